@@ -1,0 +1,1 @@
+"""What a portfolio is: pure, without files, engines or terminal."""

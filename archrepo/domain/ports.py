@@ -1,0 +1,109 @@
+"""What the core asks of the outside: a store of the graph, readers, a sign of progress."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
+
+    import pyarrow
+
+    from archrepo.domain.changes import Plan
+    from archrepo.domain.entities import ChangeBatch
+    from archrepo.domain.reading import Reading
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreInfo:
+    """What `db info` tells of a store; no secret is in it."""
+
+    engine: str
+    version: str
+    url: str
+    revision: str
+    counts: Mapping[str, int]
+    details: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """Columns and rows of a user's query."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
+class GraphStore(Protocol):
+    """A portfolio's graph in some engine. Callers name statements, never pass Cypher."""
+
+    def revision(self) -> str:
+        """Return the id of the last applied batch; empty for an empty store."""
+        ...
+
+    def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Return the rows of the statement so named, in its order."""
+        ...
+
+    def around(
+        self,
+        statement: str,
+        ids: Collection[str],
+        parameters: Mapping[str, Any] | None = None,
+    ) -> list[Row]:
+        """Return the rows of the same statement for each of `ids`, sorted by id."""
+        ...
+
+    def scan(self, family: str) -> pyarrow.Table:
+        """Return every node of a kind, or every relation of a type, as columns.
+
+        A kind has `id` and its attributes; a relation type `key`, `from_kind`, `from`, `to_kind`,
+        `to` and its attributes. Rows come in no order.
+        """
+        ...
+
+    def apply(self, plan: Plan, batch: ChangeBatch, progress: Report | None = None) -> None:
+        """Write the whole plan and its batch, or nothing.
+
+        Raises:
+            ConflictError: The portfolio is no longer at the plan's revision.
+            StoreLockedError: Somebody else is writing.
+            StoreUnavailableError: The store cannot be reached or written.
+        """
+        ...
+
+    def user_query(self, text: str, parameters: Mapping[str, Any]) -> QueryResult:
+        """Return the result of a stranger's read-only Cypher.
+
+        Raises:
+            ConfigError: The text is refused, or does not compile.
+        """
+        ...
+
+    def info(self) -> StoreInfo:
+        """Return what there is to know about the store."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...
+
+
+class Report(Protocol):
+    """Told of progress: what is being done, how far, out of how much (0: unknown)."""
+
+    def __call__(self, doing: str, done: int, total: int) -> None:
+        """Take note."""
+        ...
+
+
+class Reader(Protocol):
+    """Reads one format."""
+
+    def __call__(self, path: Path, report: Report | None = None) -> Reading:
+        """Return everything `path` states."""
+        ...

@@ -1,0 +1,57 @@
+"""How names compare and become ids."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+
+
+def normalise(text: str) -> str:
+    """Return `text` without case, accents, punctuation and repeated spaces.
+
+    >>> normalise("  Référentiel – Produit ")
+    'referentiel produit'
+    """
+    if text.isascii():
+        folded = text.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", folded))
+
+
+def slug(name: str) -> str:
+    """Return an id made of `name`: ASCII letters, digits and `-`; empty where it has none.
+
+    >>> slug("Référentiel Produit (V2)")
+    'referentiel-produit-v2'
+    """
+    ascii_words = normalise(name).encode("ascii", "ignore").decode()
+    return "-".join(ascii_words.split())[:100].strip("-")
+
+
+def nearest(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Return up to `count` of `known` that look like `wanted`, the likest first."""
+    by_folded: dict[str, str] = {}
+    for candidate in sorted(known, reverse=True):
+        by_folded[normalise(candidate)] = candidate
+    target = normalise(wanted)
+    found = difflib.get_close_matches(target, by_folded, count, 0.6)
+    if len(found) < count and len(target) >= 3:
+        found += [f for f in sorted(by_folded) if target in f and f not in found]
+    return [by_folded[f] for f in found[:count]]
+
+
+def did_you_mean(wanted: str, known: Iterable[str]) -> str:
+    """Return `did you mean 'sales'?`, or nothing where nothing looks like `wanted`."""
+    close = nearest(wanted, known)
+    if not close:
+        return ""
+    return "did you mean " + ", ".join(f"'{name}'" for name in close) + "?"

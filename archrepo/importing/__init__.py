@@ -1,0 +1,1 @@
+"""Raw facts to a plan: values, identity, references, comparison."""

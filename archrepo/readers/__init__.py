@@ -1,0 +1,1 @@
+"""Files to raw facts with their place, one module a format."""

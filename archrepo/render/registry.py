@@ -1,0 +1,54 @@
+"""Which function renders which result in which format; modules are loaded when first needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from archrepo.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the reader sees things.
+
+    Attributes:
+        lang: `en` or `fr`, for everything people read; codes and ids stay.
+        width: Columns of the terminal; 0 where nothing must be folded.
+        color: Whether escape codes for colour may be used.
+        unfold: Whether lines folded into counts are shown (`--all`).
+    """
+
+    lang: str = "en"
+    width: int = 100
+    color: bool = False
+    unfold: bool = False
+
+
+RENDERERS: dict[tuple[str, str], str] = {
+    ("*", "json"): "archrepo.render.json_form:render",
+}
+"""(result class, format) → `module:function`, a function of (result, view) to text or bytes."""
+
+
+def formats_of(result_class: str) -> list[str]:
+    """Return the formats a result can be rendered in, sorted."""
+    return sorted(fmt for owner, fmt in RENDERERS if owner in (result_class, "*"))
+
+
+def render(result: object, fmt: str, view: View) -> str | bytes:
+    """Return `result` in `fmt`.
+
+    Raises:
+        ConfigError: If there is no such format for this result.
+    """
+    name = type(result).__name__
+    path = RENDERERS.get((name, fmt)) or RENDERERS.get(("*", fmt))
+    if path is None:
+        raise ConfigError(
+            f"{name} has no format '{fmt}'", hint=f"one of {', '.join(formats_of(name))}"
+        )
+    module, function = path.split(":")
+    rendered: Any = getattr(import_module(module), function)(result, view)
+    return rendered if isinstance(rendered, bytes) else str(rendered)

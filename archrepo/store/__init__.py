@@ -1,0 +1,1 @@
+"""Plans to a graph and statements to rows, one module an engine."""

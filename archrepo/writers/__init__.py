@@ -1,0 +1,1 @@
+"""A portfolio to exchange formats."""
