@@ -26,8 +26,15 @@ def relation_facts(store: GraphStore, relation_type: str) -> Iterator[RelationFa
     """Yield every relation of `relation_type`, in no order."""
     for batch in store.scan(relation_type).to_batches(max_chunksize=_CHUNK):
         for row in batch.to_pylist():
-            ends = [row.pop(column) for column in ("key", "from_kind", "from", "to_kind", "to")]
-            yield RelationFact(relation_type, *ends, _set_values(row))
+            yield RelationFact(
+                relation_type,
+                row.pop("key"),
+                row.pop("from_kind"),
+                row.pop("from"),
+                row.pop("to_kind"),
+                row.pop("to"),
+                _set_values(row),
+            )
 
 
 def _set_values(row: dict[str, Any]) -> Values:
