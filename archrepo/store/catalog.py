@@ -11,7 +11,8 @@ A file starts with its header, one `//` line each, then the text:
     // mode: read                                             (read, write or schema)
     // around: yes                                            (only for statements run around ids)
 
-Types are those of attributes (string, int, float, bool, date, list), and `rows` for a list of maps.
+Types are those of attributes (string, int, float, bool, date, list), `rows` for a list of maps and
+`map` for a node or relation with all it has.
 
 **Around ids.** `GraphStore.around` runs one statement for many nodes. The Ladybug text has one
 anchor with one label, `(o:DataObject {id: $id})`, and the param `id`; its `.neo4j.cypher` twin
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 Engine = Literal["ladybug", "neo4j"]
 ENGINES: tuple[Engine, ...] = ("ladybug", "neo4j")
 
-_TYPES = {"string", "int", "float", "bool", "date", "list", "rows"}
+_TYPES = {"string", "int", "float", "bool", "date", "list", "rows", "map"}
 _MODES = {"read", "write", "schema"}
 _FIELD = re.compile(r"//\s*(name|params|returns|mode|around|fill|each (?P<item>\w+)):\s*(.*)$")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}")
