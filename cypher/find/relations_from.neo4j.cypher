@@ -1,0 +1,8 @@
+// name: find.relations_from
+// Every relation that starts from a node, whatever its kind, with the other end.
+// params: id: string
+// returns: type: string, relation: map, kind: string, id: string, name: string
+// mode: read
+MATCH (n:Domain|Scope|Application|Module|Flow|DataObject|Technology|Provider|Journey|Organisation|Need|Period|Person|Project|Milestone|Plateau|Decision {id: $id})-[r]->(m)
+RETURN type(r) AS type, properties(r) AS relation, labels(m)[0] AS kind, m.id AS id, m.name AS name
+ORDER BY type, id, r.key
