@@ -1,0 +1,64 @@
+"""A portfolio held in memory, for tests of what only scans a store: writers and exports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from archrepo.domain.metamodel import AttributeType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archrepo.domain.facts import NodeFact, RelationFact
+    from archrepo.domain.metamodel import Metamodel
+
+_ARROW = {
+    AttributeType.STRING: pa.string(),
+    AttributeType.INTEGER: pa.int64(),
+    AttributeType.NUMBER: pa.float64(),
+    AttributeType.BOOLEAN: pa.bool_(),
+    AttributeType.DATE: pa.date32(),
+    AttributeType.STRINGS: pa.list_(pa.string()),
+}
+
+
+class MemoryStore:
+    """Holds facts and hands them out by family, as the engines do."""
+
+    def __init__(
+        self,
+        metamodel: Metamodel,
+        nodes: Iterable[NodeFact] = (),
+        relations: Iterable[RelationFact] = (),
+    ) -> None:
+        self.metamodel = metamodel
+        self.nodes = list(nodes)
+        self.relations = list(relations)
+
+    def scan(self, family: str) -> pa.Table:
+        """Return every node of a kind, or relation of a type, as typed columns."""
+        text = pa.string()
+        if family in self.metamodel.kinds:
+            columns: dict[str, pa.DataType] = {"id": text}
+            owner: Any = self.metamodel.kinds[family]
+            rows = [{"id": n.id, **n.values} for n in self.nodes if n.kind == family]
+        else:
+            columns = dict.fromkeys(("key", "from_kind", "from", "to_kind", "to"), text)
+            owner = self.metamodel.relations[family]
+            rows = [
+                {
+                    "key": r.key,
+                    "from_kind": r.from_kind,
+                    "from": r.from_id,
+                    "to_kind": r.to_kind,
+                    "to": r.to_id,
+                    **r.values,
+                }
+                for r in self.relations
+                if r.type == family
+            ]
+        for name, attribute in owner.attributes.items():
+            columns[name] = _ARROW[attribute.value_type]
+        return pa.Table.from_pylist(rows, schema=pa.schema(list(columns.items())))
