@@ -91,6 +91,8 @@ class Plan:
         relations: Changed relations, sorted by type and key.
         unchanged: Kind or relation type → how many facts the file confirms as they are.
         diagnostics: Every problem met; a plan with errors cannot be applied.
+        rejected: Problems that cost a cell or a row which is set aside (`--rejects`).
+        dropped: Relations set aside because a row they hang on was.
         files: File → its SHA-256.
         tally: What became of everything read; see `Reading.tally`.
         mapping: Name of the mapping file used, where there is one.
@@ -102,6 +104,8 @@ class Plan:
     relations: tuple[RelationChange, ...] = ()
     unchanged: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    rejected: tuple[Diagnostic, ...] = ()
+    dropped: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
     tally: Mapping[tuple[str, str], int] = field(default_factory=dict)
     mapping: str | None = None

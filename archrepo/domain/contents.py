@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.facts import NodeFact, RelationFact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+
+    import pyarrow
 
     from archrepo.domain.facts import Values
     from archrepo.domain.ports import GraphStore
@@ -15,16 +17,20 @@ if TYPE_CHECKING:
 _CHUNK = 20_000  # rows turned to Python at once: bounds the memory of a large family
 
 
-def node_facts(store: GraphStore, kind: str) -> Iterator[NodeFact]:
-    """Yield every node of `kind`, in no order."""
-    for batch in store.scan(kind).to_batches(max_chunksize=_CHUNK):
+def node_facts(
+    store: GraphStore, kind: str, ids: Collection[str] | None = None
+) -> Iterator[NodeFact]:
+    """Yield every node of `kind`, or those of `ids` among them, in no order."""
+    for batch in _rows(store.scan(kind), "id", ids):
         for row in batch.to_pylist():
             yield NodeFact(kind, row.pop("id"), _set_values(row))
 
 
-def relation_facts(store: GraphStore, relation_type: str) -> Iterator[RelationFact]:
-    """Yield every relation of `relation_type`, in no order."""
-    for batch in store.scan(relation_type).to_batches(max_chunksize=_CHUNK):
+def relation_facts(
+    store: GraphStore, relation_type: str, from_ids: Collection[str] | None = None
+) -> Iterator[RelationFact]:
+    """Yield every relation of `relation_type`, or those that start from `from_ids`, in no order."""
+    for batch in _rows(store.scan(relation_type), "from", from_ids):
         for row in batch.to_pylist():
             yield RelationFact(
                 relation_type,
@@ -35,6 +41,18 @@ def relation_facts(store: GraphStore, relation_type: str) -> Iterator[RelationFa
                 row.pop("to"),
                 _set_values(row),
             )
+
+
+def _rows(
+    table: pyarrow.Table, column: str, wanted: Collection[str] | None
+) -> Iterator[pyarrow.RecordBatch]:
+    if wanted is not None and len(wanted) < table.num_rows:
+        import pyarrow
+        import pyarrow.compute
+
+        values = pyarrow.array(sorted(wanted), pyarrow.string())
+        table = table.filter(pyarrow.compute.is_in(table[column], value_set=values))
+    yield from table.to_batches(max_chunksize=_CHUNK)
 
 
 def _set_values(row: dict[str, Any]) -> Values:

@@ -1,0 +1,126 @@
+"""Who is who: every node known by id, external id, alias, name and e-mail, stored or planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.text import nearest, normalise, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import GraphStore
+
+_COLUMNS = ("name", "aliases", "external_ids", "email")
+
+
+@dataclass(slots=True)
+class KindIndex:
+    """The nodes of one kind by what identifies them; several may share a name.
+
+    Attributes:
+        names: Folded name, alias or e-mail → ids.
+        external_ids: External id, with its system and without → ids.
+        systems: Id → system → external id there.
+    """
+
+    names: dict[str, set[str]] = field(default_factory=dict)
+    external_ids: dict[str, set[str]] = field(default_factory=dict)
+    systems: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def add(self, kind: str, node_id: str, values: Mapping[str, Any]) -> None:
+        """Make a node known by its values."""
+        for key in name_keys(kind, values):
+            self.names.setdefault(key, set()).add(node_id)
+        full = values.get("external_ids") or ()
+        if full:
+            known = self.systems.setdefault(node_id, {})
+            known.update(item.split("=", 1) for item in full)
+            for key in (*full, *(item.split("=", 1)[1] for item in full)):
+                self.external_ids.setdefault(key, set()).add(node_id)
+
+
+class Directory:
+    """All nodes by identity; indexes of a kind are built when it is first asked about."""
+
+    def __init__(self, store: GraphStore, metamodel: Metamodel) -> None:
+        self._store = store
+        self._is_new = store.revision() == ""
+        self._metamodel = metamodel
+        self._indexes: dict[str, KindIndex] = {}
+        self._pending: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+        self._tables: dict[str, Any] = {}
+        self.kinds: dict[str, str] = {}
+        self.stored: set[str] = set()
+        if not self._is_new:
+            self._load_ids()
+
+    def _load_ids(self) -> None:
+        for kind in self._metamodel.portfolio_kinds:
+            table = self._store.scan(kind)
+            self._tables[kind] = table.select([c for c in _COLUMNS if c in table.column_names])
+            ids = table["id"].to_pylist()
+            self._tables[kind] = self._tables[kind].append_column("id", table["id"])
+            self.kinds.update(dict.fromkeys(ids, kind))
+        self.stored.update(self.kinds)
+
+    def index(self, kind: str) -> KindIndex:
+        """Return the index of `kind`, stored nodes included."""
+        found = self._indexes.get(kind)
+        if found is None:
+            found = self._indexes[kind] = KindIndex()
+            table = self._tables.pop(kind, None)
+            for row in table.to_pylist() if table is not None else ():
+                found.add(kind, row["id"], row)
+        for node_id, values in self._pending.pop(kind, ()):
+            found.add(kind, node_id, values)
+        return found
+
+    def add(self, kind: str, node_id: str, values: Mapping[str, Any]) -> None:
+        """Make a planned node known."""
+        self.kinds[node_id] = kind
+        self._pending.setdefault(kind, []).append((node_id, values))
+
+    def by_name(self, kind: str, text: str) -> set[str]:
+        """Return the ids of the nodes of `kind` whose name or alias is `text`."""
+        return self.index(kind).names.get(name_key(kind, text), set())
+
+    def by_external_id(self, kind: str, external_id: str) -> set[str]:
+        """Return the ids of the nodes of `kind` known as `external_id` (`system=id`, or `id`)."""
+        return self.index(kind).external_ids.get(external_id, set())
+
+    def new_id(self, kind: str, name: str) -> str:
+        """Return an unused id made of `name`; with the kind appended where another kind has it."""
+        base = slug(name) or kind.lower()
+        if base not in self.kinds:
+            return base
+        if self.kinds[base] != kind and (with_kind := f"{base}-{kind.lower()}") not in self.kinds:
+            return with_kind
+        number = 2
+        while f"{base}-{number}" in self.kinds:
+            number += 1
+        return f"{base}-{number}"
+
+    def nearest_to(self, text: str, kinds: Iterable[str]) -> list[str]:
+        """Return the ids and names of `kinds` that look most like `text`."""
+        wanted = set(kinds)
+        ids = [i for i, kind in self.kinds.items() if kind in wanted]
+        names = [name for kind in wanted for name in self.index(kind).names]
+        return nearest(text, [*ids, *names] if len(ids) < 20_000 else ids)
+
+
+def name_key(kind: str, name: str) -> str:
+    """Return what a name is compared by; a person's in either order of its words."""
+    folded = normalise(name)
+    return " ".join(sorted(folded.split())) if kind == "Person" else folded
+
+
+def name_keys(kind: str, values: Mapping[str, Any]) -> list[str]:
+    """Return what a node's names are compared by: name, aliases, a person's e-mail."""
+    texts = [values.get("name"), *(values.get("aliases") or ())]
+    keys = [name_key(kind, text) for text in texts if text]
+    if values.get("email"):
+        keys.append(name_key(kind, values["email"]))
+    return [key for key in keys if key]

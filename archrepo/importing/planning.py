@@ -1,0 +1,119 @@
+"""Raw facts → a plan: what would change in the portfolio, and every problem. Nothing is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from archrepo.domain.changes import Plan
+from archrepo.domain.contents import relation_facts
+from archrepo.domain.diagnostics import Level
+from archrepo.domain.text import slug
+from archrepo.importing.comparing import compare_nodes, compare_relations
+from archrepo.importing.directory import Directory
+from archrepo.importing.flows import FlowPlacer
+from archrepo.importing.links import LinkMerger
+from archrepo.importing.nodes import NodeMerger
+from archrepo.importing.problems import Problems
+from archrepo.importing.references import ReferenceResolver
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archrepo.domain.diagnostics import Diagnostic
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import GraphStore, Report
+    from archrepo.domain.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How files are taken in.
+
+    Attributes:
+        source: Name under which what they state is kept; the first file's stem where unset.
+        create_missing: Whether an unknown reference makes a node of that name.
+        rejects: Whether bad cells and rows are set aside instead of keeping the files out.
+        mapping: Name of the mapping file used, kept with the batch.
+    """
+
+    source: str | None = None
+    create_missing: bool = False
+    rejects: bool = False
+    mapping: str | None = None
+
+
+def plan_changes(
+    readings: Sequence[Reading],
+    store: GraphStore,
+    metamodel: Metamodel,
+    options: ImportOptions,
+    report: Report | None = None,
+) -> Plan:
+    """Return what `readings` would change in the portfolio of `store`.
+
+    Files are planned together: what one refers to, another may state.
+    """
+    source = options.source or source_name(readings)
+    problems = Problems(tolerant=options.rejects)
+    _take_reader_problems(readings, problems)
+    revision = store.revision()
+    tree = {f.to_id: f for f in relation_facts(store, "CONTAINS")} if revision else {}
+    parents = {child: fact.from_id for child, fact in tree.items()}
+    directory = Directory(store, metamodel)
+    nodes = NodeMerger(directory, metamodel, problems)
+    for number, reading in enumerate(readings):
+        _tell(report, "Reading nodes", number, len(readings))
+        nodes.merge(reading, parents)
+    resolver = ReferenceResolver(directory, nodes, parents, problems, options.create_missing)
+    FlowPlacer(nodes, directory, resolver, metamodel, problems).place(store)
+    links = LinkMerger(directory, metamodel, resolver, problems)
+    for number, reading in enumerate(readings):
+        _tell(report, "Reading relations", number, len(readings))
+        links.merge(reading)
+    unchanged: Counter[str] = Counter()
+    _tell(report, "Comparing", 0, 0)
+    node_changes, refused = compare_nodes(nodes.planned, store, source, unchanged, problems)
+    links.drop(refused)
+    relation_changes = compare_relations(
+        links.planned, tree, store, metamodel, directory.kinds, source, unchanged, problems
+    )
+    tally: Counter[tuple[str, str]] = Counter()
+    for reading in readings:
+        tally.update(reading.tally)
+    return Plan(
+        source=source,
+        revision=revision,
+        nodes=tuple(node_changes),
+        relations=tuple(relation_changes),
+        unchanged=dict(sorted(unchanged.items())),
+        diagnostics=_in_place_order(problems.found),
+        rejected=_in_place_order(problems.rejected),
+        dropped=links.dropped,
+        files={reading.file: reading.sha256 for reading in readings},
+        tally=dict(sorted(tally.items())),
+        mapping=options.mapping,
+    )
+
+
+def _in_place_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(diagnostics, key=lambda d: (d.place, d.code, d.message)))
+
+
+def source_name(readings: Sequence[Reading]) -> str:
+    """Return the source that files speak for when none is named: the first one's stem."""
+    return (slug(PurePath(readings[0].file).stem) if readings else "") or "manual"
+
+
+def _take_reader_problems(readings: Sequence[Reading], problems: Problems) -> None:
+    for reading in readings:
+        for diagnostic in reading.diagnostics:
+            tolerated = problems.tolerant and diagnostic.level is Level.ERROR
+            (problems.rejected if tolerated else problems.found).append(diagnostic)
+
+
+def _tell(report: Report | None, doing: str, done: int, total: int) -> None:
+    if report is not None:
+        report(doing, done, total)

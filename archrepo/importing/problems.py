@@ -1,0 +1,59 @@
+"""Collects every problem of an import with its place; none stops the others from being found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archrepo.domain.diagnostics import Diagnostic, Level
+
+if TYPE_CHECKING:
+    from archrepo.domain.reading import RawNode, RawRelation, Reading
+
+
+@dataclass(slots=True)
+class Problems:
+    """Every problem met so far.
+
+    Attributes:
+        tolerant: Whether a bad cell or row is set aside (`--rejects`) instead of keeping all out.
+        found: Problems that stand: errors, warnings and notes.
+        rejected: Problems that cost a cell or a row, where tolerant.
+    """
+
+    tolerant: bool = False
+    found: list[Diagnostic] = field(default_factory=list)
+    rejected: list[Diagnostic] = field(default_factory=list)
+
+    def error(
+        self,
+        code: str,
+        message: str,
+        where: Where,
+        attribute: str | None = None,
+        hint: str = "",
+    ) -> None:
+        """Take note of what is wrong with a cell or a row."""
+        place = where.reading.locate(where.raw.mark, attribute)
+        diagnostic = Diagnostic(code, Level.ERROR, message, place, hint)
+        (self.rejected if self.tolerant else self.found).append(diagnostic)
+
+    def warn(
+        self,
+        code: str,
+        message: str,
+        where: Where,
+        attribute: str | None = None,
+        hint: str = "",
+    ) -> None:
+        """Take note of what somebody should look at."""
+        place = where.reading.locate(where.raw.mark, attribute)
+        self.found.append(Diagnostic(code, Level.WARNING, message, place, hint))
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A raw fact and the reading it comes from."""
+
+    reading: Reading
+    raw: RawNode | RawRelation

@@ -1,0 +1,125 @@
+"""Text that refers to a node → the node: by id, external id, name, alias or path."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from archrepo.domain.text import normalise
+from archrepo.importing.nodes import Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from archrepo.domain.reading import Ref
+    from archrepo.importing.directory import Directory
+    from archrepo.importing.nodes import NodeMerger, PlannedNode
+    from archrepo.importing.problems import Problems, Where
+
+_TREE_KINDS = ("Domain", "Scope", "DataObject", "Organisation", "Technology", "Project")
+
+
+class Rejected(Exception):  # noqa: N818 - not an error: the row it hangs on was refused already
+    """The node referred to was refused; what hangs on it goes with it."""
+
+
+class ReferenceResolver:
+    """Resolves references; the same text among the same kinds is looked up once."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        nodes: NodeMerger,
+        stored_parents: Mapping[str, str],
+        problems: Problems,
+        create_missing: bool,
+    ) -> None:
+        self._directory = directory
+        self._nodes = nodes
+        self._parents = stored_parents
+        self._problems = problems
+        self._create_missing = create_missing
+        self._found: dict[tuple[str, Sequence[str]], set[str]] = {}
+
+    def resolve(self, ref: Ref, kinds: Sequence[str], where: Where, column: str) -> str | None:
+        """Return the id `ref` means among `kinds`; None after having reported a problem.
+
+        Raises:
+            Rejected: If it means a raw node that was refused.
+        """
+        if ref.node is not None:
+            planned: PlannedNode | None = self._nodes.by_raw.get(id(ref.node))
+            if planned is None:
+                raise Rejected
+            return planned.id
+        if ref.kind is not None and ref.kind in kinds:
+            kinds = (ref.kind,)
+        text = ref.text.strip()
+        exact = text if text in self._directory.kinds else text.lower()
+        if exact in self._directory.kinds:
+            return exact
+        found = self._found.get((text, tuple(kinds)))
+        if found is None:
+            found = self._found[text, tuple(kinds)] = self._search(text, kinds)
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            self._problems.error(
+                "AR206",
+                f"'{text}' may be any of {', '.join(sorted(found))}",
+                where,
+                column,
+                "give the id",
+            )
+            return None
+        return self._missing(text, kinds, where, column)
+
+    def _search(self, text: str, kinds: Sequence[str]) -> set[str]:
+        found = {i for kind in kinds for i in self._directory.by_external_id(kind, text)}
+        if not found:
+            found = {i for kind in kinds for i in self._directory.by_name(kind, text)}
+        if not found and "/" in text:
+            found = {i for kind in kinds for i in self._by_path(kind, text)}
+        return found
+
+    def _by_path(self, kind: str, text: str) -> set[str]:
+        """Return the nodes named by the last part of a path whose parents carry the others."""
+        *above, last = [part.strip() for part in re.split(r"\s*/\s*", text) if part.strip()]
+        found = self._directory.by_name(kind, last)
+        return {node for node in found if self._hangs_under(node, above)}
+
+    def _hangs_under(self, node_id: str, above: Sequence[str]) -> bool:
+        for part in reversed(above):
+            planned = self._nodes.planned.get(node_id)
+            parents = set(planned.parents) if planned else set()
+            stored = self._parents.get(node_id)
+            wanted = normalise(part)
+            candidates = {
+                i for kind in _TREE_KINDS for i in self._directory.by_name(kind, part)
+            } | ({part} if part in self._directory.kinds else set())
+            if stored in candidates:
+                node_id = str(stored)
+            elif wanted in parents and len(candidates) == 1:
+                node_id = candidates.pop()
+            else:
+                return False
+        return True
+
+    def _missing(self, text: str, kinds: Sequence[str], where: Where, column: str) -> str | None:
+        if self._create_missing and text:
+            new_id = self._directory.new_id(kinds[0], text)
+            self._nodes.add(kinds[0], new_id, Stated({"name": text}), where)
+            self._problems.warn("AR213", f"{kinds[0]} '{text}' is created", where, column)
+            self._found.clear()
+            return new_id
+        what = kinds[0] if len(kinds) == 1 else "node"
+        close = self._directory.nearest_to(text, kinds)
+        hint = "did you mean " + ", ".join(f"'{c}'" for c in close) + "?" if close else ""
+        self._problems.error(
+            "AR203",
+            f"unknown {what} '{text}'" if text else f"no {what} given",
+            where,
+            column,
+            hint or "state it too, or use --create-missing",
+        )
+        return None
