@@ -1,0 +1,194 @@
+"""A plan as people and scripts read it: counts, what changes field by field, every problem."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from archrepo.analysis.results import Result
+from archrepo.domain.changes import NodeChange, RelationChange, field_changes
+
+if TYPE_CHECKING:
+    from archrepo.domain.changes import Plan
+    from archrepo.domain.diagnostics import Diagnostic
+
+Scalar = str | int | float | bool | dt.date | tuple[str, ...]
+_Change = TypeVar("_Change", NodeChange, RelationChange)
+_OWN_BUSINESS = ("sources", "batch_id")  # how a fact is kept, not what it says
+
+
+class ReportedField(Result):
+    """An attribute's old and new value; absent where it was or becomes unset."""
+
+    schema_name: ClassVar[str] = "archrepo/plan-field/1"
+
+    name: str
+    old: Scalar | None = None
+    new: Scalar | None = None
+
+
+class ReportedChange(Result):
+    """What happens to one node, or one relation told by its ends."""
+
+    schema_name: ClassVar[str] = "archrepo/plan-change/1"
+
+    status: str
+    kind: str
+    id: str
+    name: str | None = None
+    source: str | None = None
+    target: str | None = None
+    fields: tuple[ReportedField, ...] = ()
+    place: str | None = None
+
+
+class ReportedProblem(Result):
+    """A diagnostic, its place also in words one can click."""
+
+    schema_name: ClassVar[str] = "archrepo/diagnostic/1"
+
+    code: str
+    level: str
+    message: str
+    hint: str | None = None
+    place: str
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+class TallyLine(Result):
+    """How many things of a sort were read, and what became of them."""
+
+    schema_name: ClassVar[str] = "archrepo/tally-line/1"
+
+    read: str
+    became: str
+    count: int
+
+
+class PlanReport(Result):
+    """What an import would change, or changed once `batch` is there.
+
+    Attributes:
+        source: Name under which the files' statements are kept.
+        files: The files read.
+        mapping: Name of the mapping file, where there was one.
+        batch: Id of the batch, once applied.
+        counts: Status → number of facts, nodes and relations together.
+        by_kind: Kind or relation type → status → number.
+        nodes: Changed nodes.
+        relations: Changed relations.
+        problems: Every problem; those of level error keep the files out.
+        rejected: Problems that only cost a cell or row, set aside.
+        dropped: Relations set aside with a row they hang on.
+        tally: What became of everything read.
+    """
+
+    schema_name: ClassVar[str] = "archrepo/plan/1"
+
+    source: str
+    files: tuple[str, ...]
+    mapping: str | None = None
+    batch: str | None = None
+    counts: dict[str, int]
+    by_kind: dict[str, dict[str, int]]
+    nodes: tuple[ReportedChange, ...]
+    relations: tuple[ReportedChange, ...]
+    problems: tuple[ReportedProblem, ...]
+    rejected: tuple[ReportedProblem, ...]
+    dropped: int
+    tally: tuple[TallyLine, ...]
+
+
+def plan_report(plan: Plan, *, batch: str | None = None, limit: int | None = None) -> PlanReport:
+    """Return the plan as a result.
+
+    Args:
+        plan: What to tell of.
+        batch: The batch's id, once applied.
+        limit: How many changed nodes and relations to tell one by one, new ones last; all if None.
+    """
+    return PlanReport(
+        source=plan.source,
+        files=tuple(sorted(plan.files)),
+        mapping=plan.mapping,
+        batch=batch,
+        counts=plan.counts(),
+        by_kind=_by_kind(plan),
+        nodes=tuple(_node(change) for change in _first(plan.nodes, limit)),
+        relations=tuple(_relation(change) for change in _first(plan.relations, limit)),
+        problems=tuple(_problem(diagnostic) for diagnostic in plan.diagnostics),
+        rejected=tuple(_problem(diagnostic) for diagnostic in plan.rejected),
+        dropped=plan.dropped,
+        tally=tuple(
+            TallyLine(read=read, became=became, count=count)
+            for (read, became), count in sorted(plan.tally.items())
+        ),
+    )
+
+
+def _first(changes: tuple[_Change, ...], limit: int | None) -> tuple[_Change, ...]:
+    if limit is None or len(changes) <= limit:
+        return changes
+    return tuple(sorted(changes, key=lambda change: change.status == "NEW")[:limit])
+
+
+def _by_kind(plan: Plan) -> dict[str, dict[str, int]]:
+    counted: dict[str, Counter[str]] = {}
+    for node in plan.nodes:
+        counted.setdefault(node.kind, Counter())[node.status.value] += 1
+    for relation in plan.relations:
+        counted.setdefault(relation.type, Counter())[relation.status.value] += 1
+    for name, count in plan.unchanged.items():
+        if count:
+            counted.setdefault(name, Counter())["UNCHANGED"] += count
+    return {name: dict(sorted(counts.items())) for name, counts in sorted(counted.items())}
+
+
+def _fields(change: NodeChange | RelationChange) -> tuple[ReportedField, ...]:
+    return tuple(
+        ReportedField(name=field.name, old=field.old, new=field.new)
+        for field in field_changes(change)
+        if field.name not in _OWN_BUSINESS
+    )
+
+
+def _node(change: NodeChange) -> ReportedChange:
+    return ReportedChange(
+        status=change.status.value,
+        kind=change.kind,
+        id=change.id,
+        name=change.name,
+        fields=_fields(change),
+        place=str(change.place) if change.place else None,
+    )
+
+
+def _relation(change: RelationChange) -> ReportedChange:
+    return ReportedChange(
+        status=change.status.value,
+        kind=change.type,
+        id=change.key,
+        source=change.from_id,
+        target=change.to_id,
+        fields=_fields(change),
+        place=str(change.place) if change.place else None,
+    )
+
+
+def _problem(diagnostic: Diagnostic) -> ReportedProblem:
+    place = diagnostic.place
+    return ReportedProblem(
+        code=diagnostic.code,
+        level=diagnostic.level.value,
+        message=diagnostic.message,
+        hint=diagnostic.hint or None,
+        place=str(place),
+        file=place.file,
+        sheet=place.sheet or None,
+        row=place.row or None,
+        column=place.column or None,
+    )

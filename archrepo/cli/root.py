@@ -1,0 +1,72 @@
+"""The command `archrepo` itself: its sections, version and help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from archrepo import __version__
+from archrepo.cli.everywhere import everywhere_options
+from archrepo.cli.failures import errors_told
+from archrepo.cli.groups import Group, Sections
+from archrepo.cli.session import Session
+
+SECTIONS: Sections = {
+    "Explore": {
+        "list": "archrepo.cli.find:list_command",
+        "show": "archrepo.cli.find:show_command",
+        "search": "archrepo.cli.find:search_command",
+        "query": "archrepo.cli.query:query",
+    },
+    "Analyse": {
+        "impact": "archrepo.cli.impact:impact",
+        "map": "archrepo.cli.maps:map_group",
+        "explain": "archrepo.cli.explain:explain",
+    },
+    "Change": {
+        "init": "archrepo.cli.init:init",
+        "import": "archrepo.cli.import_files:import_command",
+        "template": "archrepo.cli.export:template",
+        "export": "archrepo.cli.export:export",
+    },
+    "Admin": {
+        "db": "archrepo.cli.db:db",
+        "completion": "archrepo.cli.completion:completion",
+    },
+}
+
+EPILOG = """\
+\b
+Start here:
+  archrepo init demo --sample marketing
+  archrepo impact retire pim --at 2026-12-31
+  archrepo map capability --heat coverage --output map.svg
+"""
+
+
+class Root(Group):
+    """The root group: every error below it is told in one place."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run what was asked, its errors told."""
+        with errors_told(ctx):
+            return super().invoke(ctx)
+
+
+@click.group(
+    cls=Root,
+    sections=SECTIONS,
+    epilog=EPILOG,
+    params=everywhere_options(),
+    context_settings={"help_option_names": ["-h", "--help"], "obj": None},
+)
+@click.version_option(__version__, prog_name="archrepo", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Know what a change breaks: an application portfolio as a graph.
+
+    Files in, answers and pictures out: impacts of retiring an application, capability maps.
+    """
+    session = ctx.ensure_object(Session)
+    ctx.color = True if session.color == "always" else None

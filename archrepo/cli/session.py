@@ -1,0 +1,101 @@
+"""What one run of the command line holds: options of every command, the portfolio, the output."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from archrepo.domain.ports import Report
+    from archrepo.portfolio import Portfolio
+    from archrepo.render.registry import View
+    from archrepo.settings import Settings
+
+
+class Session:
+    """One run. Nothing heavy is loaded before a command asks for the portfolio."""
+
+    def __init__(self) -> None:
+        self.url: str | None = None
+        self.lang: str | None = None
+        self.color: str = "auto"
+        self.quiet: bool = False
+        self.debug: bool = False
+        self._settings: Settings | None = None
+        self._portfolio: Portfolio | None = None
+
+    def note(self, ctx: click.Context, name: str, value: Any) -> None:
+        """Take note of an option of every command."""
+        if name == "verbose":
+            import logging
+
+            level = logging.INFO if value == 1 else logging.DEBUG
+            logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+            return
+        setattr(self, name, value)
+        if name == "color":
+            ctx.find_root().color = ctx.color = self.colored(sys.stdout)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        if self._settings is None:
+            from archrepo.settings import load_settings
+
+            self._settings = load_settings(flags={"url": self.url, "language": self.lang})
+        return self._settings
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The portfolio, opened on first use and closed at the end of the run."""
+        if self._portfolio is None:
+            from archrepo.portfolio import Portfolio
+
+            self._portfolio = Portfolio.of(self.settings, progress=self.progress())
+            click.get_current_context().find_root().call_on_close(self._portfolio.close)
+        return self._portfolio
+
+    @property
+    def language(self) -> str:
+        """The language of what people read."""
+        return self.lang or self.settings.options.language
+
+    def progress(self) -> Report | None:
+        """Return what shows progress; None where nobody would see it."""
+        if self.quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+            return None
+        from archrepo.cli.progress import ProgressBar
+
+        bar = ProgressBar(colored=self.colored(sys.stderr))
+        click.get_current_context().find_root().call_on_close(bar.close)
+        return bar
+
+    def colored(self, stream: Any) -> bool:
+        """Return whether escape codes may be written to `stream`."""
+        if self.color != "auto":
+            return self.color == "always"
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return not plain and bool(stream.isatty())
+
+    def view(self, *, to_file: bool = False, unfold: bool = False) -> View:
+        """Return how the reader sees things; nothing is folded away from a file or a pipe."""
+        from archrepo.render.registry import View
+
+        on_screen = sys.stdout.isatty() and not to_file
+        asked = os.environ.get("COLUMNS", "")
+        known = int(asked) if asked.isdigit() and not to_file else 0
+        width = known or (shutil.get_terminal_size().columns if on_screen else 0)
+        color = not to_file and self.colored(sys.stdout)
+        return View(lang=self.language, width=width, color=color, unfold=unfold)
+
+    def say(self, text: str) -> None:
+        """Tell people something on stderr, unless they asked for quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+
+pass_session = click.make_pass_decorator(Session, ensure=True)
