@@ -1,0 +1,82 @@
+"""Fixtures every test may ask for."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.neo4j import server as neo4j_servers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.neo4j.server import Server
+
+_NEO4J_FIXTURES = {"neo4j_server", "lease_neo4j", "own_neo4j_server"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs Neo4j, and keep a version's tests together where xdist groups them."""
+    for item in items:
+        if _NEO4J_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("neo4j")
+            callspec = getattr(item, "callspec", None)
+            version = next((v for v in neo4j_servers.versions() if v in str(callspec)), "any")
+            item.add_marker(pytest.mark.xdist_group(f"neo4j-{version}"))
+
+
+def neo4j_versions() -> list[str]:
+    """Return the versions to parametrize with; one that skips or fails where there is none."""
+    return list(neo4j_servers.versions()) or ["none"]
+
+
+@pytest.fixture(scope="session")
+def _neo4j_session() -> Iterator[None]:
+    yield
+    neo4j_servers.release_all()
+
+
+@pytest.fixture
+def lease_neo4j(_neo4j_session: None) -> Iterator[Callable[[str], Server]]:
+    """Return what hands over the server of a version, empty, for the rest of the test."""
+    with contextlib.ExitStack() as stack:
+
+        def lease(version: str) -> Server:
+            with _skipping():
+                if version == "none":
+                    raise neo4j_servers.NoServerError(neo4j_servers.why_none())
+                return stack.enter_context(neo4j_servers.lease(version))
+
+        yield lease
+
+
+@pytest.fixture(params=neo4j_versions())
+def neo4j_server(request: pytest.FixtureRequest, lease_neo4j: Callable[[str], Server]) -> Server:
+    """Return a real server with an empty database, one for each version there is."""
+    return lease_neo4j(request.param)
+
+
+@pytest.fixture
+def own_neo4j_server(_neo4j_session: None) -> Iterator[Server]:
+    """Return a server of the test's own, which it may kill; of the oldest version there is."""
+    with contextlib.ExitStack() as stack:
+        with _skipping():
+            versions = neo4j_servers.versions()
+            if not versions:
+                raise neo4j_servers.NoServerError(neo4j_servers.why_none())
+            server = stack.enter_context(neo4j_servers.own(versions[0]))
+        yield server
+
+
+@contextlib.contextmanager
+def _skipping() -> Iterator[None]:
+    """Turn the lack of a server into a skip, or a failure where a server is required."""
+    try:
+        yield
+    except neo4j_servers.NoServerError as reason:
+        if os.environ.get("ARCHREPO_REQUIRE_NEO4J") == "1":
+            pytest.fail(f"ARCHREPO_REQUIRE_NEO4J=1, but {reason}")
+        pytest.skip(str(reason))
