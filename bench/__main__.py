@@ -1,0 +1,104 @@
+"""`python -m bench [TILES …]`: prints the figures; sizes are in tiles of 1,000 applications."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import alternatives, generator
+from bench.measure import Figure, archrepo, process, python
+
+NOOP = (sys.executable, "-c", "pass")
+
+
+def row(what: str, figure: Figure, beside: str = "") -> None:
+    """Print one line of the table."""
+    print(f"{what:<58} {figure.seconds:8.2f} s {figure.mebibytes:7.0f} MiB  {beside}", flush=True)
+
+
+def startup() -> None:
+    bare = process(*NOOP)
+    row("python -c pass", bare)
+    for argument in ("--version", "--help"):
+        figure = archrepo(argument)
+        row(f"archrepo {argument}", figure, f"{figure.seconds / bare.seconds:.1f} × bare Python")
+
+
+def portfolio(folder: Path, tiles: int) -> Path:
+    """Make, import and measure a portfolio; return its folder."""
+    source = folder / f"{tiles}.json"
+    generator.write_portfolio(source, tiles)
+    home = folder / f"p{tiles}"
+    archrepo("init", str(home), runs=1)
+    figure = archrepo("import", str(source), "--yes", cwd=home, runs=1)
+    parse = python(alternatives.JSON_ONLY, str(source), runs=1)
+    ratio = f"{figure.seconds / parse.seconds:.1f} × json.load alone"
+    row(f"import {tiles},000 applications to a published store", figure, ratio)
+    return home
+
+
+def impacts(homes: dict[int, Path]) -> None:
+    smallest = min(homes)
+    base: dict[str, Figure] = {}
+    for name in ("LEAF", "MEDIAN", "HUB"):
+        target = getattr(generator, name)
+        for tiles, home in homes.items():
+            command = ("impact", "retire", target, "--at", "2026-12-31", "--json")
+            figure = archrepo(*command, cwd=home, runs=5)
+            base.setdefault(name, figure)
+            beside = f"{figure.seconds / base[name].seconds:.2f} × the one of {smallest},000"
+            row(f"impact retire, {name.lower()}, {tiles},000 applications", figure, beside)
+    for tiles, home in homes.items():
+        source = str(home.parent / f"{tiles}.json")
+        median = archrepo(
+            "impact", "retire", generator.MEDIAN, "--at", "2026-12-31", "--json", cwd=home, runs=3
+        )
+        naive = python(alternatives.NETWORKX_REACHABILITY, source, generator.MEDIAN, runs=1)
+        beside = f"{naive.seconds / median.seconds:.1f} × impact retire, median"
+        row(f"networkx reachability after loading, {tiles},000", naive, beside)
+
+
+def capability_map(folder: Path) -> None:
+    """Measure the map of 600 leaf scopes and 900 chips."""
+    nodes: list[dict[str, object]] = []
+    relations: list[dict[str, object]] = []
+    for d in range(10):
+        nodes.append({"kind": "Domain", "id": f"d{d}", "name": f"Gestion du domaine {d}"})
+        for p in range(6):
+            parent = f"d{d}p{p}"
+            nodes.append({"kind": "Scope", "id": parent, "name": f"Pilotage des activités {p}"})
+            relations.append({"type": "CONTAINS", "from": f"d{d}", "to": parent})
+            for s in range(10):
+                leaf = f"{parent}s{s}"
+                name = f"Orchestrer la promesse de livraison {s}"
+                nodes.append({"kind": "Scope", "id": leaf, "name": name})
+                relations.append({"type": "CONTAINS", "from": parent, "to": leaf})
+                for c in range(1 + s % 2):
+                    app = f"a{(d * 60 + p * 10 + s + c) % 120}"
+                    relations.append({"type": "COVERS", "from": app, "to": leaf, "level": "FULL"})
+    nodes += [
+        {"kind": "Application", "id": f"a{n}", "name": f"Application {n}"} for n in range(120)
+    ]
+    source = folder / "map.json"
+    body = {"schema": "archrepo/portfolio/1", "nodes": nodes, "relations": relations}
+    source.write_text(json.dumps(body), encoding="utf-8")
+    home = folder / "map"
+    archrepo("init", str(home), runs=1)
+    archrepo("import", str(source), "--yes", cwd=home, runs=1)
+    for fmt in ("svg", "png", "text"):
+        command = ("map", "capability", "--format", fmt, "--output", f"map.{fmt}")
+        row(f"map capability, 600 leaf scopes, 900 chips, {fmt}", archrepo(*command, cwd=home))
+
+
+def main() -> None:
+    sizes = [int(argument) for argument in sys.argv[1:]] or [1, 10, 100]
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        startup()
+        capability_map(folder)
+        impacts({tiles: portfolio(folder, tiles) for tiles in sizes})
+
+
+main()

@@ -1,0 +1,16 @@
+"""What a user could pick instead, as programs run beside ours."""
+
+JSON_ONLY = """
+import json, sys
+json.load(open(sys.argv[1], encoding="utf-8"))
+"""
+
+NETWORKX_REACHABILITY = """
+import json, sys
+import networkx as nx
+portfolio = json.load(open(sys.argv[1], encoding="utf-8"))
+graph = nx.DiGraph()
+graph.add_nodes_from(node["id"] for node in portfolio["nodes"])
+graph.add_edges_from((r["from"], r["to"]) for r in portfolio["relations"])
+print(len(nx.descendants(graph, sys.argv[2])))
+"""
