@@ -60,7 +60,7 @@ _FIELD = re.compile(r"//\s*(name|params|returns|mode|around|fill|each (?P<item>\
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}")
 _FILLING = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}(\[\])?")
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
-# Strings, quoted names and comments: `$`, `UNION` or `{{` inside them mean nothing.
+# Strings and comments: `$` and `UNION` inside them mean nothing.
 _OPAQUE = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
@@ -197,7 +197,7 @@ def _parsed(name: str, engine: Engine, text: str, *, twin: bool) -> Statement:
     code = _code(body)
     used = set(re.findall(r"\$(\w+)", code))
     check(used == set(parsed.params), f"uses {sorted(used)}, declares {sorted(parsed.params)}")
-    places = set(_PLACE.findall(code))
+    places = set(_PLACE.findall(body))
     declared = {*parsed.places, *parsed.lists}
     check(places == declared, f"has places {sorted(places)}, declares {sorted(declared)}")
     check(parsed.mode != "read" or bool(parsed.returns), "a read must say what it returns")

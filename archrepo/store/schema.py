@@ -1,0 +1,84 @@
+"""The physical schema of both engines, read off the metamodel; nothing lists kinds again.
+
+A kind is a node table or label with its attributes as properties, `id` first. A relation type is a
+relation table or type with its `key`, then its attributes. `Portfolio` is one node that says which
+batch was applied last and what the schema was made from.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.domain.metamodel import Attribute, AttributeType
+from archrepo.store.catalog import statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.store.catalog import Statement
+
+PORTFOLIO = "Portfolio"
+SCHEMA_VERSION = 1  # of the layout, not of the metamodel: raise it when this module changes
+KEY = Attribute("key", AttributeType.STRING)
+
+_LADYBUG_TYPES = {
+    AttributeType.STRING: "STRING",
+    AttributeType.INTEGER: "INT64",
+    AttributeType.NUMBER: "DOUBLE",
+    AttributeType.BOOLEAN: "BOOL",
+    AttributeType.DATE: "DATE",
+    AttributeType.STRINGS: "STRING[]",
+}
+_PORTFOLIO = (
+    Attribute("id", AttributeType.STRING),
+    Attribute("revision", AttributeType.STRING),
+    Attribute("fingerprint", AttributeType.STRING),
+    Attribute("schema_version", AttributeType.INTEGER),
+)
+
+
+def stored_attributes(metamodel: Metamodel, family: str) -> tuple[Attribute, ...]:
+    """Return what is stored of a kind or relation type, in the order of its table.
+
+    Raises:
+        KeyError: There is no such family.
+    """
+    if family in metamodel.kinds:
+        return tuple(metamodel.kinds[family].attributes.values())
+    return (KEY, *metamodel.relations[family].attributes.values())
+
+
+def families(metamodel: Metamodel) -> tuple[str, ...]:
+    """Return every kind, then every relation type."""
+    return (*metamodel.kinds, *metamodel.relations)
+
+
+def ladybug_type(attribute: Attribute) -> str:
+    """Return the column type that holds an attribute."""
+    return _LADYBUG_TYPES[attribute.value_type]
+
+
+def ladybug_schema(metamodel: Metamodel) -> Iterator[Statement]:
+    """Yield what creates all tables of an empty Ladybug file."""
+    create_kind = statement("store.create_kind", "ladybug")
+    create_relation = statement("store.create_relation", "ladybug")
+    yield create_kind.filled({"label": PORTFOLIO}, {"column": _columns(_PORTFOLIO)})
+    for kind in metamodel.kinds:
+        columns = _columns(stored_attributes(metamodel, kind))
+        yield create_kind.filled({"label": kind}, {"column": columns})
+    for name, relation in metamodel.relations.items():
+        pairs = [{"source": source, "target": target} for source, target in relation.pairs]
+        columns = _columns(stored_attributes(metamodel, name))
+        yield create_relation.filled({"type": name}, {"pair": pairs, "column": columns})
+
+
+def neo4j_schema(metamodel: Metamodel) -> Iterator[Statement]:
+    """Yield what makes ids unique, and found by an index, in a Neo4j database."""
+    constrain = statement("store.constrain_kind", "neo4j")
+    for label in (PORTFOLIO, *metamodel.kinds):
+        yield constrain.filled({"constraint": f"{label}_id", "label": label})
+
+
+def _columns(attributes: tuple[Attribute, ...]) -> list[dict[str, str]]:
+    return [{"name": a.name, "type": ladybug_type(a)} for a in attributes]

@@ -1,0 +1,4 @@
+// name: store.checkpoint
+// Bring everything into the one file.
+// mode: schema
+CHECKPOINT
