@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Place
@@ -48,8 +49,9 @@ def _ref(end: Any) -> Ref:
 
 
 def plan(store: ApplyingStore, *readings: Reading, **options: Any) -> Plan:
-    """Return what the readings would change."""
-    return plan_changes(readings, store, builtin_metamodel(), ImportOptions(**options))
+    """Return what the readings would change; they can be planned again, as a file can be read."""
+    read = [replace(r, nodes=list(r.nodes), relations=list(r.relations)) for r in readings]
+    return plan_changes(read, store, builtin_metamodel(), ImportOptions(**options))
 
 
 def load(store: ApplyingStore, *readings: Reading, **options: Any) -> Plan:

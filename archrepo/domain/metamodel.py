@@ -114,6 +114,14 @@ class RelationType:
         """Kinds it may lead to, in the metamodel's order."""
         return tuple(dict.fromkeys(target for _, target in self.pairs))
 
+    @cached_property
+    def targets_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Kinds it may lead to from each kind."""
+        return {
+            source: tuple(target for start, target in self.pairs if start == source)
+            for source in self.sources
+        }
+
 
 @dataclass(frozen=True)
 class Metamodel:
@@ -182,6 +190,14 @@ def _custom(table: str, name: str, declared: str, kind: NodeKind) -> Attribute:
 def snake_case(name: str) -> str:
     """Return `DataObject` as `data_object`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
+def plural_snake_case(name: str) -> str:
+    """Return `Technology` as `technologies`: how files of a kind are called."""
+    singular = snake_case(name)
+    if re.search(r"[^aeiou]y$", singular):
+        return f"{singular[:-1]}ies"
+    return f"{singular}s"
 
 
 @cache

@@ -38,6 +38,22 @@ class Interval:
         """Return whether the two have a day in common."""
         return _before(self.start, other.end) and _before(other.start, self.end)
 
+    def within(self, other: Interval) -> Interval:
+        """Return the days the two have in common; NEVER where there are none."""
+        if not self.overlaps(other):
+            return NEVER
+        starts = [day for day in (self.start, other.start) if day is not None]
+        ends = [day for day in (self.end, other.end) if day is not None]
+        common = Interval(max(starts, default=None), min(ends, default=None))
+        return common if _before(common.start, common.end) else NEVER
+
+    def last_day_before(self, day: dt.date) -> dt.date | None:
+        """Return its last day before `day`; None where it has none."""
+        if self == NEVER:
+            return None
+        last = (day if self.end is None else min(day, self.end)) - dt.timedelta(days=1)
+        return last if self.holds(last) else None
+
 
 NEVER = Interval(dt.date.max, dt.date.min)
 """The interval that holds no day."""

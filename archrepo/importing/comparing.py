@@ -93,6 +93,7 @@ def compare_relations(
     moved, refused = settle_trees(by_type.get("CONTAINS", []), tree, source, problems)
     changes = [_removal(fact) for fact in moved]
     with_place = len(planned) <= PLACES_UP_TO
+    bare: Values = {"sources": (source,)}  # most relations state nothing more: they share it
     for name, relations in by_type.items():
         stored = _stored(store, metamodel.relations[name], relations)
         for relation in relations:
@@ -104,6 +105,8 @@ def compare_relations(
                 continue
             before = fact.values if fact else None
             after = _after(before, relation.stated, source)
+            if after == bare:
+                after = bare
             what = f"{relation.type} {relation.from_id} → {relation.to_id}"
             if not _in_order(after, what, relation.where, problems):
                 continue
@@ -186,9 +189,12 @@ def _removal(fact: RelationFact) -> RelationChange:
 
 
 def _after(before: Values | None, stated: Stated, source: str) -> Values:
-    """Return what a fact becomes: what was known, with what is stated on top."""
+    """Return what a fact becomes: what was known, with what is stated on top.
+
+    For a new fact these are the stated values themselves: copying millions would fill the memory.
+    """
     given = stated.values
-    after = {**before, **given} if before else dict(given)
+    after = {**before, **given} if before else given
     for name in stated.cleared - given.keys():
         after.pop(name, None)
     for name in _MERGED_BY_KEY:
@@ -210,7 +216,7 @@ def _note_dates(before: Values | None, stated: Stated, after: Values) -> None:
     for name in {*stated.values, *stated.cleared} - {"date_notes"}:
         if "date_notes" not in stated.values:
             notes.pop(name, None)
-    notes.update(stated.notes)
+    notes.update(stated.notes or {})
     after["date_notes"] = tuple(sorted(f"{name}={text}" for name, text in notes.items()))
     if not notes:
         del after["date_notes"]
@@ -239,4 +245,4 @@ def _in_order(after: Values, what: str, where: Where, problems: Problems) -> boo
 
 
 def _place(where: Where) -> Place:
-    return where.reading.locate(where.raw.mark)
+    return where.place()

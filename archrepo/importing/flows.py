@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
     from archrepo.domain.reading import RawRelation
     from archrepo.importing.directory import Directory
-    from archrepo.importing.nodes import NodeMerger, Stated
+    from archrepo.importing.nodes import NodeMerger, UnnamedFlow
     from archrepo.importing.problems import Problems
     from archrepo.importing.references import ReferenceResolver
 
@@ -49,30 +49,31 @@ class FlowPlacer:
             return
         known = _known_flows(store) if store.revision() else {}
         taken: set[str] = set()
-        undecided: list[tuple[Where, Stated, Route, Ids]] = []
+        undecided: list[tuple[UnnamedFlow, Route, Ids]] = []
         relations = _relations_by_flow(self._nodes)
-        for where, stated in self._nodes.unnamed_flows:
-            ends = self._ends(where, relations[id(where.raw)])
+        for flow in self._nodes.unnamed_flows:
+            ends = self._ends(flow.where, relations[id(flow.raw)])
             if ends is None:
-                self._nodes.by_raw[id(where.raw)] = None
+                self._nodes.by_raw[id(flow.raw)] = None
                 continue
-            route = (ends[0], ends[1], str(stated.values.get("mode", "")))
+            route = (ends[0], ends[1], str(flow.stated.values.get("mode", "")))
             same = [f for f, objects in known.get(route, {}).items() if objects == ends[2]]
             free = sorted(set(same) - taken)
             if free:
-                self._settle(where, stated, free[0], taken)
+                self._settle(flow, free[0], taken)
             else:
-                undecided.append((where, stated, route, ends[2]))
-        for where, stated, route, objects in undecided:
+                undecided.append((flow, route, ends[2]))
+        for flow, route, objects in undecided:
             free = sorted(set(known.get(route, {})) - taken)
             if len(free) != 1:
-                stated.values["name"] = self._name(route)
+                flow.stated.values["name"] = self._name(route)
                 free = [self._new_id(route, objects)]
-            self._settle(where, stated, free[0], taken)
+            self._settle(flow, free[0], taken)
 
-    def _settle(self, where: Where, stated: Stated, flow_id: str, taken: set[str]) -> None:
+    def _settle(self, flow: UnnamedFlow, flow_id: str, taken: set[str]) -> None:
         taken.add(flow_id)
-        self._nodes.by_raw[id(where.raw)] = self._nodes.add("Flow", flow_id, stated, where)
+        planned = self._nodes.add("Flow", flow_id, flow.stated, flow.where)
+        self._nodes.by_raw[id(flow.raw)] = planned
 
     def _ends(self, where: Where, relations: list[RawRelation]) -> tuple[Ids, Ids, Ids] | None:
         """Return sources, targets and objects; None where one of them is refused or missing."""
@@ -85,7 +86,7 @@ class FlowPlacer:
             kinds = of_type.sources if emits else of_type.targets
             try:
                 found = self._resolver.resolve(
-                    ref, kinds, Where(where.reading, raw), "from" if emits else "to"
+                    ref, kinds, Where(where.reading, raw.mark), "from" if emits else "to"
                 )
             except Rejected:
                 found = None
@@ -129,8 +130,8 @@ class FlowPlacer:
 
 def _relations_by_flow(nodes: NodeMerger) -> dict[int, list[RawRelation]]:
     """Return raw flow → the relations that say its ends and what it carries."""
-    wanted = {id(where.raw) for where, _ in nodes.unnamed_flows}
-    readings = {id(where.reading): where.reading for where, _ in nodes.unnamed_flows}
+    wanted = {id(flow.raw) for flow in nodes.unnamed_flows}
+    readings = {id(flow.where.reading): flow.where.reading for flow in nodes.unnamed_flows}
     found: dict[int, list[RawRelation]] = defaultdict(list)
     for reading in readings.values():
         for raw in reading.relations:

@@ -51,7 +51,7 @@ class LinkMerger:
     def merge(self, reading: Reading) -> None:
         """Take every relation of `reading`."""
         for raw in reading.relations:
-            where = Where(reading, raw)
+            where = Where(reading, raw.mark)
             relation = self._metamodel.relations.get(raw.type)
             if relation is None:
                 hint = did_you_mean(raw.type, self._metamodel.relations)
@@ -70,7 +70,9 @@ class LinkMerger:
         self, relation: RelationType, raw: RawRelation, where: Where
     ) -> tuple[str, str] | None:
         from_id = self._resolver.resolve(raw.source, relation.sources, where, "from")
-        targets = _targets(relation, self._directory.kinds.get(from_id or ""))
+        targets = relation.targets_of.get(
+            self._directory.kinds.get(from_id or "", ""), relation.targets
+        )
         to_id = self._resolver.resolve(raw.target, targets, where, "to")
         if from_id is None or to_id is None:
             return None
@@ -100,7 +102,7 @@ class LinkMerger:
         for name, value in stated.values.items():
             first = earlier.stated.values.setdefault(name, value)
             if first != value:
-                place = earlier.where.reading.locate(earlier.where.raw.mark, name)
+                place = earlier.where.place(name)
                 self._problems.error(
                     "AR210",
                     f"{relation.name} {from_id} → {to_id} is stated twice, with {name} "
@@ -121,9 +123,3 @@ class LinkMerger:
             self.dropped += len(hanging)
             for key in hanging:
                 del self.planned[key]
-
-
-def _targets(relation: RelationType, from_kind: str | None) -> tuple[str, ...]:
-    """Return the kinds it may lead to from a node of `from_kind`."""
-    allowed = tuple(target for source, target in relation.pairs if source == from_kind)
-    return allowed or relation.targets

@@ -7,6 +7,7 @@ shared by several is told apart by the parent in the tree, else it is an error: 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from archrepo.importing.problems import Problems, Where
 from archrepo.importing.values import ValueProblemError, clean_text, date_wording, parse_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from archrepo.domain.facts import Values
     from archrepo.domain.metamodel import Attribute, Metamodel
@@ -33,8 +34,17 @@ class Stated:
     """What rows state: values, the attributes they clear, and the wording of imprecise dates."""
 
     values: Values = field(default_factory=dict)
-    cleared: set[str] = field(default_factory=set)
-    notes: dict[str, str] = field(default_factory=dict)
+    cleared: frozenset[str] = frozenset()
+    notes: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnnamedFlow:
+    """A flow with neither id nor name, left until its ends are known."""
+
+    raw: RawNode
+    where: Where
+    stated: Stated
 
 
 @dataclass(slots=True, eq=False)
@@ -46,7 +56,7 @@ class PlannedNode:
     stated: Stated
     where: Where
     stored: bool
-    parents: set[str] = field(default_factory=set)
+    parents: frozenset[str] = frozenset()
 
 
 def read_values(
@@ -66,7 +76,7 @@ def read_values(
             hint = did_you_mean(name, attributes) or "see the reference of the metamodel"
             problems.warn("AR102", f"unknown attribute '{name}'", where, name, hint)
         elif isinstance(value, str) and value.strip() in CLEAR:
-            stated.cleared.add(name)
+            stated.cleared |= {name}
         else:
             _read_value(attribute, value, stated, where, problems)
     return stated
@@ -88,7 +98,7 @@ def _read_value(
     if attribute.value_type is AttributeType.DATE:
         wording = date_wording(value, ends=attribute.ends)
         if wording:
-            stated.notes[attribute.name] = wording
+            stated.notes = {**(stated.notes or {}), attribute.name: wording}
 
 
 class NodeMerger:
@@ -100,7 +110,7 @@ class NodeMerger:
         self._problems = problems
         self.planned: dict[str, PlannedNode] = {}
         self.by_raw: dict[int, PlannedNode | None] = {}
-        self.unnamed_flows: list[tuple[Where, Stated]] = []
+        self.unnamed_flows: list[UnnamedFlow] = []
 
     def merge(self, reading: Reading, stored_parents: Mapping[str, str]) -> None:
         """Take every node of `reading`; flows with neither id nor name are left for later."""
@@ -108,7 +118,7 @@ class NodeMerger:
         with_id = [raw for raw in reading.nodes if raw.values.get("id") not in (None, "")]
         without = [raw for raw in reading.nodes if raw.values.get("id") in (None, "")]
         for raw in (*with_id, *without):  # given ids are taken before any is made up
-            where = Where(reading, raw)
+            where = Where(reading, raw.mark)
             kind = self._metamodel.kinds.get(raw.kind)
             if kind is None or kind.internal:
                 hint = did_you_mean(raw.kind, self._metamodel.portfolio_kinds)
@@ -118,7 +128,7 @@ class NodeMerger:
             stated = read_values(
                 kind.attributes, raw.values, where, self._problems, frozenset({"id", "batch_id"})
             )
-            parents = raw_parents.get(id(raw), set())
+            parents = frozenset(raw_parents.get(id(raw), ()))
             self._place(where, raw, stated, parents, stored_parents)
 
     def _place(
@@ -126,13 +136,13 @@ class NodeMerger:
         where: Where,
         raw: RawNode,
         stated: Stated,
-        parents: set[str],
+        parents: frozenset[str],
         stored_parents: Mapping[str, str],
     ) -> None:
         if raw.values.get("id") not in (None, ""):
             node_id = self._given_id(raw, where)
         elif raw.kind == "Flow" and "name" not in stated.values:
-            self.unnamed_flows.append((where, stated))
+            self.unnamed_flows.append(UnnamedFlow(raw, where, stated))
             return
         else:
             node_id = self._found_id(raw.kind, stated, where, parents, stored_parents)
@@ -164,7 +174,7 @@ class NodeMerger:
         kind: str,
         stated: Stated,
         where: Where,
-        parents: set[str],
+        parents: frozenset[str],
         stored_parents: Mapping[str, str],
     ) -> str | None:
         """Return the id of the node these values speak of, a new one where nobody is meant."""
@@ -214,7 +224,7 @@ class NodeMerger:
         return any(known.get(system, ext) != ext for system, ext in systems.items())
 
     def _differs(
-        self, candidate: str, parents: set[str], stored_parents: Mapping[str, str]
+        self, candidate: str, parents: frozenset[str], stored_parents: Mapping[str, str]
     ) -> bool:
         """Return whether the candidate is known to hang under other parents."""
         planned = self.planned.get(candidate)
@@ -233,17 +243,17 @@ class NodeMerger:
         node_id: str,
         stated: Stated,
         where: Where,
-        parents: set[str] | None = None,
+        parents: frozenset[str] = frozenset(),
     ) -> PlannedNode:
         """Return the planned node of this id, with what these rows state merged in."""
         node = self.planned.get(node_id)
         if node is None:
             stored = node_id in self._directory.stored
-            node = PlannedNode(kind, node_id, stated, where, stored, parents or set())
+            node = PlannedNode(kind, node_id, stated, where, stored, parents)
             self.planned[node_id] = node
             self._directory.add(kind, node_id, stated.values)
             return node
-        node.parents |= parents or set()
+        node.parents |= parents
         for name, value in stated.values.items():
             earlier = node.stated.values.setdefault(name, value)
             if earlier != value:
@@ -252,7 +262,7 @@ class NodeMerger:
                     f"'{node_id}' is stated twice, with {name} '{earlier}' and '{value}'",
                     where,
                     name,
-                    f"also stated at {node.where.reading.locate(node.where.raw.mark, name)}",
+                    f"also stated at {node.where.place(name)}",
                 )
         node.stated.cleared |= stated.cleared
         self._directory.add(kind, node_id, stated.values)

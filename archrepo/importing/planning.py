@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -20,7 +22,7 @@ from archrepo.importing.problems import Problems
 from archrepo.importing.references import ReferenceResolver
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from archrepo.domain.diagnostics import Diagnostic
     from archrepo.domain.metamodel import Metamodel
@@ -54,8 +56,20 @@ def plan_changes(
 ) -> Plan:
     """Return what `readings` would change in the portfolio of `store`.
 
-    Files are planned together: what one refers to, another may state.
+    Files are planned together: what one refers to, another may state. The raw facts of `readings`
+    are used up, so that millions of them do not stay in memory beside the plan.
     """
+    with _without_collection():
+        return _plan(readings, store, metamodel, options, report)
+
+
+def _plan(
+    readings: Sequence[Reading],
+    store: GraphStore,
+    metamodel: Metamodel,
+    options: ImportOptions,
+    report: Report | None,
+) -> Plan:
     source = options.source or source_name(readings)
     problems = Problems(tolerant=options.rejects)
     _take_reader_problems(readings, problems)
@@ -73,6 +87,9 @@ def plan_changes(
     for number, reading in enumerate(readings):
         _tell(report, "Reading relations", number, len(readings))
         links.merge(reading)
+    for reading in readings:
+        reading.nodes.clear()
+        reading.relations.clear()
     unchanged: Counter[str] = Counter()
     _tell(report, "Comparing", 0, 0)
     node_changes, refused = compare_nodes(nodes.planned, store, source, unchanged, problems)
@@ -96,6 +113,18 @@ def plan_changes(
         tally=dict(sorted(tally.items())),
         mapping=options.mapping,
     )
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Pause the search for garbage: facts are many and in no cycle, and it would visit them all."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 def _in_place_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Diagnostic, Level
 
 if TYPE_CHECKING:
-    from archrepo.domain.reading import RawNode, RawRelation, Reading
+    from archrepo.domain.diagnostics import Place
+    from archrepo.domain.reading import Reading
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ class Problems:
         hint: str = "",
     ) -> None:
         """Take note of what is wrong with a cell or a row."""
-        place = where.reading.locate(where.raw.mark, attribute)
+        place = where.place(attribute)
         diagnostic = Diagnostic(code, Level.ERROR, message, place, hint)
         (self.rejected if self.tolerant else self.found).append(diagnostic)
 
@@ -47,13 +48,17 @@ class Problems:
         hint: str = "",
     ) -> None:
         """Take note of what somebody should look at."""
-        place = where.reading.locate(where.raw.mark, attribute)
+        place = where.place(attribute)
         self.found.append(Diagnostic(code, Level.WARNING, message, place, hint))
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A raw fact and the reading it comes from."""
+    """Where a raw fact stands: its reading, and its mark there."""
 
     reading: Reading
-    raw: RawNode | RawRelation
+    mark: Any
+
+    def place(self, attribute: str | None = None) -> Place:
+        """Return the place, of one attribute where it is known."""
+        return self.reading.locate(self.mark, attribute)

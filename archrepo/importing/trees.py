@@ -38,7 +38,7 @@ def settle_trees(
     for relation in planned:
         earlier = stated.setdefault(relation.to_id, relation)
         if earlier.from_id != relation.from_id:
-            where = earlier.where.reading.locate(earlier.where.raw.mark, "parent")
+            where = earlier.where.place("parent")
             problems.error(
                 "ST-03",
                 f"'{relation.to_id}' has two parents, '{earlier.from_id}' and '{relation.from_id}'",
