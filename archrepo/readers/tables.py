@@ -1,0 +1,227 @@
+"""Tables with a header, from a workbook's sheet or a CSV file, into raw facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.diagnostics import Place
+from archrepo.domain.metamodel import AttributeType
+from archrepo.domain.reading import Ref
+from archrepo.domain.text import did_you_mean, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archrepo.domain.metamodel import Attribute
+    from archrepo.domain.reading import RawNode
+    from archrepo.readers.assembly import Assembly
+
+HEADER_WITHIN = 20
+"""Rows searched for the header: titles and blank rows may stand above it."""
+
+_ESCAPED = re.compile(r"\\([\\;,\n])")
+_SEPARATOR = re.compile(r"(?<!\\)((?:\\\\)*)[;\n]")
+
+Cells = list[Any]
+
+
+@dataclass(slots=True, eq=False)
+class Table:
+    """Rows under a header.
+
+    Attributes:
+        file: File as the user named it.
+        name: What the table is called: a sheet's name or a file's stem.
+        sheet: Sheet, for places; empty for a file without sheets.
+        rows: Rows with their number in the file, blank ones left out, from the header on.
+        columns: Attribute → column from 1, once the header is understood.
+    """
+
+    file: str
+    name: str
+    sheet: str
+    rows: list[tuple[int, Cells]]
+    columns: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def header(self) -> Cells:
+        """Texts of the header, empty for a column without any."""
+        return [header_text(cell) for cell in self.rows[0][1]] if self.rows else []
+
+    def place(self, row: int = 0, column: int = 0) -> Place:
+        """Return the place of a cell."""
+        return Place(self.file, self.sheet, row, column)
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlaces:
+    """Locates marks that are a table's position and a row's number."""
+
+    tables: Sequence[Table]
+
+    def __call__(self, mark: Any, attribute: str | None = None) -> Place:
+        """Return the place of a row, or of the cell an attribute was read from."""
+        position, row = mark
+        table: Table = self.tables[position]
+        return table.place(row, table.columns.get(attribute or "", 0))
+
+
+def header_text(cell: Any) -> str:
+    """Return a header on one line."""
+    return " ".join(cell_text(cell).split())
+
+
+def cell_text(cell: Any) -> str:
+    """Return a cell as a person reads it: `3` for 3.0, ISO dates."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime):
+        return (cell.date() if cell.time() == dt.time() else cell).isoformat()
+    return str(cell)
+
+
+def cell_value(attribute: Attribute, cell: Any) -> Any:
+    """Return a cell as a raw value of `attribute`; None for an empty one."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        if attribute.value_type is AttributeType.STRINGS and "\\" in text:
+            return split_cell(text)
+        return text or None
+    if isinstance(cell, dt.datetime) and attribute.value_type is AttributeType.DATE:
+        return cell.date()
+    if isinstance(cell, (bool, int, float, dt.date)) and not isinstance(cell, dt.datetime):
+        return cell
+    return cell_text(cell) or None
+
+
+def split_cell(text: str) -> list[str]:
+    r"""Return the values of a cell: parted by `;` or line breaks; `\;` is no separator.
+
+    >>> split_cell("a; b\\; c")
+    ['a', 'b; c']
+    """
+    parts = _SEPARATOR.sub(lambda found: found[1] + "\0", text).split("\0")
+    cleaned = (_ESCAPED.sub(r"\1", part.strip()) for part in parts)
+    return [part for part in cleaned if part]
+
+
+def from_header(rows: list[tuple[int, Cells]], known: set[str]) -> list[tuple[int, Cells]]:
+    """Return `rows` from their header on: of the first ones, that with most `known` headers."""
+    best, most = 0, 0
+    for position, (_, cells) in enumerate(islice(rows, HEADER_WITHIN)):
+        count = sum(normalise(header_text(cell)) in known for cell in cells)
+        if count > most:
+            best, most = position, count
+    return rows[best:]
+
+
+class TableReader:
+    """Reads tables whose name says what they hold into an assembly."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        self._assembly = assembly
+        self._names = assembly.names
+
+    def read(self, table: Table, position: int, owner: str) -> None:
+        """Read every row of `table` as nodes or relations of `owner`."""
+        table.rows = from_header(table.rows, set(self._names.columns(owner)))
+        columns = self._columns(table, owner)
+        for row, cells in table.rows[1:]:
+            given = {
+                name: cells[column]
+                for name, column in columns
+                if column < len(cells) and cells[column] not in ("", None)
+            }
+            if given and owner in self._names.metamodel.kinds:
+                self._node(owner, given, (position, row))
+            elif given:
+                self._relation(owner, given, (position, row))
+
+    def _columns(self, table: Table, owner: str) -> list[tuple[str, int]]:
+        """Return attribute or link with column from 0, and say which columns are not read."""
+        known = self._names.columns(owner)
+        row = table.rows[0][0] if table.rows else 0
+        found: dict[str, int] = {}
+        for column, header in enumerate(table.header):
+            name = known.get(normalise(header))
+            place = table.place(row, column + 1)
+            if not header:
+                continue
+            if name is None:
+                hint = did_you_mean(header, known) or "a mapping file can keep it as a property"
+                self._assembly.warn("AR102", f"column '{header}' is not read", place, hint)
+                filled = sum(1 for _, c in table.rows[1:] if column < len(c) and c[column] != "")
+                self._assembly.refuse(f"{owner}.{header}", "unknown column", filled)
+            elif name in found:
+                first = table.header[found[name]]
+                message = f"columns '{first}' and '{header}' both mean {name}"
+                self._assembly.problem("AR106", message, place, "rename or remove one")
+            else:
+                found[name] = column
+        table.columns = {name: column + 1 for name, column in found.items()}
+        return list(found.items())
+
+    def _node(self, kind: str, given: dict[str, Any], mark: Any) -> None:
+        attributes = self._names.attributes(kind)
+        values = self._values(attributes, given)
+        raw = self._assembly.node(kind, values, mark)
+        for name, cell in given.items():
+            link = None if name in attributes else self._names.link(kind, name)
+            if link is not None:
+                self._links(raw, name, link, cell, given)
+
+    def _links(
+        self,
+        raw: RawNode,
+        name: str,
+        link: tuple[str, bool],
+        cell: Any,
+        given: dict[str, Any],
+    ) -> None:
+        values = {}
+        if name == "parent" and "order" in given:
+            order = self._names.attributes("CONTAINS")["order"]
+            values = self._values({"order": order}, given)
+        for text in split_cell(cell_text(cell)):
+            self._assembly.link(raw, link, Ref(text), dict(values), raw.mark)
+
+    def _relation(self, relation_type: str, given: dict[str, Any], mark: Any) -> None:
+        values = self._values(self._names.attributes(relation_type), given)
+        ends = {end: cell_text(given.get(end)) for end in ("from", "to")}
+        missing = [end for end, text in ends.items() if not text]
+        if missing:
+            place = self._assembly.reading.locate(mark, missing[0])
+            what = " and ".join(missing)
+            self._assembly.problem("AR114", f"{relation_type} without '{what}'", place)
+            self._assembly.refuse(relation_type, "an end is missing")
+            return
+        source, target = Ref(ends["from"]), Ref(ends["to"])
+        self._assembly.relation(relation_type, source, target, values, mark)
+
+    @staticmethod
+    def _values(attributes: dict[str, Attribute], given: dict[str, Any]) -> dict[str, Any]:
+        found = {
+            name: cell_value(attributes[name], cell)
+            for name, cell in given.items()
+            if name in attributes
+        }
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def filled_rows(rows: Iterator[tuple[int, Cells]]) -> list[tuple[int, Cells]]:
+    """Return the rows in which some cell holds something."""
+    return [
+        (number, cells)
+        for number, cells in rows
+        if any(c not in ("", None) and not (isinstance(c, str) and not c.strip()) for c in cells)
+    ]

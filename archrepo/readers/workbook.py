@@ -1,0 +1,193 @@
+"""The workbook form (xlsx, xls, ods): a sheet per kind and per relation type."""
+
+from __future__ import annotations
+
+import lzma
+import re
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.diagnostics import Place
+from archrepo.domain.metamodel import plural_snake_case
+from archrepo.domain.reading import Reading
+from archrepo.domain.text import did_you_mean
+from archrepo.readers.assembly import Assembly
+from archrepo.readers.names import Names
+from archrepo.readers.source import MAX_BINARY_BYTES, digest, invalid, read_bytes
+from archrepo.readers.tables import Table, TablePlaces, TableReader, filled_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import Report
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
+HELPER_SHEETS = ("_values", "_about")
+MAX_SHEETS = 250
+MAX_CELLS = 40_000_000
+MAX_COLUMNS = 3_000
+_MAX_RATIO = 250
+_MAX_UNPACKED = 2 * 1024 * 1024 * 1024
+_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,9})"')
+_WIDE_CELL = re.compile(rb'\br="([A-Z]{3})\d')
+_REPEATED = re.compile(rb'number-(rows|columns)-repeated="(\d{1,9})"')
+
+_ARCHIVE_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,  # zipfile's word for an encrypted member; unknown packings among its subclasses
+)
+
+
+def read_workbook(path: Path, metamodel: Metamodel, report: Report | None = None) -> Reading:
+    """Return what the sheets of a workbook state; other sheets are counted and said.
+
+    Raises:
+        InvalidDataError: If it is no workbook, too large, or has no sheet that can be read.
+    """
+    content = read_bytes(path, MAX_BINARY_BYTES)
+    tables: list[Table] = []
+    reading = Reading(str(path), "workbook", digest([content]), TablePlaces(tables))
+    assembly = Assembly(reading, Names(metamodel))
+    reader = TableReader(assembly)
+    read_any = False
+    for table in sheets(path, content, report):
+        owner = assembly.names.owner(table.name)
+        if owner is not None:
+            tables.append(table)
+            reader.read(table, len(tables) - 1, owner)
+            read_any = True
+        elif table.name not in HELPER_SHEETS:
+            _say_unknown(table, assembly)
+    if not read_any:
+        raise invalid(
+            "AR103",
+            "no sheet is named after a kind or relation",
+            file=str(path),
+            hint="`archrepo template` writes a workbook to fill, or describe yours in a mapping",
+        )
+    return reading
+
+
+def _say_unknown(table: Table, assembly: Assembly) -> None:
+    names = assembly.names
+    known = [*map(plural_snake_case, names.metamodel.portfolio_kinds), *names.metamodel.relations]
+    hint = did_you_mean(table.name, [*known, *names.kinds]) or "a mapping can say what it holds"
+    place = Place(table.file, table.sheet)
+    assembly.warn("AR103", f"sheet '{table.name}' is not read", place, hint)
+    assembly.refuse(f"sheet {table.name}", "unknown sheet", max(len(table.rows) - 1, 0))
+
+
+def sheets(path: Path, content: bytes, report: Report | None = None) -> Iterator[Table]:
+    """Yield the sheets of a workbook, each with its filled rows and their true numbers.
+
+    Raises:
+        InvalidDataError: If it is no workbook, or larger than what is read.
+    """
+    import python_calamine
+
+    _check_archive(path, content)
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_object(BytesIO(content))
+        names = list(workbook.sheet_names)
+        if len(names) > MAX_SHEETS:
+            raise invalid("AR108", f"more than {MAX_SHEETS} sheets", file=str(path))
+        for position, name in enumerate(names):
+            if report is not None:
+                report("reading", position, len(names))
+            yield Table(str(path), name, name, _rows(workbook.get_sheet_by_name(name), path))
+    except (python_calamine.CalamineError, ValueError, OSError, zipfile.BadZipFile) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise invalid(
+            "AR101",
+            f"is not a workbook that can be read: {reason}",
+            file=str(path),
+            hint="save it again as .xlsx, without a password",
+        ) from None
+
+
+def _rows(sheet: Any, path: Path) -> list[tuple[int, list[Any]]]:
+    if sheet.total_height * max(sheet.total_width, 1) > MAX_CELLS:
+        raise invalid(
+            "AR108",
+            f"the sheet spans {sheet.total_height:,} × {sheet.total_width:,} cells",
+            file=str(path),
+            sheet=sheet.name,
+            hint="delete what stands far from the table",
+        )
+    rows = sheet.to_python(skip_empty_area=False)
+    return filled_rows(enumerate(rows, 1))
+
+
+def _check_archive(path: Path, content: bytes) -> None:
+    """Refuse, before they are unpacked in memory, archives that would fill it.
+
+    Raises:
+        InvalidDataError: If the archive is broken, unpacks to too much, or spans too many cells.
+    """
+    if not content.startswith(b"PK"):
+        return  # the old binary format is not packed
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            members = archive.infolist()
+            unpacked = sum(member.file_size for member in members)
+            ratio = unpacked / max(len(content), 1)
+            if unpacked > _MAX_UNPACKED or (unpacked > 50_000_000 and ratio > _MAX_RATIO):
+                raise invalid(
+                    "AR108",
+                    f"unpacks from {len(content):,} to {unpacked:,} bytes",
+                    file=str(path),
+                    hint="such a ratio is no workbook's; save it again",
+                )
+            for member in members:
+                if re.search(r"worksheets/[^/]+\.xml$", member.filename):
+                    _check_span(archive.read(member), path)
+                elif member.filename == "content.xml":
+                    _check_repeats(archive.read(member), path)
+    except _ARCHIVE_ERRORS as error:
+        raise _broken(path, error) from None
+
+
+def _broken(path: Path, error: Exception) -> Exception:
+    return invalid(
+        "AR101",
+        f"is not a workbook that can be read: {error}",
+        file=str(path),
+        hint="the file is damaged, cut short or protected: save it again as .xlsx",
+    )
+
+
+def _check_span(sheet: bytes, path: Path) -> None:
+    """Refuse cells far away: a sheet takes the memory of the rectangle around its cells."""
+    rows = max((int(found[1]) for found in _ROW.finditer(sheet)), default=0)
+    columns = 702
+    for found in _WIDE_CELL.finditer(sheet):
+        a, b, c = (letter - 64 for letter in found[1])
+        columns = max(columns, (a * 26 + b) * 26 + c)
+    if columns > MAX_COLUMNS or (columns > 702 and rows * columns > MAX_CELLS):
+        raise invalid(
+            "AR108",
+            f"a sheet spans {rows:,} rows and {columns:,} columns",
+            file=str(path),
+            hint="delete what stands far from the table",
+        )
+
+
+def _check_repeats(sheet: bytes, path: Path) -> None:
+    """Refuse OpenDocument rows repeated beyond measure; its empty tail is usual and small."""
+    repeats = {"rows": 0, "columns": 0}
+    for found in _REPEATED.finditer(sheet):
+        axis = found[1].decode()
+        repeats[axis] = max(repeats[axis], int(found[2]))
+    if repeats["rows"] > 1_048_576 or repeats["columns"] > 16_384:
+        raise invalid("AR108", "cells are repeated beyond any sheet's size", file=str(path))
