@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from archrepo.domain.diagnostics import Diagnostic, Place
+    from archrepo.domain.forms import SourceRow
 
 CLEAR = ("-", "∅")
 """Cells that empty an attribute; an empty cell or a missing key leaves it as it is."""
@@ -56,6 +57,14 @@ class Locate(Protocol):
         ...
 
 
+class RowAt(Protocol):
+    """Gives back the row of a source that a place lies in, to show or to write it again."""
+
+    def __call__(self, place: Place) -> SourceRow | None:
+        """Return the row, or None where the source has no rows or `place` lies in none."""
+        ...
+
+
 @dataclass(slots=True, eq=False)
 class Reading:
     """Everything one file or folder states.
@@ -70,6 +79,7 @@ class Reading:
         diagnostics: Every problem the reader met.
         tally: (type in the source, what became of it) → how many. What became of it is a kind or
             relation type, `properties`, or `refused: reason`. Nothing read is left out.
+        row_at: For sources made of rows, the row a place lies in.
     """
 
     file: str
@@ -80,3 +90,4 @@ class Reading:
     relations: list[RawRelation] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     tally: Counter[tuple[str, str]] = field(default_factory=Counter)
+    row_at: RowAt | None = None

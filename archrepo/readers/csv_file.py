@@ -50,7 +50,8 @@ def read_csv(path: Path, metamodel: Metamodel, report: Report | None = None) -> 
     files = sorted(f for f in path.iterdir() if f.suffix in SUFFIXES) if path.is_dir() else [path]
     tables: list[Table] = []
     contents: list[bytes] = []
-    reading = Reading(str(path), "csv", "", TablePlaces(tables))
+    places = TablePlaces(tables)
+    reading = Reading(str(path), "csv", "", places, row_at=places.row_at)
     assembly = Assembly(reading, Names(metamodel))
     for position, file in enumerate(files):
         if report is not None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Diagnostic, Level, Place
+from archrepo.domain.forms import PORTFOLIO_SCHEMA
 from archrepo.domain.reading import RawNode, RawRelation, Reading, Ref
 from archrepo.readers.source import MAX_JSON_BYTES, check_size, invalid
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel, NodeKind, RelationType
     from archrepo.domain.ports import Report
 
-SCHEMA = "archrepo/portfolio/1"
 MAX_FACT = 16 * 1024 * 1024
 _CHUNK = 4 * 1024 * 1024
 _SPACE = " \t\r\n"
@@ -235,7 +235,9 @@ class _Document:
         if self._text.peek():
             raise self._text.error("text after the end of the document")
         if not seen & {"nodes", "relations"}:
-            raise self._text.error(f"neither 'nodes' nor 'relations': not {SCHEMA}", code="AR109")
+            raise self._text.error(
+                f"neither 'nodes' nor 'relations': not {PORTFOLIO_SCHEMA}", code="AR109"
+            )
 
     def _member(self, key: str) -> None:
         if key == "nodes":
@@ -246,8 +248,10 @@ class _Document:
                 self._relation(~position, fact)
         else:
             value = self._text.value()
-            if key == "schema" and value != SCHEMA:
-                raise self._text.error(f"the schema is '{value}', not '{SCHEMA}'", code="AR109")
+            if key == "schema" and value != PORTFOLIO_SCHEMA:
+                raise self._text.error(
+                    f"the schema is '{value}', not '{PORTFOLIO_SCHEMA}'", code="AR109"
+                )
             if key not in ("schema", "$schema"):
                 place = Place(self._text.file, path=f"/{key}")
                 self._problem("AR102", f"unknown key '{key}'", place, Level.WARNING)

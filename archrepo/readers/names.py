@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from archrepo.domain.forms import RELATION_MARK
 from archrepo.domain.metamodel import plural_snake_case, snake_case
 from archrepo.domain.text import normalise
 from archrepo.resources.labels import LANGUAGES, load_labels
@@ -12,7 +13,6 @@ from archrepo.resources.labels import LANGUAGES, load_labels
 if TYPE_CHECKING:
     from archrepo.domain.metamodel import Attribute, Metamodel
 
-RELATION_MARK = " (relation)"
 _NEVER_READ = {"batch_id"}
 
 

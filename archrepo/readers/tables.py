@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Place
+from archrepo.domain.forms import REASON_COLUMN, SourceRow, split_cell
 from archrepo.domain.metamodel import AttributeType
 from archrepo.domain.reading import Ref
 from archrepo.domain.text import did_you_mean, normalise
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 HEADER_WITHIN = 20
 """Rows searched for the header: titles and blank rows may stand above it."""
-
-_ESCAPED = re.compile(r"\\([\\;,\n])")
-_SEPARATOR = re.compile(r"(?<!\\)((?:\\\\)*)[;\n]")
 
 Cells = list[Any]
 
@@ -69,6 +66,15 @@ class TablePlaces:
         table: Table = self.tables[position]
         return table.place(row, table.columns.get(attribute or "", 0))
 
+    def row_at(self, place: Place) -> SourceRow | None:
+        """Return the row of its source that `place` lies in."""
+        for table in self.tables:
+            if (table.file, table.sheet) == (place.file, place.sheet):
+                cells = next((c for number, c in table.rows if number == place.row), None)
+                if cells is not None:
+                    return SourceRow(table.name, tuple(table.header), place.row, tuple(cells))
+        return None
+
 
 def header_text(cell: Any) -> str:
     """Return a header on one line."""
@@ -102,17 +108,6 @@ def cell_value(attribute: Attribute, cell: Any) -> Any:
     if isinstance(cell, (bool, int, float, dt.date)) and not isinstance(cell, dt.datetime):
         return cell
     return cell_text(cell) or None
-
-
-def split_cell(text: str) -> list[str]:
-    r"""Return the values of a cell: parted by `;` or line breaks; `\;` is no separator.
-
-    >>> split_cell("a; b\\; c")
-    ['a', 'b; c']
-    """
-    parts = _SEPARATOR.sub(lambda found: found[1] + "\0", text).split("\0")
-    cleaned = (_ESCAPED.sub(r"\1", part.strip()) for part in parts)
-    return [part for part in cleaned if part]
 
 
 def from_header(rows: list[tuple[int, Cells]], known: set[str]) -> list[tuple[int, Cells]]:
@@ -155,7 +150,7 @@ class TableReader:
         for column, header in enumerate(table.header):
             name = known.get(normalise(header))
             place = table.place(row, column + 1)
-            if not header:
+            if header in ("", REASON_COLUMN):
                 continue
             if name is None:
                 hint = did_you_mean(header, known) or "a mapping file can keep it as a property"

@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Place
+from archrepo.domain.forms import HELPER_SHEETS
 from archrepo.domain.metamodel import plural_snake_case
 from archrepo.domain.reading import Reading
 from archrepo.domain.text import did_you_mean
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import Report
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
-HELPER_SHEETS = ("_values", "_about")
 MAX_SHEETS = 250
 MAX_CELLS = 40_000_000
 MAX_COLUMNS = 3_000
@@ -57,7 +57,8 @@ def read_workbook(path: Path, metamodel: Metamodel, report: Report | None = None
     """
     content = read_bytes(path, MAX_BINARY_BYTES)
     tables: list[Table] = []
-    reading = Reading(str(path), "workbook", digest([content]), TablePlaces(tables))
+    places = TablePlaces(tables)
+    reading = Reading(str(path), "workbook", digest([content]), places, row_at=places.row_at)
     assembly = Assembly(reading, Names(metamodel))
     reader = TableReader(assembly)
     read_any = False
