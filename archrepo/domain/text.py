@@ -22,7 +22,8 @@ def normalise(text: str) -> str:
     if text.isascii():
         folded = text.lower()
     else:
-        decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+        compatible = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
+        decomposed = unicodedata.normalize("NFKD", compatible)
         folded = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", folded))
 

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archrepo.domain.diagnostics import Place
+from archrepo.domain.text import did_you_mean, nearest, normalise, slug
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("  Référentiel – Produit ", "referentiel produit"),
+        ("Œuvre d'art", "oeuvre d art"),
+        ("CRM_V2", "crm v2"),
+        ("Straße", "strasse"),
+        ("\u00a0", ""),
+    ],
+)
+def test_names_compare_without_case_accents_and_punctuation(text, folded):
+    assert normalise(text) == folded
+
+
+@given(st.text())
+def test_slugs_are_ids_or_nothing(text):
+    made = slug(text)
+    assert made == "" or re.fullmatch(r"[a-z0-9][a-z0-9-]*", made)
+    assert slug(made) == made
+
+
+def test_the_nearest_come_first():
+    assert nearest("salse", ["stock", "sales", "salaries"])[0] == "sales"
+    assert (
+        did_you_mean("produit", ["reference-produit", "crm"]) == "did you mean 'reference-produit'?"
+    )
+    assert did_you_mean("zzz", ["crm"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (Place("p.xlsx", "Applications", 7, 4), "p.xlsx[Applications]!D7"),
+        (Place("p.xlsx", "Applications", 7, 28), "p.xlsx[Applications]!AB7"),
+        (Place("apps.yaml", row=41, column=9), "apps.yaml:41:9"),
+        (Place("p.json", path="/nodes/3/id"), "p.json#/nodes/3/id"),
+        (Place("p.csv"), "p.csv"),
+    ],
+)
+def test_places_can_be_clicked(place, text):
+    assert str(place) == text
