@@ -29,7 +29,8 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command's own options, then those of every command."""
-        own, shared = [], []
+        own: list[tuple[str, str]] = []
+        shared: list[tuple[str, str]] = []
         for param in self.get_params(ctx):
             record = param.get_help_record(ctx)
             if record is not None:
@@ -47,7 +48,7 @@ class Group(click.Group):
     command_class = Command
 
     def __init__(self, *args: Any, sections: Sections | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, invoke_without_command=True, **kwargs)
+        super().__init__(*args, **{**kwargs, "invoke_without_command": True})
         self.sections = sections or {}
 
     @property

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from archrepo.cli.progress import ProgressBar
     from archrepo.domain.ports import Report
     from archrepo.portfolio import Portfolio
     from archrepo.render.registry import View
@@ -27,6 +28,7 @@ class Session:
         self.debug: bool = False
         self._settings: Settings | None = None
         self._portfolio: Portfolio | None = None
+        self._bar: ProgressBar | None = None
 
     def note(self, ctx: click.Context, name: str, value: Any) -> None:
         """Take note of an option of every command."""
@@ -70,9 +72,14 @@ class Session:
             return None
         from archrepo.cli.progress import ProgressBar
 
-        bar = ProgressBar(colored=self.colored(sys.stderr))
-        click.get_current_context().find_root().call_on_close(bar.close)
-        return bar
+        self._bar = ProgressBar(colored=self.colored(sys.stderr))
+        click.get_current_context().find_root().call_on_close(self._bar.close)
+        return self._bar
+
+    def pause_progress(self) -> None:
+        """Leave the screen to what is said next."""
+        if self._bar is not None:
+            self._bar.pause()
 
     def colored(self, stream: Any) -> bool:
         """Return whether escape codes may be written to `stream`."""

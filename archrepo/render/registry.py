@@ -28,6 +28,21 @@ class View:
 
 RENDERERS: dict[tuple[str, str], str] = {
     ("*", "json"): "archrepo.render.json_form:render",
+    ("NodeList", "table"): "archrepo.render.inventory_table:render_list",
+    ("NodeList", "csv"): "archrepo.render.inventory_rows:list_csv",
+    ("NodeList", "markdown"): "archrepo.render.inventory_rows:list_markdown",
+    ("NodeSheet", "table"): "archrepo.render.inventory_table:render_sheet",
+    ("NodeSheet", "markdown"): "archrepo.render.inventory_rows:sheet_markdown",
+    ("SearchHits", "table"): "archrepo.render.inventory_table:render_hits",
+    ("SearchHits", "csv"): "archrepo.render.inventory_rows:hits_csv",
+    ("QueryAnswer", "table"): "archrepo.render.inventory_table:render_answer",
+    ("QueryAnswer", "csv"): "archrepo.render.inventory_rows:answer_csv",
+    ("QueryAnswer", "markdown"): "archrepo.render.inventory_rows:answer_markdown",
+    ("PlanReport", "table"): "archrepo.render.plan_text:render_table",
+    ("PlanReport", "markdown"): "archrepo.render.plan_text:render_markdown",
+    ("StoreReport", "table"): "archrepo.render.store_table:render_store",
+    ("Explanation", "table"): "archrepo.render.explanation_text:render_table",
+    ("Explanation", "markdown"): "archrepo.render.explanation_text:render_markdown",
 }
 """(result class, format) → `module:function`, a function of (result, view) to text or bytes."""
 

@@ -1,0 +1,77 @@
+"""`db`: the store itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archrepo.cli._common import Output, format_options
+from archrepo.cli.groups import Group
+from archrepo.cli.session import Session, pass_session
+
+
+@click.group(cls=Group)
+def db() -> None:
+    """Look after the store: what it is, copies, backups."""
+
+
+@db.command()
+@format_options("StoreReport", "table")
+@pass_session
+def info(session: Session, out: Output) -> None:
+    """Show engine, version, place, revision, counts and the settings in force.
+
+    \b
+    Examples:
+      archrepo db info
+      archrepo db info --json
+    """
+    out.emit(session, session.portfolio.store_report())
+
+
+@db.command()
+@click.option("--to", "target", required=True, metavar="URL", help="An empty store to fill.")
+@pass_session
+def copy(session: Session, target: str) -> None:
+    """Copy the whole portfolio into another, empty store, of either engine.
+
+    \b
+    Examples:
+      archrepo db copy --to bolt://localhost:7687
+      archrepo db copy --url bolt://localhost:7687 --to ladybug:///srv/portfolio.lbug
+    """
+    counts = session.portfolio.copy_to(target)
+    session.pause_progress()
+    session.say(f"Copied {sum(counts.values())} facts to {target}")
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@pass_session
+def backup(session: Session, file: Path) -> None:
+    """Write everything the store holds, its history too, into FILE.
+
+    \b
+    Examples:
+      archrepo db backup portfolio-2026-12-31.backup
+    """
+    session.portfolio.backup(file)
+    session.say(f"Wrote {file}")
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@pass_session
+def restore(session: Session, file: Path | None, yes: bool) -> None:
+    """Put back what FILE holds; without FILE, the store as it was before the last change.
+
+    \b
+    Examples:
+      archrepo db restore
+      archrepo db restore portfolio-2026-12-31.backup --yes
+    """
+    session.confirm("Replace what the portfolio holds now?", yes=yes)
+    revision = session.portfolio.restore(file)
+    session.say(f"Restored; the portfolio is at {revision or 'its beginning'}")

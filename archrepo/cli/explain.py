@@ -1,0 +1,32 @@
+"""`explain`: what a code means."""
+
+from __future__ import annotations
+
+import click
+
+from archrepo.cli._common import Output, format_options
+from archrepo.cli.groups import Command
+from archrepo.cli.session import Session, pass_session
+
+
+def _complete_codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from archrepo.analysis.explanations import codes
+
+    return [code for code in codes() if code.startswith(incomplete.upper())]
+
+
+@click.command(cls=Command)
+@click.argument("code", shell_complete=_complete_codes)
+@format_options("Explanation", "table")
+@pass_session
+def explain(session: Session, code: str, out: Output) -> None:
+    """Explain CODE: a rule of an impact, or a problem met by an import.
+
+    \b
+    Examples:
+      archrepo explain RET-06
+      archrepo explain AR203 --lang fr
+    """
+    from archrepo.analysis.explanations import explanation
+
+    out.emit(session, explanation(code))

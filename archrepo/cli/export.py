@@ -1,0 +1,73 @@
+"""`export` and `template`: the portfolio, or an empty one, as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archrepo.cli._common import Output
+from archrepo.cli.groups import Command, Group
+from archrepo.cli.session import Session, pass_session
+
+
+@click.group(cls=Group)
+def export() -> None:
+    """Export the whole portfolio: what 'archrepo import' reads back to the same."""
+
+
+@export.command("json")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Else stdout."
+)
+@pass_session
+def export_json(session: Session, output: Path | None) -> None:
+    """Write the native form: one document, sorted, the same bytes for the same portfolio.
+
+    \b
+    Examples:
+      archrepo export json -o portfolio.json
+      archrepo export json | jq '.nodes | length'
+    """
+    to_file = None if output in (None, Path("-")) else output
+    Output("json", to_file).write(session, session.portfolio.export_json())
+
+
+@export.command("yaml")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="portfolio",
+    show_default=True,
+    metavar="FOLDER",
+    help="Folder to write.",
+)
+@pass_session
+def export_yaml(session: Session, output: Path) -> None:
+    """Write a folder of YAML files, one a kind: the form people edit and review.
+
+    \b
+    Examples:
+      archrepo export yaml -o portfolio/
+    """
+    written = session.portfolio.export_yaml(output)
+    session.say(f"Wrote {len(written)} files into {output}")
+
+
+@click.command(cls=Command)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), default="portfolio.xlsx")
+@pass_session
+def template(session: Session, file: Path) -> None:
+    """Write an empty workbook to fill in: a sheet for each kind and relation, with drop-downs.
+
+    \b
+    Examples:
+      archrepo template portfolio.xlsx
+      archrepo template portefeuille.xlsx --lang fr
+    """
+    from archrepo.portfolio import write_template
+
+    write_template(file, session.settings, session.language)
+    session.say(f"Wrote {file}")
+    session.say(f"Next: fill it in, then archrepo import {file} --dry-run")

@@ -1,0 +1,52 @@
+"""`init`: a new portfolio."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archrepo.cli.groups import Command
+from archrepo.cli.session import Session, pass_session
+
+
+def _complete_samples(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from archrepo.resources.samples import sample_names
+
+    return [name for name in sample_names() if name.startswith(incomplete)]
+
+
+@click.command(cls=Command)
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.option(
+    "--sample",
+    metavar="NAME",
+    shell_complete=_complete_samples,
+    help="Fill it with a sample: marketing, or worked-example; --lang chooses its language.",
+)
+@pass_session
+def init(session: Session, folder: Path, sample: str | None) -> None:
+    """Make a portfolio in DIR (here, if none is given): archrepo.toml, store and .gitignore.
+
+    The store is a file beside archrepo.toml, unless --url names a Neo4j server.
+
+    \b
+    Examples:
+      archrepo init
+      archrepo init demo --sample marketing --lang fr
+      archrepo init --url bolt://localhost:7687
+    """
+    from archrepo.portfolio import Portfolio
+    from archrepo.resources.samples import check_sample
+
+    if sample:
+        check_sample(sample)
+    made = Portfolio.create(
+        folder, url=session.url, language=session.lang, sample=sample, progress=session.progress()
+    )
+    with made as portfolio:
+        nodes = sum(portfolio.info().counts.values())
+    session.say(f"Made a portfolio in {folder} ({nodes} facts)" if sample else f"Made {folder}")
+    inside = "" if folder == Path() else f"cd {folder}; "
+    then = "archrepo map capability" if sample else "archrepo import FILE…"
+    session.say(f"Next: {inside}{then}")

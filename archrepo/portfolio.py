@@ -1,0 +1,399 @@
+"""A portfolio: everything the command line does, for scripts; it wires engines, readers, analyses.
+
+    from archrepo import Portfolio
+
+    with Portfolio.open("ladybug:///srv/portfolio.lbug") as portfolio:
+        print(portfolio.impact.retire("pim1", at=date(2026, 12, 31)).verdict)
+        portfolio.plan(rows).apply()
+
+Modules that load an engine, a reader or a writer are imported by the method that needs them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.errors import ConfigError, NotFoundError
+from archrepo.settings import PROJECT_FILE, Settings, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from archrepo.analysis.capability_map import CapabilityMap
+    from archrepo.analysis.impact.report import ImpactReport
+    from archrepo.analysis.inventory_results import NodeList, NodeSheet, QueryAnswer, SearchHits
+    from archrepo.analysis.plan_report import PlanReport
+    from archrepo.domain.changes import Plan
+    from archrepo.domain.diagnostics import Diagnostic
+    from archrepo.domain.entities import ChangeBatch
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import GraphStore, Report, StoreInfo
+    from archrepo.domain.reading import Reading
+    from archrepo.domain.validity import PlanChoice
+    from archrepo.readers.python_rows import Row
+
+
+class Portfolio:
+    """An open portfolio; close it, or use it in a `with` statement."""
+
+    def __init__(
+        self,
+        store: GraphStore,
+        metamodel: Metamodel,
+        settings: Settings,
+        progress: Report | None = None,
+    ) -> None:
+        self.store = store
+        self.metamodel = metamodel
+        self.settings = settings
+        self.progress = progress
+
+    @classmethod
+    def open(cls, where: str | Path | None = None, *, progress: Report | None = None) -> Self:
+        """Return the portfolio at `where`.
+
+        Args:
+            where: A folder, an `archrepo.toml`, a store's file, or a URL; the current folder, or
+                the nearest above with an `archrepo.toml`, where None.
+            progress: Told of what takes long.
+
+        Raises:
+            NotFoundError: There is no portfolio there.
+            StoreUnavailableError: It cannot be opened or reached.
+        """
+        text = "" if where is None else str(where)
+        if "://" in text or text.startswith("ladybug:") or text.endswith(".lbug"):
+            return cls.of(load_settings(flags={"url": text}), progress=progress)
+        folder = Path(text) if text else None
+        if folder is not None and not folder.exists():
+            raise NotFoundError(f"'{text}' does not exist", hint=f"'archrepo init {text}' makes it")
+        return cls.of(load_settings(folder), progress=progress)
+
+    @classmethod
+    def of(cls, settings: Settings, *, progress: Report | None = None) -> Self:
+        """Return the portfolio that settings lead to; see `open`."""
+        from archrepo.store.opening import open_store
+
+        metamodel = builtin_metamodel().with_custom(settings.options.attributes)
+        store = open_store(settings.url, metamodel, timeout=settings.options.timeout)
+        return cls(store, metamodel, settings, progress)
+
+    @classmethod
+    def create(
+        cls,
+        folder: str | Path,
+        *,
+        url: str | None = None,
+        language: str | None = None,
+        progress: Report | None = None,
+    ) -> Self:
+        """Make an empty portfolio in `folder` and return it: `archrepo.toml`, store, `.gitignore`.
+
+        Raises:
+            ConflictError: There is one already.
+            StoreUnavailableError: The folder cannot be written, or the server not reached.
+        """
+        from archrepo.store.opening import create_store
+        from archrepo.writers.project_files import write_project_files
+
+        target = Path(folder).absolute()
+        with write_project_files(target, url=url, language=language):
+            settings = load_settings(target / PROJECT_FILE, flags={"url": url})
+            metamodel = builtin_metamodel().with_custom(settings.options.attributes)
+            store = create_store(settings.url, metamodel, timeout=settings.options.timeout)
+        return cls(store, metamodel, settings, progress)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        """Return the portfolio itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    # Finding things
+
+    def kind(self, text: str) -> str:
+        """Return the kind a text stands for: `application`, `data-objects`, `Domaines métier`.
+
+        Raises:
+            ConfigError: It stands for none.
+        """
+        from archrepo.domain.text import did_you_mean, normalise
+        from archrepo.resources.labels import LANGUAGES, load_labels
+
+        labels = load_labels()
+        known = {}
+        for name in self.metamodel.portfolio_kinds:
+            for lang in LANGUAGES:
+                for plural in (False, True):
+                    known[normalise(labels.kind(name, lang, plural))] = name
+            known[name.lower()] = name
+        wanted = normalise(text)
+        if wanted not in known:
+            hint = did_you_mean(wanted, known) or f"one of {', '.join(sorted(known.values()))}"
+            raise ConfigError(f"no kind is called '{text}'", hint=hint)
+        return known[wanted]
+
+    def list(
+        self, kind: str, *, where: Mapping[str, str] | None = None, columns: Sequence[str] = ()
+    ) -> NodeList:
+        """Return the nodes of a kind; see `analysis.inventory.list_nodes`."""
+        from archrepo.analysis.inventory import list_nodes
+
+        return list_nodes(self.store, self.metamodel, self.kind(kind), where=where, columns=columns)
+
+    def show(self, node_id: str, *, at: dt.date | None = None) -> NodeSheet:
+        """Return all that is known of one node.
+
+        Raises:
+            NotFoundError: No node has that id; the hint names the nearest.
+        """
+        from archrepo.analysis.inventory import show_node
+
+        return show_node(self.store, self.metamodel, node_id, at or _today())
+
+    def search(self, text: str, *, kind: str | None = None) -> SearchHits:
+        """Return what is called like `text`, accents ignored."""
+        from archrepo.analysis.inventory import search
+
+        return search(self.store, text, kind=self.kind(kind) if kind else None)
+
+    def query(self, text: str, parameters: Mapping[str, Any] | None = None) -> QueryAnswer:
+        """Return the answer to a read-only Cypher text.
+
+        Raises:
+            ConfigError: The text is refused or does not compile.
+        """
+        from archrepo.analysis.inventory_results import QueryAnswer
+
+        answer = self.store.user_query(text, parameters or {})
+        return QueryAnswer(
+            columns=tuple(answer.columns), rows=tuple(tuple(row) for row in answer.rows)
+        )
+
+    def info(self) -> StoreInfo:
+        """Return engine, version, revision and counts."""
+        return self.store.info()
+
+    # Analyses
+
+    @property
+    def impact(self) -> Impacts:
+        """What events do."""
+        return Impacts(self)
+
+    def capability_map(
+        self,
+        *,
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+        heat: str = "coverage",
+        domain: str | None = None,
+        depth: int | None = None,
+    ) -> CapabilityMap:
+        """Return the map of what covers what on a day; see `analysis.capability_map.MapRequest`."""
+        from archrepo.analysis.capability_map import MapRequest, capability_map
+
+        request = MapRequest(at or _today(), _plan_choice(plan), heat, domain, depth)
+        return capability_map(self.store, self.metamodel, request)
+
+    # Changing it
+
+    def plan(
+        self,
+        rows: Iterable[Row | Mapping[str, Any]],
+        *,
+        source: str = "python",
+        create_missing: bool = False,
+    ) -> Proposal:
+        """Return what `rows` would change: entities, or mappings of the native form."""
+        from archrepo.readers.python_rows import read_rows
+
+        return self.propose(
+            [read_rows(rows, self.metamodel)], source=source, create_missing=create_missing
+        )
+
+    def read_files(
+        self, paths: Iterable[str | Path], mapping: str | Path | None = None
+    ) -> tuple[Reading, ...]:
+        """Return what files or folders state, each read by what it holds.
+
+        Raises:
+            InvalidDataError: A file cannot be read at all.
+        """
+        from archrepo.readers.registry import read
+
+        chosen = Path(mapping) if mapping else None
+        return tuple(
+            read(Path(path), self.metamodel, mapping=chosen, report=self.progress) for path in paths
+        )
+
+    def import_plan(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        mapping: str | Path | None = None,
+        source: str | None = None,
+        create_missing: bool = False,
+        rejects: bool = False,
+    ) -> Proposal:
+        """Return what files would change; nothing is written before `apply`.
+
+        Args:
+            paths: Files or folders; they are planned together.
+            mapping: A mapping file for tables that are not in a native form.
+            source: Name under which their statements are kept; the first file's stem where None.
+            create_missing: Whether an unknown reference makes a node of that name.
+            rejects: Whether bad cells and rows are set aside instead of keeping the files out.
+        """
+        return self.propose(
+            self.read_files(paths, mapping),
+            source=source,
+            create_missing=create_missing,
+            rejects=rejects,
+            mapping=Path(mapping).name if mapping else None,
+        )
+
+    def propose(self, readings: Sequence[Reading], **options: Any) -> Proposal:
+        """Return what readings would change; options are those of `ImportOptions`."""
+        from archrepo.importing.planning import ImportOptions, plan_changes
+
+        chosen = ImportOptions(**options)
+        plan = plan_changes(readings, self.store, self.metamodel, chosen, self.progress)
+        return Proposal(self, plan, tuple(readings))
+
+    # Taking it elsewhere
+
+    def export_json(self, path: str | Path | None = None) -> str:
+        """Return the whole portfolio in the native form; write it to `path` where given."""
+        from archrepo.writers.files import write_file
+        from archrepo.writers.native_json import portfolio_json
+
+        text = portfolio_json(self.store, self.metamodel)
+        if path is not None:
+            write_file(Path(path), text.encode())
+        return text
+
+    def export_yaml(self, folder: str | Path) -> tuple[Path, ...]:
+        """Write the whole portfolio as a folder of YAML files and return them."""
+        from archrepo.writers.native_yaml import write_yaml_folder
+
+        return tuple(write_yaml_folder(self.store, self.metamodel, Path(folder)))
+
+
+@dataclass(frozen=True, slots=True)
+class Impacts:
+    """Impacts of events on a portfolio."""
+
+    portfolio: Portfolio
+
+    def retire(
+        self, target: str, *, at: dt.date | None = None, plan: str | PlanChoice = "committed"
+    ) -> ImpactReport:
+        """Return what retiring an application does.
+
+        Args:
+            target: The application's id.
+            at: First day without it; today where None.
+            plan: Which projects' actions count: `committed`, `all`, `none` or ids with commas.
+
+        Raises:
+            NotFoundError: No application has that id; the hint names the nearest.
+        """
+        from archrepo.analysis.impact import Retire, impact_of
+
+        event = Retire(target, at or _today(), _plan_choice(plan))
+        return impact_of(event, self.portfolio.store, self.portfolio.settings.options.impact)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an import would change; nothing is written before `apply`."""
+
+    portfolio: Portfolio
+    plan: Plan
+    readings: tuple[Reading, ...]
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every problem met; those of level error keep it from being applied."""
+        return self.plan.diagnostics
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Status → number of facts."""
+        return self.plan.counts()
+
+    def report(self, *, batch: str | None = None, limit: int | None = None) -> PlanReport:
+        """Return the plan as a result to render; see `plan_report`."""
+        from archrepo.analysis.plan_report import plan_report
+
+        return plan_report(self.plan, batch=batch, limit=limit)
+
+    def raise_errors(self) -> None:
+        """Do nothing where the plan can be applied.
+
+        Raises:
+            InvalidDataError: It has errors; all its diagnostics are in it.
+        """
+        from archrepo.errors import InvalidDataError
+
+        if self.plan.errors:
+            count = len(self.plan.errors)
+            raise InvalidDataError(
+                f"{count} {'errors' if count > 1 else 'error'}; nothing is imported",
+                hint=f"'archrepo explain {self.plan.errors[0].code}' says more",
+                diagnostics=self.diagnostics,
+            )
+
+    def apply(self, *, actor: str | None = None, now: dt.datetime | None = None) -> ChangeBatch:
+        """Write everything, or nothing, and return the batch.
+
+        Raises:
+            InvalidDataError: There are errors.
+            ConflictError: The portfolio moved since this was planned.
+        """
+        from archrepo.importing.applying import apply_plan
+
+        return apply_plan(
+            self.plan,
+            self.portfolio.store,
+            actor=actor or _user(),
+            now=now or dt.datetime.now(dt.UTC),
+            report=self.portfolio.progress,
+        )
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+def _plan_choice(plan: str | PlanChoice) -> PlanChoice:
+    from archrepo.domain.validity import PlanChoice
+
+    return PlanChoice.parse(plan) if isinstance(plan, str) else plan
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"

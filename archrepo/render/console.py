@@ -1,0 +1,105 @@
+"""Terminal output: tables and styled lines as text, whatever stands in the names.
+
+Names come from files: control characters in them are shown as signs, never sent to the terminal,
+and nothing in them is read as markup.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from archrepo.render.registry import View
+
+_UNFOLDED = 100_000  # columns where nothing may be folded: wider than any line
+_HIDING = {"\u2028", "\u2029", "\u200e", "\u200f", "\u061c"} | {
+    chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+
+
+def clean(text: str) -> str:
+    """Return `text` with what would move, hide or turn around other text replaced by a sign."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        " " if c in "\t\n\r" else "\ufffd" if c in _HIDING or _is_control(c) else c for c in text
+    )
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cs")
+
+
+def shown(value: Any, lang: str = "en") -> str:
+    """Return a value as people read it: lists with commas, booleans in words."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return {"en": ("no", "yes"), "fr": ("non", "oui")}[lang][value]
+    if isinstance(value, (list, tuple)):
+        return ", ".join(shown(item, lang) for item in value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
+    return clean(str(value))
+
+
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], view: View, *, folding: int = -1
+) -> str:
+    """Return an aligned table; text that does not fit the width wraps in its cell.
+
+    Args:
+        columns: Headings.
+        rows: Cells, cleaned already.
+        view: Width and colour.
+        folding: Position of a column that must not wrap, such as ids; none where -1.
+    """
+    from rich.table import Table
+
+    made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for position, heading in enumerate(columns):
+        made.add_column(heading, no_wrap=position == folding, overflow="fold")
+    for row in rows:
+        made.add_row(*map(_text, row))
+    return printed([made], view)
+
+
+def styled(text: str, style: str) -> Any:
+    """Return `text` to print in a style; its own characters are never read as markup."""
+    from rich.text import Text
+
+    return Text(text, style=style)
+
+
+def printed(parts: Iterable[Any], view: View) -> str:
+    """Return what rich prints of `parts`, without trailing spaces."""
+    from rich.console import Console
+
+    file = io.StringIO()
+    console = Console(
+        file=file,
+        width=view.width or _UNFOLDED,
+        force_terminal=view.color,
+        no_color=not view.color,
+        color_system="standard" if view.color else None,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for part in parts:
+        console.print(part, soft_wrap=isinstance(part, str) and not view.width)
+    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
+
+
+def _text(cell: str) -> Any:
+    from rich.text import Text
+
+    return Text(cell)

@@ -1,0 +1,56 @@
+"""Problems as lines one can click, grouped by code; a flood is cut, the count comes last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from archrepo.domain.diagnostics import Diagnostic, Level
+from archrepo.render.console import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SHOWN = 50
+_ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
+
+
+def listing(diagnostics: Iterable[object]) -> str:
+    """Return up to 50 problems, errors first, those of a code together, then how many there are."""
+    found = [d for d in diagnostics if isinstance(d, Diagnostic)]
+    if not found:
+        return ""
+    ordered = sorted(found, key=lambda d: (_ORDER[d.level], d.code, d.place, d.message))
+    kept = _fairly(ordered)
+    lines = [clean(str(diagnostic)) for diagnostic in kept]
+    if hidden := len(ordered) - len(kept):
+        lines.append(f"… and {hidden:,} more (--format json gives all)")
+    lines.append(summary(ordered))
+    return "\n".join(lines) + "\n"
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return such as `3 errors (2 AR203, 1 AR101), 1 warning (AR151)`."""
+    parts = []
+    for level in Level:
+        counted = Counter(d.code for d in diagnostics if d.level is level)
+        if total := sum(counted.values()):
+            by_code = ", ".join(f"{n} {code}" for code, n in sorted(counted.items()))
+            parts.append(f"{total:,} {level.value}{'s' if total > 1 else ''} ({by_code})")
+    return ", ".join(parts)
+
+
+def _fairly(ordered: list[Diagnostic]) -> list[Diagnostic]:
+    """Return as many as are shown, so that no code is hidden by the flood of another."""
+    if len(ordered) <= SHOWN:
+        return ordered
+    by_code: dict[tuple[Level, str], list[Diagnostic]] = {}
+    for diagnostic in ordered:
+        by_code.setdefault((diagnostic.level, diagnostic.code), []).append(diagnostic)
+    share = max(1, SHOWN // len(by_code))
+    kept = {id(d) for group in by_code.values() for d in group[:share]}
+    for diagnostic in ordered:
+        if len(kept) >= SHOWN:
+            break
+        kept.add(id(diagnostic))
+    return [d for d in ordered if id(d) in kept][:SHOWN]

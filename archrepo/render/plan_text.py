@@ -1,0 +1,127 @@
+"""A plan on a terminal and in Markdown: `+ 3 to add, ~ 2 to change`, field by field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.render import markdown
+from archrepo.render.console import clean, printed, styled
+from archrepo.render.inventory_table import attribute_text
+from archrepo.resources.labels import load_labels
+from archrepo.resources.words import screen_words
+
+if TYPE_CHECKING:
+    from archrepo.analysis.plan_report import PlanReport, ReportedChange
+    from archrepo.render.registry import View
+
+_SIGNS = {"NEW": "+", "UPDATE": "~", "REMOVE": "-", "RESTORE": "^", "CONFLICT": "!", "ERROR": "!"}
+_STYLES = {"+": "green", "~": "yellow", "-": "red", "^": "cyan", "!": "bold red"}
+_COUNTED = (
+    ("NEW", "plan_add"),
+    ("UPDATE", "plan_change"),
+    ("REMOVE", "plan_remove"),
+    ("CONFLICT", "plan_conflict"),
+    ("UNCHANGED", "plan_confirm"),
+)
+
+
+def render_table(report: PlanReport, view: View) -> str:
+    """Return changes one by one, then counts by kind, what was read, and the totals last."""
+    words = screen_words(view.lang)
+    parts: list[Any] = [styled(words["plan_of"].format(source=clean(report.source)), "bold")]
+    for change in (*report.nodes, *report.relations):
+        sign = _SIGNS.get(change.status, " ")
+        parts.append(styled(f"  {sign} {_title(change, view.lang)}", _STYLES.get(sign, "")))
+        if change.status == "UPDATE":
+            parts += [f"      {line}" for line in _field_lines(change, view.lang)]
+    if hidden := _hidden(report):
+        parts.append("  " + words["hidden_changes"].format(count=f"{hidden:,}"))
+    parts += _kind_lines(report, view.lang)
+    parts += _tally_lines(report, view.lang)
+    if report.dropped:
+        parts.append(words["dropped"].format(count=report.dropped))
+    parts.append(styled(totals(report, view.lang), "bold"))
+    return printed(parts, view)
+
+
+def render_markdown(report: PlanReport, view: View) -> str:
+    """Return the plan for a merge request."""
+    words = screen_words(view.lang)
+    parts = [f"## {markdown.escaped(words['plan_of'].format(source=report.source))}\n"]
+    parts.append(f"**{markdown.escaped(totals(report, view.lang))}**\n")
+    for change in (*report.nodes, *report.relations):
+        sign = _SIGNS.get(change.status, " ")
+        parts.append(f"- `{sign}` {markdown.escaped(_title(change, view.lang))}")
+        if change.status == "UPDATE":
+            parts += [f"  - {markdown.escaped(line)}" for line in _field_lines(change, view.lang)]
+    problems = [[p.level, p.code, p.place, p.message] for p in (*report.problems, *report.rejected)]
+    if problems:
+        parts += ["", markdown.table(["", "", words["file"], ""], problems)]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def totals(report: PlanReport, lang: str) -> str:
+    """Return `+ 3 to add, ~ 2 to change, 12 unchanged`."""
+    words = screen_words(lang)
+    if report.batch is None and not set(report.counts) - {"UNCHANGED"}:
+        return words["nothing_to_change"].format(count=f"{report.counts.get('UNCHANGED', 0):,}")
+    told = []
+    for status, key in _COUNTED:
+        if count := report.counts.get(status, 0):
+            sign = _SIGNS.get(status, "")
+            told.append(f"{sign} {count:,} {words[key]}".strip())
+    line = ", ".join(told)
+    return f"{line}. {words['applied'].format(batch=report.batch)}" if report.batch else line
+
+
+def _title(change: ReportedChange, lang: str) -> str:
+    """Return `Application CRM (crm)`, or the two ends of a relation with its main value."""
+    labels = load_labels()
+    if change.source is None:
+        return f"{labels.kind(change.kind, lang)} {clean(change.name or '')} ({change.id})"
+    verb = labels.relation(change.kind, lang)
+    details = [
+        attribute_text(change.kind, field.name, field.new, lang)
+        for field in change.fields
+        if field.name in ("level", "role", "action", "date") and change.status == "NEW"
+    ]
+    more = f" ({', '.join(details)})" if details else ""
+    return f"{clean(change.source)} {verb} {clean(change.target or '')}{more}"
+
+
+def _field_lines(change: ReportedChange, lang: str) -> list[str]:
+    unset = screen_words(lang)["unset"]
+    where = f"   {clean(change.place)}" if change.place else ""
+    return [
+        f"{load_labels().attribute(field.name, lang)}: "
+        f"{attribute_text(change.kind, field.name, field.old, lang) or unset} → "
+        f"{attribute_text(change.kind, field.name, field.new, lang) or unset}{where}"
+        for field in change.fields
+    ]
+
+
+def _hidden(report: PlanReport) -> int:
+    total = sum(count for status, count in report.counts.items() if status != "UNCHANGED")
+    return total - len(report.nodes) - len(report.relations)
+
+
+def _kind_lines(report: PlanReport, lang: str) -> list[str]:
+    labels, kinds = load_labels(), builtin_metamodel().kinds
+    lines = []
+    for name, counts in report.by_kind.items():
+        if set(counts) == {"UNCHANGED"}:
+            continue
+        label = labels.kind(name, lang, plural=True) if name in kinds else name
+        told = [f"{_SIGNS.get(status, '=')}{count:,}" for status, count in counts.items()]
+        lines.append(f"  {label}: {' '.join(told)}")
+    return ["", *lines] if lines else []
+
+
+def _tally_lines(report: PlanReport, lang: str) -> list[str]:
+    """Return what became of things that did not simply become what they were called."""
+    told = [line for line in report.tally if line.read != line.became]
+    if not told:
+        return []
+    lines = [f"  {line.count:,} {clean(line.read)} → {clean(line.became)}" for line in told]
+    return ["", screen_words(lang)["read_as"], *lines]
