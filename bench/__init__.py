@@ -1,1 +1,1 @@
-"""Figures: what the commands cost on generated portfolios, beside what a user could pick instead."""
+"""Figures: what the commands cost on generated portfolios, beside what one could write instead."""
