@@ -1,0 +1,203 @@
+"""Reads Archi's own `.archimate` files: plain XML, or zipped with images; versions 1 to 5."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from archrepo.domain.diagnostics import Level, Place
+from archrepo.readers.archi_archive import is_archive, unpack
+from archrepo.readers.archimate_meaning import interpret
+from archrepo.readers.archimate_model import (
+    ArchimateModel,
+    Concept,
+    Element,
+    Relationship,
+    one_line,
+    paragraphs,
+)
+from archrepo.readers.archimate_table import load_table
+from archrepo.readers.archimate_xml import (
+    Document,
+    concept_type,
+    digest,
+    forget,
+    line_of,
+    local_name,
+    namespace,
+    read_file,
+    refusal,
+    text_of,
+    xml_events,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lxml.etree import _Element
+
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import Report
+    from archrepo.domain.reading import Reading
+    from archrepo.readers.archimate_table import ArchimateTable
+
+FORMAT = "archi"
+NEWEST = 5  # the last major version of the format that is known here
+_NAMESPACES = ("http://www.archimatetool.com/archimate", "http://www.bolton.ac.uk/archimate")
+_KNOWN = {"folder", "purpose", "documentation", "property", "profile", "metadata", "feature"}
+_ACCESS = {"0": "Write", "1": "Read", "2": "Access", "3": "ReadWrite"}
+_DRAWINGS = ("DiagramModel", "SketchModel", "CanvasModel")
+
+
+def read_archi(
+    path: Path,
+    metamodel: Metamodel,
+    report: Report | None = None,
+    *,
+    mapping: Path | None = None,
+) -> Reading:
+    """Return what a model saved by Archi states.
+
+    Args:
+        path: The file.
+        metamodel: Kinds and relations of the portfolio.
+        report: Told of progress.
+        mapping: A mapping file whose `archimate:` part replaces rows of `models/archimate.yaml`.
+
+    Raises:
+        InvalidDataError: It is no such model, or is not safe to read.
+    """
+    content = read_file(path)
+    table = load_table(mapping)
+    archived = is_archive(content)
+    document = unpack(str(path), content) if archived else Document(str(path), content)
+    model = parse_archi(document, table, report)
+    return interpret(model, table, metamodel, FORMAT, digest(content), str(path))
+
+
+def parse_archi(
+    document: Document, table: ArchimateTable, report: Report | None = None
+) -> ArchimateModel:
+    """Return the model an Archi document holds.
+
+    Raises:
+        InvalidDataError: It is no Archi model, or is not safe to read.
+    """
+    reading = _Archi(ArchimateModel(document.file), table)
+    for event, element in xml_events(document, report):
+        if event == "start":
+            reading.start(element)
+        else:
+            reading.end(element)
+    reading.finish()
+    return reading.model
+
+
+class _Archi:
+    """Takes in an Archi document tag by tag."""
+
+    def __init__(self, model: ArchimateModel, table: ArchimateTable) -> None:
+        self.model = model
+        self.table = table
+        self.path: list[str] = []
+        self.folder: list[str] = []
+        self.profiles: dict[str, str] = {}
+        self.used_profiles: list[tuple[Concept, str]] = []
+
+    def start(self, element: _Element) -> None:
+        """Take note of where in the document we are."""
+        name = local_name(element)
+        if not self.path:
+            self._check_root(element, name)
+        elif len(self.path) == 1 and name not in _KNOWN:
+            self._unknown_tag(element, name)
+        if name == "folder":
+            self.folder.append(one_line(element.get("name")))
+        self.path.append(name)
+
+    def end(self, element: _Element) -> None:
+        """Take in what is complete, and free it."""
+        name = self.path.pop()
+        parent = self.path[-1] if self.path else ""
+        if name == "folder":
+            self.folder.pop()
+        elif name == "profile" and len(self.path) == 1:
+            self.profiles[element.get("id") or ""] = one_line(element.get("name"))
+        elif name == "element" and parent == "folder":
+            self._take(element)
+            forget(element)
+        elif name == "child":
+            forget(element)
+
+    def finish(self) -> None:
+        """Settle what could only be settled at the end of the document."""
+        for concept, references in self.used_profiles:
+            for reference in references.split():
+                name = self.profiles.get(reference) or reference
+                concept.properties.append(("archimate:specialization", name))
+
+    def _check_root(self, element: _Element, name: str) -> None:
+        line = line_of(element)
+        uri = namespace(element)
+        if name != "model" or uri not in _NAMESPACES:
+            said = f"<{name}>" + (f" of namespace '{uri}'" if uri else "")
+            place = Place(self.model.file, row=line)
+            hint = "a model saved by Archi (.archimate) is expected"
+            raise refusal("AR153", f"not an Archi model: {said}", place, hint)
+        version = element.get("version") or ""
+        major = re.match(r"\d{1,4}", version)
+        if major and int(major.group()) > NEWEST:
+            message = f"saved by a later version of Archi ({version}) than is known ({NEWEST})"
+            hint = "what is known is read; export as 'Open Exchange' to be on the safe side"
+            self.model.tell("AR155", Level.WARNING, message, line, hint)
+
+    def _unknown_tag(self, element: _Element, name: str) -> None:
+        line = line_of(element)
+        self.model.tell("AR157", Level.WARNING, f"<{name}> is not known and is left out", line)
+        self.model.refuse(name, "unknown tag")
+
+    def _take(self, element: _Element) -> None:
+        name = concept_type(element)
+        if name.endswith(_DRAWINGS):
+            self.model.views += 1
+            return
+        line = line_of(element)
+        current = self.table.current(name)
+        concept: Element | Relationship
+        if element.get("source") is not None or element.get("target") is not None:
+            concept = self._relationship(element, current, line)
+        else:
+            folder = tuple(label for label in self.folder[1:] if label)
+            concept = Element(_identifier(element.get("id")), current, line=line, folder=folder)
+        concept.name = one_line(element.get("name"))
+        for child in element:
+            if local_name(child) == "documentation":
+                concept.documentation = paragraphs(text_of(child))
+            elif local_name(child) == "property":
+                value = child.get("value") or ""
+                concept.properties.append((one_line(child.get("key")), paragraphs(value)))
+        if profiles := element.get("profiles"):
+            self.used_profiles.append((concept, profiles))
+        self.model.add(concept)
+
+    def _relationship(self, element: _Element, current: str, line: int) -> Relationship:
+        access = ""
+        if current == "Access":
+            access = _ACCESS.get(element.get("accessType") or "0", "")
+        relationship = Relationship(
+            _identifier(element.get("id")),
+            current,
+            line=line,
+            source=_identifier(element.get("source")),
+            target=_identifier(element.get("target")),
+            access=access,
+        )
+        for key in ("strength", "directed"):
+            if value := element.get(key):
+                relationship.properties.append((f"archimate:{key}", value))
+        return relationship
+
+
+def _identifier(raw: str | None) -> str:
+    """Return an identifier as Archi writes it to exchange files, so that both agree."""
+    return f"id-{raw}" if raw and not raw.startswith("id-") else raw or ""

@@ -1,0 +1,131 @@
+"""An ArchiMate model in memory, the same whichever file it came from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from archrepo.domain.diagnostics import Diagnostic, Level, Place
+
+
+@dataclass(slots=True, eq=False)
+class Concept:
+    """What elements and relationships have in common.
+
+    Attributes:
+        id: Identifier, unique in the model.
+        type: ArchiMate type in today's words, such as `ApplicationComponent` or `Serving`.
+        name: Name on one line; may be empty.
+        documentation: Its text.
+        properties: (key, value) as the model states them.
+        line: Where it stands in the file.
+    """
+
+    id: str
+    type: str
+    name: str = ""
+    documentation: str = ""
+    properties: list[tuple[str, str]] = field(default_factory=list)
+    line: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Element(Concept):
+    """An element, with the folders it lies in below its layer's own."""
+
+    folder: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Relationship(Concept):
+    """A relationship; either end is an element's identifier or another relationship's.
+
+    `access` is Read, Write, ReadWrite, Access, or empty where the file does not say.
+    """
+
+    source: str = ""
+    target: str = ""
+    access: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class ArchimateModel:
+    """Elements and relationships by identifier, and what could not be taken in.
+
+    Attributes:
+        file: The file as places name it; the member of an archive below it.
+        refused: (type, `refused: reason`) → how many were left out while reading.
+        views: How many drawings the file holds; they state no facts.
+    """
+
+    file: str
+    elements: dict[str, Element] = field(default_factory=dict)
+    relationships: dict[str, Relationship] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    refused: Counter[tuple[str, str]] = field(default_factory=Counter)
+    views: int = 0
+
+    def tell(self, code: str, level: Level, message: str, line: int, hint: str = "") -> None:
+        """Note a problem at a line of the file."""
+        place = Place(self.file, row=line)
+        self.diagnostics.append(Diagnostic(code, level, message, place, hint))
+
+    def refuse(self, concept_type: str, reason: str) -> None:
+        """Count something that is left out."""
+        self.refused[concept_type or "(no type)", f"refused: {reason}"] += 1
+
+    def add(self, concept: Element | Relationship) -> None:
+        """Take a concept in, unless its identifier is missing or taken."""
+        if not concept.id:
+            self.tell("AR162", Level.ERROR, f"{concept.type} without identifier", concept.line)
+            self.refuse(concept.type, "no identifier")
+        elif concept.id in self.elements or concept.id in self.relationships:
+            self.tell(
+                "AR160",
+                Level.ERROR,
+                f"identifier '{concept.id}' is used twice",
+                concept.line,
+                "give one of the two another identifier",
+            )
+            self.refuse(concept.type, "identifier used twice")
+        elif isinstance(concept, Relationship):
+            self.relationships[concept.id] = concept
+        else:
+            self.elements[concept.id] = concept
+
+    def drop_dangling(self) -> None:
+        """Leave out every relationship that leads to nothing, and what hangs on it alone."""
+        leading_to: dict[str, list[Relationship]] = {}
+        lost: list[str] = []
+        for relationship in self.relationships.values():
+            for end in (relationship.source, relationship.target):
+                leading_to.setdefault(end, []).append(relationship)
+                if end not in self.elements and end not in self.relationships:
+                    lost.append(end)
+        while lost:
+            end = lost.pop()
+            for relationship in leading_to.get(end, ()):
+                if relationship.id in self.relationships:
+                    self._drop(relationship, end)
+                    lost.append(relationship.id)
+
+    def _drop(self, relationship: Relationship, lost: str) -> None:
+        del self.relationships[relationship.id]
+        self.tell(
+            "AR161",
+            Level.ERROR,
+            f"{relationship.type} '{relationship.id}' leads to '{lost}', which is not there",
+            relationship.line,
+            "delete the relationship, or export the whole model",
+        )
+        self.refuse(relationship.type, "an end is missing")
+
+
+def one_line(text: str | None) -> str:
+    """Return a name without line breaks and repeated spaces."""
+    return " ".join((text or "").split())
+
+
+def paragraphs(text: str | None) -> str:
+    """Return documentation with plain line ends and nothing around it."""
+    return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()

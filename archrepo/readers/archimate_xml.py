@@ -1,0 +1,177 @@
+"""Reads XML that strangers wrote: no document type, no entities, bounded in every direction."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.diagnostics import Diagnostic, Level, Place
+from archrepo.errors import InvalidDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from lxml.etree import _Element
+
+    from archrepo.domain.ports import Report
+
+MAX_BYTES = 256 * 1024 * 1024
+MAX_TAGS = 5_000_000
+MAX_DEPTH = 100
+_CHUNK = 256 * 1024
+
+XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The bytes of one XML document; `file` is what places call it."""
+
+    file: str
+    content: bytes
+
+
+def refusal(code: str, message: str, place: Place, hint: str = "") -> InvalidDataError:
+    """Return the error for a file that cannot be read at all."""
+    diagnostic = Diagnostic(code, Level.ERROR, message, place, hint)
+    return InvalidDataError(
+        f"{place}: {code} {message}", hint=hint or None, diagnostics=(diagnostic,)
+    )
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file of bearable size.
+
+    Raises:
+        InvalidDataError: It cannot be read, or is too large.
+    """
+    place = Place(str(path))
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise refusal("AR152", too_large(size), place, "split the model")
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise refusal("AR150", f"cannot be read: {reason}", place) from error
+
+
+def too_large(size: int) -> str:
+    """Return what is said of something over the size limit."""
+    return f"{size // 2**20} MiB of XML; at most {MAX_BYTES // 2**20} are read"
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of what was read."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def line_of(element: _Element) -> int:
+    """Return the line an element starts at; 0 where it is not known."""
+    line: Any = element.sourceline
+    return int(line or 0)
+
+
+def text_of(element: _Element) -> str:
+    """Return all text inside an element."""
+    return "".join(str(part) for part in element.itertext())
+
+
+def local_name(element: _Element) -> str:
+    """Return an element's tag without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def namespace(element: _Element) -> str:
+    """Return an element's namespace; empty where it has none."""
+    return str(element.tag)[1:].partition("}")[0] if str(element.tag).startswith("{") else ""
+
+
+def concept_type(element: _Element) -> str:
+    """Return the `xsi:type` without its prefix and without `Relationship` at its end."""
+    return (element.get(XSI_TYPE) or "").rpartition(":")[2].removesuffix("Relationship")
+
+
+def xml_events(document: Document, report: Report | None) -> Iterator[tuple[str, _Element]]:
+    """Yield ("start" or "end", element) through the document.
+
+    Raises:
+        InvalidDataError: It is not well-formed, has a document type, or passes a limit.
+    """
+    from lxml import etree
+
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    guard = _Guard(document.file)
+    total = len(document.content)
+    try:
+        for start in range(0, total, _CHUNK):
+            parser.feed(document.content[start : start + _CHUNK])
+            events: Any = parser.read_events()
+            for event, element in events:
+                guard.check(event, element)
+                yield event, element
+            if report:
+                report("reading", min(start + _CHUNK, total), total)
+        parser.close()
+    except (etree.XMLSyntaxError, LookupError) as error:
+        raise _malformed(document, error) from error
+    if guard.tags == 0:
+        raise refusal("AR150", "not an XML document", Place(document.file), _EXPECTED)
+
+
+_EXPECTED = "an ArchiMate model exchange file, or a model saved by Archi, is expected"
+
+
+def _malformed(document: Document, error: Exception) -> InvalidDataError:
+    line, column = getattr(error, "position", None) or (0, 0)
+    message = str(getattr(error, "msg", None) or error)
+    message = message.partition(", line ")[0] or "it ends too early"
+    if not document.content.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
+        return refusal("AR150", "not an XML document", Place(document.file), _EXPECTED)
+    place = Place(document.file, row=max(line, 0), column=max(column, 0))
+    hint = "export the model again; the file may have been cut short or edited by hand"
+    return refusal("AR150", f"malformed XML: {message}", place, hint)
+
+
+@dataclass(slots=True)
+class _Guard:
+    """Counts tags and depth while a document comes in."""
+
+    file: str
+    tags: int = 0
+    depth: int = 0
+
+    def check(self, event: str, element: _Element) -> None:
+        if event == "end":
+            self.depth -= 1
+            return
+        self.depth += 1
+        self.tags += 1
+        place = Place(self.file, row=line_of(element))
+        if self.tags == 1 and element.getroottree().docinfo.internalDTD is not None:
+            hint = "remove the DOCTYPE line: model files need none"
+            raise refusal("AR151", "a document type (DOCTYPE) is not accepted", place, hint)
+        if self.depth > MAX_DEPTH:
+            raise refusal("AR152", f"tags are nested more than {MAX_DEPTH} deep", place)
+        if self.tags > MAX_TAGS:
+            raise refusal("AR152", f"more than {MAX_TAGS:,} tags", place, "split the model")
+
+
+def forget(element: _Element) -> None:
+    """Free an element that has been dealt with, and what stands before it beside it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
