@@ -106,6 +106,8 @@ def values_of(attribute: Attribute) -> st.SearchStrategy[Any]:
         return st.booleans()
     if attribute.value_type is AttributeType.DATE:
         return dates()
+    if attribute.name == "email":
+        return names().map(str.lower)
     return texts(40, lines=attribute.name in ("description", "objective", "reason"))
 
 

@@ -18,19 +18,29 @@ _CHUNK = 20_000  # rows turned to Python at once: bounds the memory of a large f
 
 
 def node_facts(
-    store: GraphStore, kind: str, ids: Collection[str] | None = None
+    store: GraphStore,
+    kind: str,
+    ids: Collection[str] | None = None,
+    *,
+    ordered: bool = False,
 ) -> Iterator[NodeFact]:
-    """Yield every node of `kind`, or those of `ids` among them, in no order."""
-    for batch in _rows(store.scan(kind), "id", ids):
+    """Yield every node of `kind`, or those of `ids` among them; `ordered`, by id."""
+    table = store.scan(kind)
+    for batch in _rows(table.sort_by("id") if ordered else table, "id", ids):
         for row in batch.to_pylist():
             yield NodeFact(kind, row.pop("id"), _set_values(row))
 
 
 def relation_facts(
-    store: GraphStore, relation_type: str, from_ids: Collection[str] | None = None
+    store: GraphStore,
+    relation_type: str,
+    from_ids: Collection[str] | None = None,
+    *,
+    ordered: bool = False,
 ) -> Iterator[RelationFact]:
-    """Yield every relation of `relation_type`, or those that start from `from_ids`, in no order."""
-    for batch in _rows(store.scan(relation_type), "from", from_ids):
+    """Yield every relation of a type, or those that start from `from_ids`; `ordered`, by key."""
+    table = store.scan(relation_type)
+    for batch in _rows(table.sort_by("key") if ordered else table, "from", from_ids):
         for row in batch.to_pylist():
             yield RelationFact(
                 relation_type,

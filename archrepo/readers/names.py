@@ -47,7 +47,8 @@ class Names:
         labels = load_labels()
         found: dict[str, str] = {}
         for kind in self.metamodel.portfolio_kinds:
-            words = [kind, snake_case(kind), plural_snake_case(kind)]
+            plural = plural_snake_case(kind)
+            words = [kind, snake_case(kind), plural, plural.replace("_", "")]
             for lang in LANGUAGES:
                 words += [labels.kind(kind, lang), labels.kind(kind, lang, plural=True)]
             found |= {normalise(word): kind for word in words if normalise(word) not in found}
@@ -102,7 +103,15 @@ class Names:
             for lang in LANGUAGES:
                 for name in self.attributes(owner):
                     known.setdefault(normalise(load_labels().attribute(name, lang)), name)
+                known |= self._link_labels(owner, lang, known)
             for header, name in load_labels().header_aliases(owner).items():
                 known.setdefault(header, name)
             self._columns[owner] = known
         return self._columns[owner]
+
+    def _link_labels(self, owner: str, lang: str, known: dict[str, str]) -> dict[str, str]:
+        if owner not in self.metamodel.kinds:
+            return {}
+        keys = [key for key in self.links(owner) if key.upper() in self.metamodel.relations]
+        found = {normalise(load_labels().relation(key.upper(), lang)): key for key in keys}
+        return {header: key for header, key in found.items() if header not in known}

@@ -1,0 +1,211 @@
+"""The workbook form: the empty template with its drop-downs, and the workbook filled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.contents import node_facts
+from archrepo.domain.forms import FORMULA_STARTS, join_cell
+from archrepo.errors import ConfigError
+from archrepo.writers.output import replacing
+from archrepo.writers.portfolio_tree import LEFT_OUT, is_bare, links_of
+from archrepo.writers.workbook_layout import SheetLayout, layouts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from archrepo.domain.facts import NodeFact, RelationFact, Values
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import GraphStore
+    from archrepo.writers.portfolio_tree import Links
+
+MAX_ROWS = 1_048_575
+MAX_TEXT = 32_767
+_EMPTY_ROWS = 1_000
+"""Rows below the last that still have their drop-downs."""
+
+_FIRST_DAY = dt.date(1900, 3, 1)
+"""Spreadsheets take 1900 for a leap year: days before are written as text."""
+
+_IN_FLOW = ("from", "to", "carries")
+
+
+def write_template(metamodel: Metamodel, out: Path, lang: str | None = None) -> None:
+    """Write a workbook to fill: a sheet per kind and relation, drop-downs, notes on headers.
+
+    Args:
+        metamodel: Kinds, relations and attributes to lay out.
+        out: The .xlsx to write.
+        lang: `en` or `fr` for labels as headers and sheet names; the metamodel's names otherwise.
+
+    Raises:
+        ConfigError: If the file cannot be written.
+    """
+    _write(metamodel, out, ((sheet, ()) for sheet in layouts(metamodel, lang)))
+
+
+def write_workbook(
+    store: GraphStore, metamodel: Metamodel, out: Path, lang: str | None = None
+) -> None:
+    """Write the portfolio as a workbook, a sheet for each kind and relation it holds.
+
+    Text that looks like a formula stays text. `sources` are left out: who states a fact is settled
+    when the workbook is imported.
+
+    Raises:
+        ConfigError: If the file cannot be written, or the portfolio is too large for a workbook.
+    """
+    _write(metamodel, out, _filled(store, metamodel, lang))
+
+
+def _filled(
+    store: GraphStore, metamodel: Metamodel, lang: str | None
+) -> Iterator[tuple[SheetLayout, Iterable[Values]]]:
+    links = links_of(store, metamodel)
+    left: dict[str, list[RelationFact]] = {}
+    for sheet in layouts(metamodel, lang):
+        if sheet.is_kind:
+            nodes = node_facts(store, sheet.owner, ordered=True)
+            rows = [_node_row(node, links) for node in nodes]
+        else:
+            left = left or _left_over(links)
+            rows = [_relation_row(relation) for relation in left.get(sheet.owner, ())]
+        if rows:
+            yield sheet, rows
+
+
+def _node_row(node: NodeFact, links: Links) -> Values:
+    row: Values = {"id": node.id, **node.values}
+    parent = links.parents.get(node.id)
+    if parent is not None:
+        row["parent"] = parent.from_id
+        if "order" in parent.values:
+            row["order"] = parent.values["order"]
+    inside = links.inside.get(node.id, {})
+    for key in _IN_FLOW if node.kind == "Flow" else ():
+        if key in inside and all(is_bare(relation) for relation in inside[key]):
+            ends = [r.from_id if key == "from" else r.to_id for r in inside.pop(key)]
+            row[key] = tuple(ends)
+    return row
+
+
+def _left_over(links: Links) -> dict[str, list[RelationFact]]:
+    """Return the relations that no node's row holds, by type and key."""
+    relations = [r for inside in links.inside.values() for found in inside.values() for r in found]
+    relations.sort(key=lambda r: (r.type, r.key))
+    return {name: list(found) for name, found in groupby(relations, key=lambda r: r.type)}
+
+
+def _relation_row(relation: RelationFact) -> Values:
+    return {"from": relation.from_id, "to": relation.to_id, **relation.values}
+
+
+def _write(
+    metamodel: Metamodel, out: Path, sheets: Iterable[tuple[SheetLayout, Iterable[Values]]]
+) -> None:
+    import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
+
+    options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+    with replacing(out) as part:
+        try:
+            with xlsxwriter.Workbook(part, options) as book:
+                book.set_properties({"created": dt.datetime(2000, 1, 1)})
+                _Writer(book, metamodel).write(sheets)
+        except XlsxWriterException as error:
+            raise ConfigError(f"{out}: cannot be written: {error}") from None
+
+
+class _Writer:
+    """Writes sheets in the formats of the workbook form."""
+
+    def __init__(self, book: Any, metamodel: Metamodel) -> None:
+        self._book = book
+        self._metamodel = metamodel
+        self._plain = book.add_format({"valign": "top"})
+        self._quoted = book.add_format({"valign": "top", "quote_prefix": True})
+        self._date = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd"})
+        self._header = book.add_format(
+            {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "valign": "top"}
+        )
+        self._lists: dict[tuple[str, ...], str] = {}
+
+    def write(self, sheets: Iterable[tuple[SheetLayout, Iterable[Values]]]) -> None:
+        written = False
+        for layout, rows in sheets:
+            self._sheet(layout, rows)
+            written = True
+        if not written:  # a workbook has a sheet; an empty portfolio shows where to start
+            self._sheet(next(layouts(self._metamodel, None)), ())
+        self._write_lists()
+
+    def _sheet(self, layout: SheetLayout, rows: Iterable[Values]) -> None:
+        sheet = self._book.add_worksheet(layout.title)
+        for column, header in enumerate(layout.columns):
+            sheet.set_column(column, column, header.width)
+            sheet.write_string(0, column, header.title, self._header)
+            sheet.write_comment(0, column, header.note, {"x_scale": 2, "y_scale": header.lines / 4})
+        last = 0
+        for last, row in enumerate(rows, 1):
+            if last > MAX_ROWS:
+                raise ConfigError(
+                    f"a sheet holds {MAX_ROWS:,} rows, there are more in {layout.title}",
+                    hint="export JSON or YAML instead",
+                )
+            self._row(sheet, layout, last, row)
+        for column, header in enumerate(layout.columns):
+            if header.choices:
+                source = f"='_values'!{self._list(header.choices)}"
+                options = {"validate": "list", "source": source, "error_type": "warning"}
+                sheet.data_validation(1, column, last + _EMPTY_ROWS, column, options)
+        sheet.freeze_panes(1, 2)
+        sheet.autofilter(0, 0, max(last, 1), len(layout.columns) - 1)
+
+    def _row(self, sheet: Any, layout: SheetLayout, number: int, row: Mapping[str, Any]) -> None:
+        for column, header in enumerate(layout.columns):
+            value = row.get(header.name)
+            if value is not None and header.name not in LEFT_OUT - {"id"}:
+                self._cell(sheet, number, column, value)
+
+    def _cell(self, sheet: Any, row: int, column: int, value: Any) -> None:
+        if isinstance(value, bool):
+            sheet.write_boolean(row, column, value, self._plain)
+        elif isinstance(value, dt.date) and value >= _FIRST_DAY:
+            sheet.write_datetime(row, column, value, self._date)
+        elif isinstance(value, (int, float)):
+            sheet.write_number(row, column, value, self._plain)
+        else:
+            text = join_cell(value) if isinstance(value, tuple) else str(value)
+            if len(text) > MAX_TEXT:
+                raise ConfigError(
+                    f"a text of {len(text):,} characters: a cell holds {MAX_TEXT:,}",
+                    hint="export JSON or YAML instead",
+                )
+            style = self._quoted if text.startswith(FORMULA_STARTS) else self._plain
+            sheet.write_string(row, column, text, style)
+
+    def _list(self, choices: tuple[str, ...]) -> str:
+        """Return the range, on the sheet of lists, that holds `choices`."""
+        if choices not in self._lists:
+            column = len(self._lists)
+            letters = self._letters(column)
+            self._lists[choices] = f"${letters}$1:${letters}${len(choices)}"
+        return self._lists[choices]
+
+    @staticmethod
+    def _letters(column: int) -> str:
+        from xlsxwriter.utility import xl_col_to_name
+
+        return str(xl_col_to_name(column))
+
+    def _write_lists(self) -> None:
+        sheet = self._book.add_worksheet("_values")
+        sheet.hide()
+        longest = max(map(len, self._lists), default=0)
+        for row in range(longest):
+            for column, choices in enumerate(self._lists):
+                if row < len(choices):
+                    sheet.write_string(row, column, choices[row])

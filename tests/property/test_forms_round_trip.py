@@ -1,0 +1,138 @@
+"""Whatever a portfolio holds, each native form gives it back."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from archrepo.domain.facts import NodeFact, RelationFact
+from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.importing.values import parse_value
+from archrepo.readers.registry import read
+from archrepo.writers.native_json import write_json
+from archrepo.writers.workbook import write_workbook
+from archrepo.writers.yaml_folder import write_yaml
+from tests.memory_store import MemoryStore
+from tests.strategies import Portfolio, portfolios
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archrepo.domain.metamodel import Attribute
+    from archrepo.domain.reading import RawNode, Reading, Ref
+
+METAMODEL = builtin_metamodel()
+ALL = frozenset({"batch_id"})
+EDITED = frozenset({"batch_id", "sources"})
+
+examples = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def stated(portfolio: Portfolio, without: frozenset[str]) -> tuple[list[Any], list[Any]]:
+    return _sorted(
+        ((n.kind, n.id, _kept(n, without)) for n in portfolio.nodes),
+        ((r.type, r.from_id, r.to_id, _kept(r, without)) for r in portfolio.relations),
+    )
+
+
+def _kept(fact: NodeFact | RelationFact, without: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in fact.values.items() if name not in without}
+
+
+def read_back(reading: Reading) -> tuple[list[Any], list[Any]]:
+    assert [str(d) for d in reading.diagnostics] == []
+    relations = (
+        (
+            r.type,
+            _id(r.source),
+            _id(r.target),
+            _typed(r.values, METAMODEL.relations[r.type].attributes),
+        )
+        for r in reading.relations
+    )
+    return _sorted(((n.kind, n.values["id"], _node_values(n)) for n in reading.nodes), relations)
+
+
+def _sorted(*families: Iterable[Any]) -> tuple[list[Any], list[Any]]:
+    nodes, relations = (sorted(family, key=repr) for family in families)
+    return nodes, relations
+
+
+def _node_values(node: RawNode) -> dict[str, Any]:
+    values = {name: value for name, value in node.values.items() if name != "id"}
+    return _typed(values, METAMODEL.kinds[node.kind].attributes)
+
+
+def _typed(values: dict[str, Any], attributes: Mapping[str, Attribute]) -> dict[str, Any]:
+    typed = {name: parse_value(attributes[name], value) for name, value in values.items()}
+    return {name: typed[name] for name in sorted(typed)}
+
+
+def _id(ref: Ref) -> str:
+    return ref.text or str(ref.node.values["id"] if ref.node else "")
+
+
+def _ordered(facts: tuple[list[Any], list[Any]]) -> str:
+    """Return facts as text, so that a difference shows where it is; attributes sorted."""
+    return "\n".join(
+        repr((*fact[:-1], sorted(fact[-1].items()))) for family in facts for fact in family
+    )
+
+
+def same(reading: Reading, portfolio: Portfolio, without: frozenset[str]) -> None:
+    found = sorted(_ordered(read_back(reading)).splitlines())
+    assert found == sorted(_ordered(stated(portfolio, without)).splitlines())
+
+
+@examples
+@given(portfolios())
+def test_json_gives_the_portfolio_back(portfolio: Portfolio) -> None:
+    store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "portfolio.json")
+        write_json(store, METAMODEL, out)
+        same(read(out, METAMODEL), portfolio, ALL)
+
+
+@examples
+@given(portfolios())
+def test_json_is_the_same_whatever_the_order_of_the_store(portfolio: Portfolio) -> None:
+    texts = []
+    for step in (1, -1):
+        store = MemoryStore(METAMODEL, portfolio.nodes[::step], portfolio.relations[::step])
+        out = io.StringIO()
+        write_json(store, METAMODEL, out)
+        texts.append(out.getvalue())
+    assert texts[0] == texts[1]
+    lines = len(portfolio.nodes) + len(portfolio.relations)
+    assert texts[0].count("\n") >= lines, "a fact a line"
+    assert "batch_id" not in json.loads(texts[0])
+
+
+@examples
+@given(portfolios())
+def test_yaml_gives_the_portfolio_back(portfolio: Portfolio) -> None:
+    store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
+    with tempfile.TemporaryDirectory() as folder:
+        write_yaml(store, METAMODEL, Path(folder))
+        same(read(Path(folder), METAMODEL), portfolio, EDITED)
+
+
+@pytest.mark.parametrize("lang", [None, "en", "fr"])
+def test_workbook_gives_the_portfolio_back(lang: str | None) -> None:
+    @settings(examples, max_examples=25)
+    @given(portfolios())
+    def holds(portfolio: Portfolio) -> None:
+        store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder, "portfolio.xlsx")
+            write_workbook(store, METAMODEL, out, lang=lang)
+            same(read(out, METAMODEL), portfolio, EDITED)
+
+    holds()
