@@ -1,0 +1,121 @@
+"""One Neo4j database opened: statements run in managed transactions with a time limit."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from archrepo.store.neo4j.failures import is_out_of_memory, translated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import neo4j
+
+    from archrepo.store.credentials import Credentials
+    from archrepo.store.neo4j.address import Address
+
+READ_WITHIN = 300.0  # seconds, for one statement
+_RETRY_WITHIN = 15.0  # deadlocks and changes of leader pass
+
+T = TypeVar("T")
+
+
+class Connection:
+    """A driver for one database; nothing else holds the password."""
+
+    def __init__(
+        self, address: Address, credentials: Credentials | None, timeout: float = 15.0
+    ) -> None:
+        """Connect, and return only when the server has answered and let the user in.
+
+        Raises:
+            StoreUnavailableError: It does not answer within `timeout` seconds.
+            AuthError: It refuses the credentials.
+        """
+        import neo4j
+
+        # Without a handler, logging prints each retry of a lost connection to stderr.
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())
+        self.address = address
+        self.timeout = timeout
+        login = None
+        if credentials is not None:
+            login = neo4j.basic_auth(address.user or credentials.user, credentials.password)
+        with translated(address):
+            self._driver = neo4j.GraphDatabase.driver(
+                address.uri,
+                auth=login,
+                connection_timeout=timeout,
+                connection_acquisition_timeout=timeout,
+                max_transaction_retry_time=_RETRY_WITHIN,
+                notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
+                telemetry_disabled=True,
+                user_agent="archrepo",
+            )
+        try:
+            with translated(address):
+                self._driver.verify_connectivity()
+        except BaseException:
+            self._driver.close()
+            raise
+
+    def read(
+        self, text: str, parameters: Mapping[str, Any], within: float = READ_WITHIN
+    ) -> tuple[list[str], list[list[Any]]]:
+        """Return columns and rows, with the driver's own types."""
+
+        def work(tx: neo4j.ManagedTransaction) -> tuple[list[str], list[list[Any]]]:
+            result = tx.run(text, dict(parameters))
+            return list(result.keys()), [record.values() for record in result]
+
+        return self.reading(work, within)
+
+    def reading(
+        self, work: Callable[[neo4j.ManagedTransaction], T], within: float = READ_WITHIN
+    ) -> T:
+        """Return what `work` returns, done in one transaction that may only read."""
+        import neo4j
+
+        with translated(self.address), self.session() as session:
+            return session.execute_read(neo4j.unit_of_work(timeout=within)(work))
+
+    def writing(self, work: Callable[[neo4j.ManagedTransaction], T], within: float) -> T:
+        """Return what `work` returns, done in one transaction: all of it, or nothing."""
+        import neo4j
+
+        def once(tx: neo4j.ManagedTransaction) -> T:
+            try:
+                return work(tx)
+            except neo4j.exceptions.Neo4jError as error:
+                if is_out_of_memory(error):  # the driver would try again, in vain
+                    with translated(self.address):
+                        raise
+                raise
+
+        with translated(self.address), self.session() as session:
+            return session.execute_write(neo4j.unit_of_work(timeout=within)(once))
+
+    def probe(self, work: Callable[[neo4j.Transaction], None], within: float) -> None:
+        """Do `work` in a transaction of its own and roll it back."""
+        with (
+            translated(self.address),
+            self.session() as session,
+            session.begin_transaction(timeout=within) as tx,
+        ):
+            work(tx)
+            tx.rollback()
+
+    def run(self, texts: Sequence[str]) -> None:
+        """Run statements that change the schema, each by itself."""
+        with translated(self.address), self.session() as session:
+            for text in texts:
+                session.run(text).consume()
+
+    def session(self) -> neo4j.Session:
+        """Return a session on the portfolio's database."""
+        return self._driver.session(database=self.address.database)
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self._driver.close()

@@ -1,0 +1,116 @@
+"""Facts as the maps a statement takes, and what the driver returns as plain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.metamodel import AttributeType
+from archrepo.store.arrow import ENDS, family_schema
+from archrepo.store.schema import stored_attributes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import pyarrow
+
+    from archrepo.domain.metamodel import Metamodel
+
+Map = dict[str, Any]
+
+
+def node_rows(table: pyarrow.Table) -> list[Map]:
+    """Return the facts of a kind as maps of what is set: Neo4j takes no null in a map."""
+    return [_set_values(row) for row in table.to_pylist()]
+
+
+def relation_rows(table: pyarrow.Table) -> list[Map]:
+    """Return the facts of a relation type: `from` and `to`, and a map of the values set."""
+    rows = []
+    for row in table.to_pylist():
+        ends = {name: row.pop(name) for name in ENDS}
+        rows.append({"from": ends["from"], "to": ends["to"], "values": _set_values(row)})
+    return rows
+
+
+def scan_columns(metamodel: Metamodel, family: str) -> list[Map]:
+    """Return the items that fill the columns of the family's scan."""
+    attributes = stored_attributes(metamodel, family)
+    if family in metamodel.relations:
+        attributes = attributes[1:]  # the key stands in the statement, before the ends
+    return [{"name": attribute.name} for attribute in attributes]
+
+
+def scanned(
+    metamodel: Metamodel, family: str, rows: Iterable[Sequence[Any]], chunk: int
+) -> pyarrow.Table:
+    """Return the rows of the family's scan as a table, built some rows at a time."""
+    import pyarrow as pa
+
+    schema = family_schema(metamodel, family)
+    dates = {a.name for a in stored_attributes(metamodel, family) if _is_date(a.value_type)}
+    batches: list[pyarrow.RecordBatch] = []
+    held: list[Sequence[Any]] = []
+
+    def build() -> None:
+        columns = []
+        for field, values in zip(schema, zip(*held, strict=True), strict=True):
+            if field.name in dates:
+                values = tuple(None if v is None else v.to_native() for v in values)
+            columns.append(pa.array(values, field.type))
+        batches.append(pa.RecordBatch.from_arrays(columns, schema=schema))
+        held.clear()
+
+    for row in rows:
+        held.append(row)
+        if len(held) == chunk:
+            build()
+    if held:
+        build()
+    return pa.Table.from_batches(batches, schema=schema)
+
+
+def plain(value: Any) -> Any:
+    """Return a value of the driver as Python's own: dates, lists, nodes and relations as maps."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return _converter(type(value))(value)
+
+
+def _converter(of_type: type) -> Callable[[Any], Any]:
+    from neo4j import graph, spatial, time
+
+    if issubclass(of_type, time.Date | time.DateTime | time.Time):
+        return lambda value: value.to_native()
+    if issubclass(of_type, graph.Node):
+        return _node
+    if issubclass(of_type, graph.Relationship):
+        return _relation
+    if issubclass(of_type, graph.Path):
+        return lambda path: [plain(part) for part in (*path.nodes, *path.relationships)]
+    if issubclass(of_type, spatial.Point):
+        return list
+    return str
+
+
+def _node(node: Any) -> Map:
+    kind = min(node.labels, default="")
+    return {"kind": kind, **{key: plain(value) for key, value in sorted(node.items())}}
+
+
+def _relation(relation: Any) -> Map:
+    values = {key: plain(value) for key, value in sorted(relation.items())}
+    # The ends come without their values; the key begins with type and both ids, which hold no |.
+    _, start, end = f"{values.get('key', '')}||".split("|", 3)[:3]
+    return {"type": relation.type, "from": start, "to": end, **values}
+
+
+def _is_date(value_type: AttributeType) -> bool:
+    return value_type is AttributeType.DATE
+
+
+def _set_values(row: Map) -> Map:
+    return {name: value for name, value in row.items() if value is not None and value != []}

@@ -1,0 +1,236 @@
+"""A portfolio in a Neo4j database: the server engine behind the store port."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.ports import QueryResult, StoreInfo
+from archrepo.errors import ConflictError, NotFoundError, StoreUnavailableError
+from archrepo.store.catalog import in_order, statement
+from archrepo.store.ladybug.changeset import change_set
+from archrepo.store.neo4j.address import address_of
+from archrepo.store.neo4j.connection import Connection
+from archrepo.store.neo4j.failures import CommitUnknownError, as_users_mistake
+from archrepo.store.neo4j.rows import plain, scan_columns, scanned
+from archrepo.store.neo4j.user_queries import vet
+from archrepo.store.neo4j.writing import (
+    lock_at,
+    run,
+    set_portfolio,
+    wait_for_writers,
+    write_plan,
+)
+from archrepo.store.schema import SCHEMA_VERSION, families, neo4j_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import neo4j
+    import pyarrow
+
+    from archrepo.domain.changes import Plan
+    from archrepo.domain.entities import ChangeBatch
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import Report, Row
+    from archrepo.store.catalog import Statement
+    from archrepo.store.credentials import Credentials
+
+APPLY_WITHIN = 3600.0  # seconds
+QUERY_WITHIN = 60.0
+_IDS_AT_ONCE = 10_000
+_ROWS_AT_ONCE = 20_000
+
+
+class Neo4jStore:
+    """See `GraphStore`; get one from `open` or `create`."""
+
+    def __init__(self, connection: Connection, metamodel: Metamodel, url: str) -> None:
+        self.connection = connection
+        self.metamodel = metamodel
+        self.url = url
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        metamodel: Metamodel,
+        credentials: Credentials | None = None,
+        timeout: float = 15.0,
+    ) -> Neo4jStore:
+        """Return the portfolio in the database at `url`.
+
+        Raises:
+            ConfigError: The URL cannot be used.
+            NotFoundError: There is no portfolio in the database.
+            StoreUnavailableError: The server cannot be reached; AuthError: it refuses the user.
+        """
+        store = cls(Connection(address_of(url), credentials, timeout), metamodel, url)
+        try:
+            store._check_state()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def create(
+        cls,
+        url: str,
+        metamodel: Metamodel,
+        credentials: Credentials | None = None,
+        timeout: float = 15.0,
+    ) -> Neo4jStore:
+        """Make an empty portfolio in the empty database at `url`, and return it.
+
+        Raises:
+            ConfigError: The URL cannot be used.
+            ConflictError: The database holds a portfolio, or something else.
+            StoreUnavailableError: The server cannot be reached; AuthError: it refuses the user.
+        """
+        store = cls(Connection(address_of(url), credentials, timeout), metamodel, url)
+        try:
+            store._make()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def revision(self) -> str:
+        """Return the id of the last applied batch; empty for an empty store."""
+        return str(self._state()["revision"])
+
+    def read(self, statement_name: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Return the rows of the statement so named, in its order."""
+        return self._rows(statement(statement_name, "neo4j"), parameters or {})
+
+    def around(
+        self,
+        statement_name: str,
+        ids: Collection[str],
+        parameters: Mapping[str, Any] | None = None,
+    ) -> list[Row]:
+        """Return the rows of the same statement for each of `ids`, sorted by id."""
+        asked = statement(statement_name, "neo4j")
+        wanted = sorted(set(ids))
+        rows: list[Row] = []
+        for at in range(0, len(wanted), _IDS_AT_ONCE):
+            some = wanted[at : at + _IDS_AT_ONCE]
+            rows += self._rows(asked, {**(parameters or {}), "ids": some})
+        return rows
+
+    def scan(self, family: str) -> pyarrow.Table:
+        """Return every node of a kind, or every relation of a type, as columns."""
+        is_kind = family in self.metamodel.kinds
+        name, place = ("scan_kind", "label") if is_kind else ("scan_relation", "type")
+        columns = scan_columns(self.metamodel, family)
+        asked = statement(f"store.{name}", "neo4j").filled({place: family}, {"column": columns})
+
+        def work(tx: neo4j.ManagedTransaction) -> pyarrow.Table:
+            found = tx.run(asked.text)
+            rows = (record.values() for record in found)
+            return scanned(self.metamodel, family, rows, _ROWS_AT_ONCE)
+
+        return self.connection.reading(work)
+
+    def apply(self, plan: Plan, batch: ChangeBatch, progress: Report | None = None) -> None:
+        """Write the whole plan and its batch in one transaction, or nothing.
+
+        Raises:
+            ConflictError: The portfolio is no longer at the plan's revision.
+            StoreLockedError: Somebody else is writing.
+            StoreUnavailableError: The server cannot be reached, or not take the transaction.
+        """
+        changes = change_set(plan, batch, self.metamodel)
+        wait_for_writers(self.connection)
+        if self._state()["fingerprint"] != self.metamodel.fingerprint:
+            self._constrain()
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            lock_at(tx, plan.revision, batch.id)
+            write_plan(tx, changes, progress)
+
+        try:
+            self.connection.writing(work, APPLY_WITHIN)
+        except CommitUnknownError:
+            if self.revision() != batch.id:
+                raise
+
+    def user_query(self, text: str, parameters: Mapping[str, Any]) -> QueryResult:
+        """Return the result of a stranger's read-only Cypher.
+
+        Raises:
+            ConfigError: The text is refused, or does not compile.
+        """
+        vet(self.connection, text, parameters)
+        with as_users_mistake():
+            columns, rows = self.connection.read(text, parameters, QUERY_WITHIN)
+        return QueryResult(columns, [[plain(value) for value in row] for row in rows])
+
+    def info(self) -> StoreInfo:
+        """Return what there is to know about the store."""
+
+        def work(tx: neo4j.ManagedTransaction) -> tuple[dict[str, int], dict[str, Any]]:
+            return self._counts(tx), run(tx, "store.server")[0]
+
+        counts, server = self.connection.reading(work)
+        state = self._state()
+        details = {
+            "database": self.connection.address.database,
+            "edition": str(server["edition"]),
+            "encrypted": "yes" if self.connection.address.encrypted else "no",
+            "schema": str(state["fingerprint"]),
+        }
+        return StoreInfo("neo4j", server["version"], self.url, state["revision"], counts, details)
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self.connection.close()
+
+    def _rows(self, asked: Statement, parameters: Mapping[str, Any]) -> list[Row]:
+        columns, rows = self.connection.read(asked.text, parameters)
+        plain_rows = [dict(zip(columns, map(plain, row), strict=True)) for row in rows]
+        return in_order(plain_rows, asked)
+
+    def _counts(self, tx: neo4j.ManagedTransaction) -> dict[str, int]:
+        counts = {}
+        for family in families(self.metamodel):
+            is_kind = family in self.metamodel.kinds
+            name, place = ("count_kind", "label") if is_kind else ("count_relation", "type")
+            counts[family] = run(tx, f"store.{name}", names={place: family})[0]["count"]
+        return counts
+
+    def _state(self) -> dict[str, Any]:
+        rows = self.read("store.state")
+        if not rows:
+            address = self.connection.address
+            raise NotFoundError(
+                f"no portfolio in the database '{address.database}' of Neo4j at {address}",
+                hint="'archrepo init --url …' makes one there",
+            )
+        return rows[0]
+
+    def _check_state(self) -> None:
+        state = self._state()
+        if state["schema_version"] > SCHEMA_VERSION:
+            raise StoreUnavailableError(
+                f"the portfolio at {self.url} was made by a later archrepo", hint="upgrade archrepo"
+            )
+        if state["loading"]:
+            raise StoreUnavailableError(
+                f"the portfolio at {self.url} is not whole: {state['loading']}",
+                hint="wait until that has ended; where it failed, copy again with --replace",
+            )
+
+    def _constrain(self) -> None:
+        self.connection.run([asked.text for asked in neo4j_schema(self.metamodel)])
+
+    def _make(self) -> None:
+        address = self.connection.address
+        if self.read("store.anything")[0]["nodes"]:
+            held = "a portfolio" if self.read("store.state") else "something else"
+            raise ConflictError(
+                f"the database '{address.database}' of Neo4j at {address} holds {held}",
+                hint="name another database at the end of the URL, or empty this one",
+            )
+        self._constrain()
+        self.connection.writing(lambda tx: set_portfolio(tx, "", self.metamodel), APPLY_WITHIN)

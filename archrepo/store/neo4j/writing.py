@@ -1,0 +1,182 @@
+"""A plan into a Neo4j transaction: relations that go, nodes, relations that come, the batch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archrepo.errors import ConflictError, StoreLockedError
+from archrepo.store.arrow import facts_table
+from archrepo.store.catalog import statement
+from archrepo.store.neo4j.failures import TookTooLongError
+from archrepo.store.neo4j.rows import node_rows, relation_rows
+from archrepo.store.schema import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    import pyarrow
+    from neo4j import ManagedTransaction
+    from neo4j import Transaction as ExplicitTransaction
+
+    from archrepo.domain.changes import NodeChange, RelationChange
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import Report
+    from archrepo.store.ladybug.changeset import ChangeSet
+    from archrepo.store.neo4j.connection import Connection
+
+    Transaction = ManagedTransaction | ExplicitTransaction
+    Change = NodeChange | RelationChange
+
+BATCH_ROWS = 10_000
+
+
+def wait_for_writers(connection: Connection) -> None:
+    """Return when nobody else is writing: a time limit counts for a whole transaction only.
+
+    Raises:
+        StoreLockedError: Somebody still is after the connection's time-out.
+    """
+    try:
+        connection.probe(lambda tx: _lock(tx, "probe"), connection.timeout)
+    except TookTooLongError:
+        raise StoreLockedError(
+            f"somebody else is writing to the portfolio at {connection.address}",
+            hint="try again when that is done, or wait longer with --timeout",
+        ) from None
+
+
+def lock_at(tx: Transaction, revision: str, holder: str) -> None:
+    """Keep other writers out, and make sure that the portfolio is where the plan found it.
+
+    Raises:
+        ConflictError: It moved.
+    """
+    _lock(tx, holder)
+    # Read after the lock is held: what another writer has just committed is seen.
+    [found] = run(tx, "store.state")
+    if found["loading"]:
+        raise ConflictError(
+            "a copy into this portfolio was begun and not ended",
+            hint="copy again with --replace",
+        )
+    if found["revision"] != revision:
+        raise ConflictError(
+            "the portfolio has changed since this was planned "
+            f"(it is at '{found['revision']}', the plan at '{revision}')",
+            hint="plan again",
+        )
+
+
+def write_plan(tx: Transaction, changes: ChangeSet, progress: Report | None = None) -> None:
+    """Write every change of a plan and its batch: relations go before their ends, come after."""
+    writer = _Writer(tx, changes, progress)
+    writer.relations("store.remove_relations", _gone)
+    writer.nodes("store.remove_nodes", _gone)
+    writer.nodes("store.replace_nodes", _changed)
+    writer.nodes("store.create_nodes", _new)
+    writer.relations("store.replace_relations", _changed)
+    writer.relations("store.create_relations", _new)
+    set_portfolio(tx, changes.batch_id, changes.metamodel)
+
+
+def set_portfolio(tx: Transaction, revision: str, metamodel: Metamodel) -> None:
+    """Note the revision and the schema."""
+    about = {"fingerprint": metamodel.fingerprint, "schema_version": SCHEMA_VERSION}
+    run(tx, "store.set_portfolio", {"revision": revision, **about})
+
+
+def run(
+    tx: Transaction,
+    name: str,
+    parameters: Mapping[str, Any] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> list[dict[str, Any]]:
+    """Return the rows of a statement run in `tx`."""
+    asked = statement(name, "neo4j")
+    if names:
+        asked = asked.filled(names)
+    return tx.run(asked.text, dict(parameters or {})).data()
+
+
+def write_rows(
+    tx: Transaction,
+    name: str,
+    names: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]],
+) -> None:
+    """Run a writing statement for one batch of rows, and make sure that each found its place.
+
+    Raises:
+        ConflictError: Something it should change, or the end of a relation, is not there.
+    """
+    [done] = run(tx, name, {"rows": rows}, names)
+    if done["written"] != len(rows):
+        family = names.get("type") or names.get("label")
+        raise ConflictError(
+            f"{len(rows) - done['written']} {family} to write or their ends are not in the "
+            "portfolio: somebody changed the database by other means",
+            hint="plan again",
+        )
+
+
+def _lock(tx: Transaction, holder: str) -> None:
+    run(tx, "store.lock", {"holder": holder})
+
+
+class _Writer:
+    """Writes changes table by table, in batches."""
+
+    def __init__(self, tx: Transaction, changes: ChangeSet, progress: Report | None) -> None:
+        self.tx = tx
+        self.changes = changes
+        self.progress = progress
+        self.done = 0
+
+    def nodes(self, name: str, chosen: Callable[[Change], bool]) -> None:
+        """Run the statement for the chosen changes of every kind."""
+        for kind, some in self.changes.nodes.items():
+            for part in _parts([change for change in some if chosen(change)]):
+                if part[0].after is None:
+                    rows = [{"id": change.id} for change in part]
+                else:
+                    rows = node_rows(self._facts(kind, part))
+                self._write(name, {"label": kind}, rows)
+
+    def relations(self, name: str, chosen: Callable[[Change], bool]) -> None:
+        """Run the statement for the chosen changes of every relation type and pair of kinds."""
+        for triple, some in self.changes.relations.items():
+            places = dict(zip(("type", "source", "target"), triple, strict=True))
+            for part in _parts([change for change in some if chosen(change)]):
+                if part[0].after is None:
+                    rows = [{"from": c.from_id, "to": c.to_id, "key": c.key} for c in part]
+                else:
+                    rows = relation_rows(self._facts(triple[0], part))
+                self._write(name, places, rows)
+
+    def _facts(self, family: str, some: Sequence[Any]) -> pyarrow.Table:
+        return facts_table(self.changes.metamodel, family, some, self.changes.batch_id)
+
+    def _write(
+        self, name: str, places: Mapping[str, str], rows: Sequence[Mapping[str, Any]]
+    ) -> None:
+        write_rows(self.tx, name, places, rows)
+        self.done += len(rows)
+        if self.progress is not None:
+            self.progress("writing", self.done, self.changes.count)
+
+
+def _gone(change: Change) -> bool:
+    return change.after is None
+
+
+def _changed(change: Change) -> bool:
+    return change.before is not None and change.after is not None
+
+
+def _new(change: Change) -> bool:
+    return change.before is None
+
+
+def _parts(changes: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for at in range(0, len(changes), BATCH_ROWS):
+        yield changes[at : at + BATCH_ROWS]

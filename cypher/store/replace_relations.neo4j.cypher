@@ -1,0 +1,12 @@
+// name: store.replace_relations
+// All values of relations between two kinds: what a row leaves out is unset.
+// params: rows: rows
+// returns: written: int
+// mode: write
+// fill: type, source, target
+UNWIND $rows AS row
+MATCH (a:`{{source}}` {id: row.from})
+MATCH (b:`{{target}}` {id: row.to})
+MATCH (a)-[r:`{{type}}` {key: row.values.key}]->(b)
+SET r = row.values
+RETURN count(*) AS written
