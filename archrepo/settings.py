@@ -30,7 +30,7 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-class ImpactSettings(_Section):
+class ImpactOptions(_Section):
     """What an impact takes for granted: the `[impact]` table.
 
     Attributes:
@@ -59,7 +59,7 @@ class Options(_Section):
     language: Literal["en", "fr"] = "en"
     graphviz: Literal["auto", "pygraphviz", "dot"] = "auto"
     timeout: float = Field(15.0, gt=0, le=3600)
-    impact: ImpactSettings = ImpactSettings()
+    impact: ImpactOptions = ImpactOptions()
     attributes: dict[str, dict[str, str]] = Field(default_factory=dict)
 
 
@@ -197,7 +197,7 @@ def _config_error(first: Any, key: tuple[str, ...], noun: str, place: str) -> Co
             f"{place}: credentials are not kept in settings",
             hint="set ARCHREPO_NEO4J_USER and ARCHREPO_NEO4J_PASSWORD_FILE (or _PASSWORD)",
         )
-    known = ImpactSettings if key[0] == "impact" and len(key) > 1 else Options
+    known = ImpactOptions if key[0] == "impact" and len(key) > 1 else Options
     names = sorted(known.model_fields)
     hint = did_you_mean(key[-1], names) or f"one of {', '.join(names)}"
     return ConfigError(f"{place}: unknown {noun} '{key[-1]}'", hint=hint)
@@ -217,7 +217,7 @@ def _flag_name(key: tuple[str, ...]) -> str:
 def _environment(variables: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what each variable sets, such as `ARCHREPO_IMPACT_USERS_THRESHOLD`."""
     paths = [(name,) for name in Options.model_fields if name not in ("impact", "attributes")]
-    for path in (*paths, *(("impact", name) for name in ImpactSettings.model_fields)):
+    for path in (*paths, *(("impact", name) for name in ImpactOptions.model_fields)):
         variable = f"ARCHREPO_{'_'.join(path).upper()}"
         if variables.get(variable):
             values: dict[str, Any] = {}

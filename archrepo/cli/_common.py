@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archrepo.cli.session import Session
-from archrepo.render.registry import RENDERERS, formats_of
+from archrepo.render.registry import formats_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from click.shell_completion import CompletionItem
 
-Decorator = "Callable[[Any], Any]"
 _BINARY = ("png", "pdf")
 _SUFFIXES = {"md": "markdown", "txt": "text", "gv": "dot", "dot": "dot"}
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """A day as `2026-12-31`, or `today`."""
 
     name = "date"
@@ -193,6 +192,9 @@ def complete_ids(*kinds: str) -> Callable[..., list[CompletionItem]]:
     return complete
 
 
-def registered(result: str) -> bool:
-    """Return whether the registry renders this result at all."""
-    return any(owner == result for owner, _ in RENDERERS)
+def complete_kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the kinds that start so, as they are typed."""
+    from archrepo.domain.metamodel import builtin_metamodel, snake_case
+
+    names = (snake_case(kind) for kind in builtin_metamodel().portfolio_kinds)
+    return [name for name in names if name.startswith(incomplete.lower())]

@@ -11,7 +11,7 @@ from archrepo.cli.groups import Group
 from archrepo.cli.session import Session, pass_session
 
 
-@click.group(cls=Group)
+@click.group(cls=Group, short_help="Look after the store, its copies and backups.")
 def db() -> None:
     """Look after the store: what it is, copies, backups."""
 
@@ -27,7 +27,7 @@ def info(session: Session, out: Output) -> None:
       archrepo db info
       archrepo db info --json
     """
-    out.emit(session, session.portfolio.store_report())
+    out.emit(session, session.portfolio.info())
 
 
 @db.command()
@@ -50,14 +50,14 @@ def copy(session: Session, target: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @pass_session
 def backup(session: Session, file: Path) -> None:
-    """Write everything the store holds, its history too, into FILE.
+    """Write what the portfolio states into FILE, a store of its own that --url reads too.
 
     \b
     Examples:
-      archrepo db backup portfolio-2026-12-31.backup
+      archrepo db backup portfolio-2026-12-31.lbug
     """
     session.portfolio.backup(file)
-    session.say(f"Wrote {file}")
+    session.say(f"Wrote {file}; 'archrepo db restore {file}' puts it back")
 
 
 @db.command()
@@ -70,7 +70,7 @@ def restore(session: Session, file: Path | None, yes: bool) -> None:
     \b
     Examples:
       archrepo db restore
-      archrepo db restore portfolio-2026-12-31.backup --yes
+      archrepo db restore portfolio-2026-12-31.lbug --yes
     """
     session.confirm("Replace what the portfolio holds now?", yes=yes)
     revision = session.portfolio.restore(file)

@@ -15,7 +15,7 @@ def _complete_codes(ctx: click.Context, param: click.Parameter, incomplete: str)
     return [code for code in codes() if code.startswith(incomplete.upper())]
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, short_help="Explain the code of a rule or a problem.")
 @click.argument("code", shell_complete=_complete_codes)
 @format_options("Explanation", "table")
 @pass_session

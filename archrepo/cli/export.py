@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from archrepo.cli._common import Output
 from archrepo.cli.groups import Command, Group
 from archrepo.cli.session import Session, pass_session
 
@@ -29,8 +29,10 @@ def export_json(session: Session, output: Path | None) -> None:
       archrepo export json -o portfolio.json
       archrepo export json | jq '.nodes | length'
     """
-    to_file = None if output in (None, Path("-")) else output
-    Output("json", to_file).write(session, session.portfolio.export_json())
+    to_stdout = output in (None, Path("-"))
+    session.portfolio.export_json(sys.stdout if to_stdout else output)
+    if not to_stdout:
+        session.say(f"Wrote {output}")
 
 
 @export.command("yaml")
@@ -51,8 +53,8 @@ def export_yaml(session: Session, output: Path) -> None:
     Examples:
       archrepo export yaml -o portfolio/
     """
-    written = session.portfolio.export_yaml(output)
-    session.say(f"Wrote {len(written)} files into {output}")
+    session.portfolio.export_yaml(output)
+    session.say(f"Wrote {output}")
 
 
 @click.command(cls=Command)

@@ -6,6 +6,7 @@ succeeds. Every command takes the options of `EVERYWHERE` besides its own, at th
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,7 @@ class Command(click.Command):
         own: list[tuple[str, str]] = []
         shared: list[tuple[str, str]] = []
         for param in self.get_params(ctx):
-            record = param.get_help_record(ctx)
+            record = param.get_help_record(ctx) if isinstance(param, click.Option) else None
             if record is not None:
                 is_shared = not param.expose_value and param.name != "help"
                 (shared if is_shared else own).append(record)
@@ -69,6 +70,16 @@ class Group(click.Group):
         command: click.Command = getattr(import_module(module), attribute)
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Return the command named first, or an error that suggests the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as exc:
+            known = self.list_commands(ctx)
+            raise click.exceptions.NoSuchCommand(
+                exc.command_name, possibilities=known, ctx=ctx
+            ) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command asked for; print the help where none is."""
         result = super().invoke(ctx)
@@ -78,16 +89,17 @@ class Group(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, section by section."""
-        if not self.sections:
-            super().format_commands(ctx, formatter)
-        width = max((len(name) for name in self.list_commands(ctx)), default=0)
-        for title, commands in self.sections.items():
+        sections = self.sections or {"Commands": dict.fromkeys(self.list_commands(ctx), "")}
+        width = max(len(name) for name in self.list_commands(ctx))
+        for title, commands in sections.items():
             with formatter.section(title):
                 formatter.write_dl([(n.ljust(width), self._short(ctx, n)) for n in commands])
 
     def _short(self, ctx: click.Context, name: str) -> str:
+        """Return what a command does, up to the first pause of its help."""
         command = self.get_command(ctx, name)
-        return command.get_short_help_str(limit=100) if command else ""
+        text = command.get_short_help_str(limit=200) if command else ""
+        return re.split(r"[:;]", text)[0].removesuffix(".") + "."
 
 
 Group.group_class = type

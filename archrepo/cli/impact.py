@@ -24,7 +24,7 @@ SEVERITIES = ("INFO", "MINOR", "MAJOR", "CRITICAL", "BLOCKER")
 FINDINGS = 1
 
 
-@click.group(cls=Group)
+@click.group(cls=Group, short_help="Tell what an event breaks, and how badly.")
 def impact() -> None:
     """Tell what an event does: to whom, how badly, why, and who must know."""
 

@@ -1,4 +1,4 @@
-"""`import`: files come in like a pull request; the plan is shown, then asked about, then applied."""
+"""`import`: files come in like a pull request: the plan is shown, agreed to, then applied."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHOWN = 200  # changes told one by one to people; scripts get all
 HAS_CHANGES = 1
 
 
-@click.command("import", cls=Command)
+@click.command("import", cls=Command, short_help="Import files, once what changes was shown.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE…")
 @click.option("--mapping", type=click.Path(), metavar="FILE", help="What the columns mean.")
 @click.option("--source", metavar="NAME", help="Name these statements are kept under.")

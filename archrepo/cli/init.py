@@ -44,9 +44,8 @@ def init(session: Session, folder: Path, sample: str | None) -> None:
     made = Portfolio.create(
         folder, url=session.url, language=session.lang, sample=sample, progress=session.progress()
     )
-    with made as portfolio:
-        nodes = sum(portfolio.info().counts.values())
-    session.say(f"Made a portfolio in {folder} ({nodes} facts)" if sample else f"Made {folder}")
-    inside = "" if folder == Path() else f"cd {folder}; "
-    then = "archrepo map capability" if sample else "archrepo import FILE…"
-    session.say(f"Next: {inside}{then}")
+    with made:
+        facts = sum(made.info().nodes.values()) if sample else 0
+    session.say(f"Made a portfolio in {folder}" + (f": {facts} nodes." if sample else "."))
+    inside = "" if folder == Path() else f"cd {folder}, then "
+    session.say(f"Next: {inside}{'archrepo map capability' if sample else 'archrepo import FILE…'}")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
-@click.group("map", cls=Group)
+@click.group("map", cls=Group, short_help="Draw the portfolio as a map.")
 def map_group() -> None:
     """Draw the portfolio: text in the terminal, DOT, SVG, PNG, PDF or JSON."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TextIO
+
 import click
 
 from archrepo.cli._common import Output, format_options
@@ -47,7 +49,7 @@ def _parameters(
 def query(
     session: Session,
     cypher: str | None,
-    file: click.utils.LazyFile | None,
+    file: TextIO | None,
     parameters: dict[str, object],
     out: Output,
 ) -> None:

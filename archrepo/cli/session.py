@@ -99,6 +99,19 @@ class Session:
         color = not to_file and self.colored(sys.stdout)
         return View(lang=self.language, width=width, color=color, unfold=unfold)
 
+    def confirm(self, question: str, *, yes: bool) -> None:
+        """Ask, unless `yes` was given.
+
+        Raises:
+            UsageError: There is nobody to ask.
+            Abort: The answer is no.
+        """
+        if yes:
+            return
+        if not sys.stdin.isatty():
+            raise click.UsageError("nobody to ask here: add --yes")
+        click.confirm(question, abort=True, err=True)
+
     def say(self, text: str) -> None:
         """Tell people something on stderr, unless they asked for quiet."""
         if not self.quiet:

@@ -12,30 +12,36 @@ Modules that load an engine, a reader or a writer are imported by the method tha
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import ConfigError, NotFoundError
+from archrepo.portfolio.defaults import plan_choice, today
 from archrepo.settings import PROJECT_FILE, Settings, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from types import TracebackType
-    from typing import Self
+    from typing import Self, TextIO
 
-    from archrepo.analysis.capability_map import CapabilityMap
-    from archrepo.analysis.impact.report import ImpactReport
-    from archrepo.analysis.inventory_results import NodeList, NodeSheet, QueryAnswer, SearchHits
-    from archrepo.analysis.plan_report import PlanReport
-    from archrepo.domain.changes import Plan
-    from archrepo.domain.diagnostics import Diagnostic
+    from archrepo.analysis.inventory_results import (
+        NodeList,
+        NodeRef,
+        NodeSheet,
+        QueryAnswer,
+        SearchHits,
+    )
+    from archrepo.analysis.map_result import CapabilityMap
+    from archrepo.analysis.store_report import StoreReport
     from archrepo.domain.entities import ChangeBatch
     from archrepo.domain.metamodel import Metamodel
-    from archrepo.domain.ports import GraphStore, Report, StoreInfo
+    from archrepo.domain.ports import GraphStore, Report
     from archrepo.domain.reading import Reading
     from archrepo.domain.validity import PlanChoice
+    from archrepo.portfolio.impacts import Impacts
+    from archrepo.portfolio.proposal import Proposal
     from archrepo.readers.python_rows import Row
 
 
@@ -91,9 +97,17 @@ class Portfolio:
         *,
         url: str | None = None,
         language: str | None = None,
+        sample: str | None = None,
         progress: Report | None = None,
     ) -> Self:
-        """Make an empty portfolio in `folder` and return it: `archrepo.toml`, store, `.gitignore`.
+        """Make a portfolio in `folder` and return it: `archrepo.toml`, store, `.gitignore`.
+
+        Args:
+            folder: Where; it is made if need be.
+            url: Where its store is; a file beside `archrepo.toml` where None.
+            language: Language of what people read, `en` or `fr`.
+            sample: Name of the sample portfolio to fill it with; empty where None.
+            progress: Told of what takes long.
 
         Raises:
             ConflictError: There is one already.
@@ -107,7 +121,10 @@ class Portfolio:
             settings = load_settings(target / PROJECT_FILE, flags={"url": url})
             metamodel = builtin_metamodel().with_custom(settings.options.attributes)
             store = create_store(settings.url, metamodel, timeout=settings.options.timeout)
-        return cls(store, metamodel, settings, progress)
+            made = cls(store, metamodel, settings, progress)
+            if sample:
+                made.load_sample(sample)
+        return made
 
     def close(self) -> None:
         """Let go of the store."""
@@ -166,7 +183,7 @@ class Portfolio:
         """
         from archrepo.analysis.inventory import show_node
 
-        return show_node(self.store, self.metamodel, node_id, at or _today())
+        return show_node(self.store, self.metamodel, node_id, at or today())
 
     def search(self, text: str, *, kind: str | None = None) -> SearchHits:
         """Return what is called like `text`, accents ignored."""
@@ -187,15 +204,26 @@ class Portfolio:
             columns=tuple(answer.columns), rows=tuple(tuple(row) for row in answer.rows)
         )
 
-    def info(self) -> StoreInfo:
-        """Return engine, version, revision and counts."""
-        return self.store.info()
+    def ids_from(self, prefix: str) -> tuple[NodeRef, ...]:
+        """Return nodes whose id starts so, to complete what is being typed."""
+        from archrepo.analysis.inventory_results import NodeRef
+
+        return tuple(NodeRef(**row) for row in self.store.read("find.ids_from", {"prefix": prefix}))
+
+    def info(self) -> StoreReport:
+        """Return the store's engine, place, revision and counts, and the settings in force."""
+        from archrepo import __version__
+        from archrepo.analysis.store_report import store_report
+
+        return store_report(self.store.info(), self.metamodel, self.settings, __version__)
 
     # Analyses
 
     @property
     def impact(self) -> Impacts:
         """What events do."""
+        from archrepo.portfolio.impacts import Impacts
+
         return Impacts(self)
 
     def capability_map(
@@ -210,7 +238,7 @@ class Portfolio:
         """Return the map of what covers what on a day; see `analysis.capability_map.MapRequest`."""
         from archrepo.analysis.capability_map import MapRequest, capability_map
 
-        request = MapRequest(at or _today(), _plan_choice(plan), heat, domain, depth)
+        request = MapRequest(at or today(), plan_choice(plan), heat, domain, depth)
         return capability_map(self.store, self.metamodel, request)
 
     # Changing it
@@ -273,127 +301,71 @@ class Portfolio:
     def propose(self, readings: Sequence[Reading], **options: Any) -> Proposal:
         """Return what readings would change; options are those of `ImportOptions`."""
         from archrepo.importing.planning import ImportOptions, plan_changes
+        from archrepo.portfolio.proposal import Proposal
 
         chosen = ImportOptions(**options)
         plan = plan_changes(readings, self.store, self.metamodel, chosen, self.progress)
         return Proposal(self, plan, tuple(readings))
 
+    def load_sample(self, name: str) -> ChangeBatch:
+        """Fill the portfolio with a shipped sample, in its language, and return the batch.
+
+        Raises:
+            ConfigError: There is no such sample.
+        """
+        from archrepo.resources.samples import sample_folder
+
+        with sample_folder(name, self.settings.options.language) as folder:
+            return self.import_plan([folder], source=f"sample-{name}").apply()
+
     # Taking it elsewhere
 
-    def export_json(self, path: str | Path | None = None) -> str:
-        """Return the whole portfolio in the native form; write it to `path` where given."""
-        from archrepo.writers.files import write_file
-        from archrepo.writers.native_json import portfolio_json
+    def export_json(self, out: str | Path | TextIO | None = None) -> str:
+        """Write the whole portfolio in the native form; return it where no `out` is given."""
+        from archrepo.writers.native_json import write_json
 
-        text = portfolio_json(self.store, self.metamodel)
-        if path is not None:
-            write_file(Path(path), text.encode())
-        return text
+        if out is not None:
+            write_json(self.store, self.metamodel, Path(out) if isinstance(out, str) else out)
+            return ""
+        text = io.StringIO()
+        write_json(self.store, self.metamodel, text)
+        return text.getvalue()
 
-    def export_yaml(self, folder: str | Path) -> tuple[Path, ...]:
-        """Write the whole portfolio as a folder of YAML files and return them."""
-        from archrepo.writers.native_yaml import write_yaml_folder
+    def export_yaml(self, folder: str | Path) -> None:
+        """Write the whole portfolio as a folder of YAML files."""
+        from archrepo.writers.yaml_folder import write_yaml
 
-        return tuple(write_yaml_folder(self.store, self.metamodel, Path(folder)))
+        write_yaml(self.store, self.metamodel, Path(folder))
 
+    def copy_to(self, url: str) -> dict[str, int]:
+        """Copy the portfolio into an empty store of either engine; return the counts.
 
-@dataclass(frozen=True, slots=True)
-class Impacts:
-    """Impacts of events on a portfolio."""
+        Raises:
+            ConflictError: That store is not empty.
+        """
+        from archrepo.portfolio.copies import copy_store
 
-    portfolio: Portfolio
+        return copy_store(self, url)
 
-    def retire(
-        self, target: str, *, at: dt.date | None = None, plan: str | PlanChoice = "committed"
-    ) -> ImpactReport:
-        """Return what retiring an application does.
+    def backup(self, file: str | Path) -> None:
+        """Write what the portfolio states into `file`, an embedded store that `open` reads too.
+
+        Raises:
+            ConflictError: The file exists.
+        """
+        from archrepo.settings import ladybug_url
+
+        self.copy_to(ladybug_url(Path(file)))
+
+    def restore(self, file: str | Path | None = None) -> str:
+        """Make the portfolio state again what a backup does; return the new revision.
 
         Args:
-            target: The application's id.
-            at: First day without it; today where None.
-            plan: Which projects' actions count: `committed`, `all`, `none` or ids with commas.
+            file: The backup; where None, the embedded store's previous generation comes back.
 
         Raises:
-            NotFoundError: No application has that id; the hint names the nearest.
+            NotFoundError: There is no such file, or no previous generation.
         """
-        from archrepo.analysis.impact import Retire, impact_of
+        from archrepo.portfolio.copies import restore_store
 
-        event = Retire(target, at or _today(), _plan_choice(plan))
-        return impact_of(event, self.portfolio.store, self.portfolio.settings.options.impact)
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What an import would change; nothing is written before `apply`."""
-
-    portfolio: Portfolio
-    plan: Plan
-    readings: tuple[Reading, ...]
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Every problem met; those of level error keep it from being applied."""
-        return self.plan.diagnostics
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Status → number of facts."""
-        return self.plan.counts()
-
-    def report(self, *, batch: str | None = None, limit: int | None = None) -> PlanReport:
-        """Return the plan as a result to render; see `plan_report`."""
-        from archrepo.analysis.plan_report import plan_report
-
-        return plan_report(self.plan, batch=batch, limit=limit)
-
-    def raise_errors(self) -> None:
-        """Do nothing where the plan can be applied.
-
-        Raises:
-            InvalidDataError: It has errors; all its diagnostics are in it.
-        """
-        from archrepo.errors import InvalidDataError
-
-        if self.plan.errors:
-            count = len(self.plan.errors)
-            raise InvalidDataError(
-                f"{count} {'errors' if count > 1 else 'error'}; nothing is imported",
-                hint=f"'archrepo explain {self.plan.errors[0].code}' says more",
-                diagnostics=self.diagnostics,
-            )
-
-    def apply(self, *, actor: str | None = None, now: dt.datetime | None = None) -> ChangeBatch:
-        """Write everything, or nothing, and return the batch.
-
-        Raises:
-            InvalidDataError: There are errors.
-            ConflictError: The portfolio moved since this was planned.
-        """
-        from archrepo.importing.applying import apply_plan
-
-        return apply_plan(
-            self.plan,
-            self.portfolio.store,
-            actor=actor or _user(),
-            now=now or dt.datetime.now(dt.UTC),
-            report=self.portfolio.progress,
-        )
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
-
-
-def _plan_choice(plan: str | PlanChoice) -> PlanChoice:
-    from archrepo.domain.validity import PlanChoice
-
-    return PlanChoice.parse(plan) if isinstance(plan, str) else plan
-
-
-def _user() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"
+        return restore_store(self, Path(file) if file else None)

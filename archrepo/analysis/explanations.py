@@ -1,0 +1,130 @@
+"""What codes mean: the rules of impacts, and the problems an import meets."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from archrepo.analysis.impact.rules import rule_table
+from archrepo.analysis.results import Result
+from archrepo.domain.text import nearest
+from archrepo.errors import NotFoundError
+from archrepo.resources import resource_text
+
+if TYPE_CHECKING:
+    from archrepo.analysis.impact.rules import Outcome, Rule
+
+LANGUAGES = ("en", "fr")
+
+
+class ExplainedOutcome(Result):
+    """One effect a rule can have.
+
+    Attributes:
+        effect: Its name.
+        effect_words: Language → what it is called.
+        strikes: Kind of node it strikes.
+        base: Base severity; `cause` where it is that of the effect that led here.
+        less: Steps taken off the base.
+        per_hop: Steps taken off for each further flow.
+        adjusted: How criticality moves it: `both`, `down`, `down-if-declared`, `no`.
+        when: Language → in which case, where a rule has several outcomes.
+    """
+
+    schema_name: ClassVar[str] = "archrepo/explained-outcome/1"
+
+    effect: str
+    effect_words: dict[str, str]
+    strikes: str
+    base: str
+    less: int
+    per_hop: int
+    adjusted: str
+    when: dict[str, str]
+
+
+class Explanation(Result):
+    """A code in words, in English and French.
+
+    Attributes:
+        code: Such as `RET-06` or `AR203`.
+        category: `impact-rule` or `diagnostic`.
+        title: Language → what it is about; of a rule, the condition.
+        cause: Language → why it comes up; of diagnostics.
+        remedy: Language → what to do; of diagnostics.
+        event: The event a rule belongs to.
+        outcomes: What a rule leads to.
+        propagates_to: The rules that go on from there.
+    """
+
+    schema_name: ClassVar[str] = "archrepo/explanation/1"
+
+    code: str
+    category: str
+    title: dict[str, str]
+    cause: dict[str, str] | None = None
+    remedy: dict[str, str] | None = None
+    event: str | None = None
+    outcomes: tuple[ExplainedOutcome, ...] = ()
+    propagates_to: tuple[str, ...] = ()
+
+
+def codes() -> list[str]:
+    """Return every code that can be explained, sorted."""
+    return sorted([*rule_table().rules, *diagnostic_texts()])
+
+
+def explanation(code: str) -> Explanation:
+    """Return what `code` means.
+
+    Raises:
+        NotFoundError: There is no such code; the hint names the nearest.
+    """
+    wanted = code.strip().upper()
+    if rule := rule_table().rules.get(wanted):
+        return _of_rule(rule)
+    if texts := diagnostic_texts().get(wanted):
+        return Explanation(
+            code=wanted,
+            category="diagnostic",
+            title={lang: texts[lang]["title"] for lang in LANGUAGES},
+            cause={lang: texts[lang]["cause"] for lang in LANGUAGES},
+            remedy={lang: texts[lang]["remedy"] for lang in LANGUAGES},
+        )
+    alike = nearest(wanted, codes()) or [c for c in codes() if c[:2] == wanted[:2]][:3]
+    hint = f"did you mean {', '.join(alike)}?" if alike else f"codes look like {codes()[0]}, RET-06"
+    raise NotFoundError(f"no rule or problem has the code '{code}'", hint=hint)
+
+
+@cache
+def diagnostic_texts() -> dict[str, dict[str, dict[str, str]]]:
+    """Return code → language → `title`, `cause` and `remedy`, from `models/diagnostics.yaml`."""
+    import yaml  # noqa: PLC0415  (only those who ask for an explanation pay for it)
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded: dict[str, Any] = yaml.load(resource_text("models", "diagnostics.yaml"), Loader=loader)  # noqa: S506
+    return loaded
+
+
+def _of_rule(rule: Rule) -> Explanation:
+    return Explanation(
+        code=rule.id,
+        category="impact-rule",
+        title=dict(rule.condition),
+        event=rule.event,
+        outcomes=tuple(_outcome(outcome) for outcome in rule.outcomes),
+        propagates_to=rule.propagates_to,
+    )
+
+
+def _outcome(outcome: Outcome) -> ExplainedOutcome:
+    return ExplainedOutcome(
+        effect=outcome.effect,
+        effect_words=dict(rule_table().effects[outcome.effect]),
+        strikes=outcome.strikes,
+        base=outcome.stated_base.value if outcome.stated_base else "cause",
+        less=outcome.less,
+        per_hop=outcome.per_hop,
+        adjusted=outcome.adjusted.value,
+        when=dict(outcome.words),
+    )

@@ -1,0 +1,42 @@
+"""What events do to a portfolio: one method an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archrepo.portfolio.defaults import plan_choice, today
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from archrepo.analysis.impact import ImpactReport
+    from archrepo.domain.validity import PlanChoice
+    from archrepo.portfolio.portfolio import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Impacts:
+    """Impacts of events on a portfolio."""
+
+    portfolio: Portfolio
+
+    def retire(
+        self, target: str, *, at: dt.date | None = None, plan: str | PlanChoice = "committed"
+    ) -> ImpactReport:
+        """Return what retiring an application does.
+
+        Args:
+            target: The application's id.
+            at: First day without it; today where None.
+            plan: Which projects' actions count: `committed`, `all`, `none` or ids with commas.
+
+        Raises:
+            NotFoundError: No application has that id; the hint names the nearest.
+        """
+        from archrepo.analysis.impact import ImpactSettings, Retire, impact_of
+
+        event = Retire(target, at or today(), plan_choice(plan))
+        stated = self.portfolio.settings.options.impact
+        chosen = ImpactSettings(stated.gap_tolerance_days, stated.users_threshold)
+        return impact_of(event, self.portfolio.store, chosen)

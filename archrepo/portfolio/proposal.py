@@ -1,0 +1,75 @@
+"""What an import would change, until it is applied."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archrepo.portfolio.defaults import user
+
+if TYPE_CHECKING:
+    from archrepo.analysis.plan_report import PlanReport
+    from archrepo.domain.changes import Plan
+    from archrepo.domain.diagnostics import Diagnostic
+    from archrepo.domain.entities import ChangeBatch
+    from archrepo.domain.reading import Reading
+    from archrepo.portfolio.portfolio import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an import would change; nothing is written before `apply`."""
+
+    portfolio: Portfolio
+    plan: Plan
+    readings: tuple[Reading, ...]
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every problem met; those of level error keep it from being applied."""
+        return self.plan.diagnostics
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Status → number of facts."""
+        return self.plan.counts()
+
+    def report(self, *, batch: str | None = None, limit: int | None = None) -> PlanReport:
+        """Return the plan as a result to render; see `plan_report`."""
+        from archrepo.analysis.plan_report import plan_report
+
+        return plan_report(self.plan, batch=batch, limit=limit)
+
+    def raise_errors(self) -> None:
+        """Do nothing where the plan can be applied.
+
+        Raises:
+            InvalidDataError: It has errors; all its diagnostics are in it.
+        """
+        from archrepo.errors import InvalidDataError
+
+        if self.plan.errors:
+            count = len(self.plan.errors)
+            raise InvalidDataError(
+                f"{count} {'errors' if count > 1 else 'error'}; nothing is imported",
+                hint=f"'archrepo explain {self.plan.errors[0].code}' says more",
+                diagnostics=self.diagnostics,
+            )
+
+    def apply(self, *, actor: str | None = None, now: dt.datetime | None = None) -> ChangeBatch:
+        """Write everything, or nothing, and return the batch.
+
+        Raises:
+            InvalidDataError: There are errors.
+            ConflictError: The portfolio moved since this was planned.
+        """
+        from archrepo.importing.applying import apply_plan
+
+        return apply_plan(
+            self.plan,
+            self.portfolio.store,
+            actor=actor or user(),
+            now=now or dt.datetime.now(dt.UTC),
+            report=self.portfolio.progress,
+        )

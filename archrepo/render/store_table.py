@@ -1,0 +1,34 @@
+"""What `db info` shows on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archrepo.render.console import clean, printed, styled
+from archrepo.resources.labels import load_labels
+
+if TYPE_CHECKING:
+    from archrepo.analysis.store_report import StoreReport
+    from archrepo.render.registry import View
+
+
+def render_store(report: StoreReport, view: View) -> str:
+    """Return engine, place and revision, then counts, then settings with their origin."""
+    from rich.table import Table
+
+    labels = load_labels()
+    grid = Table.grid(padding=(0, 3, 0, 0))
+    rows: list[tuple[str, str]] = [
+        ("archrepo", report.archrepo),
+        (report.engine, report.version),
+        ("url", report.url),
+        ("revision", report.revision or "—"),
+        *((name, value) for name, value in report.details.items()),
+        *((labels.kind(k, view.lang, plural=True), f"{n:,}") for k, n in report.nodes.items()),
+        *((name, f"{n:,}") for name, n in report.relations.items()),
+        *((s.name, f"{s.value}   ({s.origin})") for s in report.settings),
+    ]
+    for name, value in rows:
+        cells: list[Any] = [styled(clean(name), "bold"), styled(clean(value), "")]
+        grid.add_row(*cells)
+    return printed([grid], view)
