@@ -1,0 +1,166 @@
+"""The next generation of a file: a copy with changes put in, or everything loaded afresh.
+
+Nobody else knows the file yet; whatever goes wrong, it is thrown away.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from archrepo.errors import StoreUnavailableError
+from archrepo.store.arrow import identity_column, same_facts
+from archrepo.store.catalog import statement
+from archrepo.store.ladybug.engine import Database
+from archrepo.store.ladybug.families import count_families, scan_family
+from archrepo.store.ladybug.loading import apply_changes, load_family
+from archrepo.store.schema import SCHEMA_VERSION, families, ladybug_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    import pyarrow
+
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import Report
+    from archrepo.store.ladybug.changeset import ChangeSet
+
+_BULK = 20_000  # so many changes, and half of what there is: loading all afresh is faster
+
+
+def build_next(
+    path: Path, old: Database, changes: ChangeSet, report: Report, *, afresh: bool
+) -> None:
+    """Make `path` what the old file becomes by the changes, and read it back.
+
+    Args:
+        path: The file to make.
+        old: The current generation.
+        changes: What to do.
+        report: Told of progress.
+        afresh: Whether the schema differs, so that a copy will not do.
+
+    Raises:
+        StoreUnavailableError: It cannot be written, or does not read back as planned.
+        ConflictError: The changes do not fit what is there.
+        InvalidDataError: A value cannot be stored.
+    """
+    held = count_families(old, changes.metamodel)
+    afresh = afresh or (changes.count >= _BULK and 2 * changes.count > sum(held.values()))
+    if afresh:
+        _rebuild(path, old, changes, report, held)
+    else:
+        _amend(path, old, changes, report)
+    _verify(path, old, changes, report, held, everything=afresh)
+
+
+def create_file(path: Path, metamodel: Metamodel) -> None:
+    """Make a file with all tables and nothing in them.
+
+    Raises:
+        StoreUnavailableError: It cannot be written.
+    """
+    with _writing(path, metamodel, "") as new:
+        _create_tables(new, metamodel)
+
+
+def _rebuild(
+    path: Path, old: Database, changes: ChangeSet, report: Report, held: Mapping[str, int]
+) -> None:
+    metamodel = changes.metamodel
+    total = sum(held.values()) + changes.count
+    done = 0
+    with _writing(path, metamodel, changes.batch_id) as new:
+        _create_tables(new, metamodel)
+        for family in families(metamodel):
+            report("writing", done, total)
+            table = _expected(old, changes, family, held)
+            done += table.num_rows
+            load_family(new, metamodel, family, table)
+
+
+def _amend(path: Path, old: Database, changes: ChangeSet, report: Report) -> None:
+    try:
+        shutil.copyfile(old.path, path)
+    except OSError as error:
+        raise StoreUnavailableError(
+            f"cannot copy {old.path}: {error.strerror}",
+            hint="free some space; the portfolio is as it was",
+        ) from error
+    with _writing(path, changes.metamodel, changes.batch_id) as new:
+        apply_changes(new, changes, lambda done: report("writing", done, changes.count))
+
+
+def _verify(
+    path: Path,
+    old: Database,
+    changes: ChangeSet,
+    report: Report,
+    held: Mapping[str, int],
+    *,
+    everything: bool,
+) -> None:
+    """Compare what the file holds with what was planned.
+
+    Whole contents of every family that changed, and of those joined to a kind that lost nodes, as
+    their ends could be wrong; of the others the counts. After a rebuild, the contents of all.
+    """
+    metamodel = changes.metamodel
+    suspects = set(families(metamodel)) if everything else changes.families | _joined(changes)
+    new = Database(path)
+    try:
+        found = count_families(new, metamodel)
+        for done, family in enumerate(families(metamodel)):
+            report("checking", done, len(families(metamodel)))
+            right = found[family] == held[family]
+            if family in suspects:
+                expected = _expected(old, changes, family, held)
+                written = scan_family(new, metamodel, family)
+                right = same_facts(expected, written, identity_column(metamodel, family))
+            if not right:
+                raise StoreUnavailableError(
+                    f"what was written of {family} does not read back as planned",
+                    hint="the portfolio is as it was; try again, and report it if it stays",
+                )
+    finally:
+        new.close()
+
+
+def _expected(
+    old: Database, changes: ChangeSet, family: str, held: Mapping[str, int]
+) -> pyarrow.Table:
+    before = scan_family(old, changes.metamodel, family) if held[family] else None
+    return changes.after(family, before)
+
+
+def _joined(changes: ChangeSet) -> set[str]:
+    shrunk = {kind for kind, some in changes.nodes.items() if any(n.after is None for n in some)}
+    return {
+        name
+        for name, relation in changes.metamodel.relations.items()
+        if shrunk.intersection((*relation.sources, *relation.targets))
+    }
+
+
+def _create_tables(new: Database, metamodel: Metamodel) -> None:
+    for create in ladybug_schema(metamodel):
+        new.write(create)
+
+
+@contextmanager
+def _writing(path: Path, metamodel: Metamodel, revision: str) -> Iterator[Database]:
+    """Open a file for writing; say what it is, and bring all into the one file at the end."""
+    new = Database(path, writing=True)
+    try:
+        yield new
+        state = {
+            "revision": revision,
+            "fingerprint": metamodel.fingerprint,
+            "schema_version": SCHEMA_VERSION,
+        }
+        new.write(statement("store.set_portfolio", "ladybug"), state)
+        new.write(statement("store.checkpoint", "ladybug"))
+    finally:
+        new.close()

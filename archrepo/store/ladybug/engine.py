@@ -1,0 +1,182 @@
+"""One Ladybug file opened: statements run, and the engine's bare errors told in ours.
+
+Everything Ladybug raises is a `RuntimeError` with a text; `_ours` is the one place that reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from archrepo.errors import ConflictError, QueryError, StoreLockedError, StoreUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    import pyarrow
+
+    from archrepo.errors import ArchrepoError
+    from archrepo.store.catalog import Statement
+
+# Limits of what the engine keeps in memory and of the file it may map, not what it takes at once.
+_READ_BUFFER = 4 << 30
+_WRITE_BUFFER = 2 << 30
+_LARGEST_FILE = 1 << 40
+_PAGE = 4096
+
+RESTORE_HINT = "'archrepo db restore' brings the previous generation back"
+
+
+class Database:
+    """A file opened for reading, or a file nobody else knows yet opened for writing."""
+
+    def __init__(self, path: Path, *, writing: bool = False) -> None:
+        import ladybug
+
+        self.path = path
+        self._connection: Any = None
+        with translated(path, opening=True):
+            self._database = ladybug.Database(
+                str(path),
+                read_only=not writing,
+                auto_checkpoint=False,
+                buffer_pool_size=_WRITE_BUFFER if writing else _READ_BUFFER,
+                max_db_size=_LARGEST_FILE,
+            )
+
+    def rows(
+        self, asked: Statement, parameters: Mapping[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the rows of a statement; its plan is kept for the next time."""
+        names, values = self.table(asked.text, parameters)
+        return [dict(zip(names, row, strict=True)) for row in values]
+
+    def table(
+        self, text: str, parameters: Mapping[str, Any] | None = None
+    ) -> tuple[list[str], list[list[Any]]]:
+        """Return columns and rows of a text."""
+        with translated(self.path):
+            result = self._reading().execute(text, dict(parameters or {}))
+            return result.get_column_names(), result.get_all()
+
+    def arrow(self, asked: Statement) -> pyarrow.Table:
+        """Return the rows of a statement as columns."""
+        with translated(self.path):
+            return self._reading().execute(asked.text).get_as_arrow()
+
+    def write(self, asked: Statement, parameters: Mapping[str, Any] | None = None) -> None:
+        """Run a statement that changes something.
+
+        Each has a connection of its own: the same bulk load prepared twice on one crashes the
+        process, and a connection keeps the Arrow tables it has loaded.
+        """
+        import ladybug
+
+        with translated(self.path), ladybug.Connection(self._database) as connection:
+            connection.execute(asked.text, dict(parameters or {}))
+
+    def prepare(self, text: str) -> str:
+        """Return why the text does not compile; empty where it does. Nothing is run."""
+        import ladybug
+
+        with translated(self.path):
+            prepared = ladybug.PreparedStatement(self._reading(), text)
+            return "" if prepared.is_success() else str(prepared.get_error_message())
+
+    def limit_time(self, seconds: float) -> None:
+        """Interrupt whatever is read from now on after so long."""
+        self._reading().set_query_timeout(max(1, int(seconds * 1000)))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+        self._database.close()
+
+    def _reading(self) -> Any:
+        if self._connection is None:
+            import ladybug
+
+            self._connection = ladybug.Connection(self._database)
+        return self._connection
+
+
+def check_file(path: Path) -> None:
+    """Refuse what cannot be a portfolio's file before the engine meets it.
+
+    Raises:
+        StoreUnavailableError: It is missing, no file, empty or cut short.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        hint = "'archrepo init' makes a portfolio"
+        if path.with_name(path.name + ".previous").is_file():
+            hint = RESTORE_HINT
+        raise StoreUnavailableError(
+            f"no portfolio at {path} ({error.strerror})", hint=hint
+        ) from None
+    if not path.is_file():
+        raise StoreUnavailableError(f"{path} is not a file", hint="name a portfolio's file")
+    if size == 0 or size % _PAGE:
+        raise StoreUnavailableError(
+            f"cannot use {path}: it is cut short ({size} bytes)", hint=RESTORE_HINT
+        )
+
+
+@contextmanager
+def translated(path: Path, *, opening: bool = False) -> Iterator[None]:
+    """Tell the engine's errors in ours.
+
+    Raises:
+        StoreUnavailableError: The file cannot be opened, read or written.
+        StoreLockedError: Another program holds it.
+        ConflictError: What is loaded does not fit what is there.
+        QueryError: A statement failed.
+    """
+    try:
+        yield
+    except RuntimeError as error:
+        raise _ours(str(error), path, opening) from error
+    except (MemoryError, OSError) as error:
+        raise StoreUnavailableError(f"cannot use {path}: {error}", hint=RESTORE_HINT) from error
+
+
+_FULL = re.compile(r"No space left|File too large|Disk quota|Failed to write|Cannot write|truncate")
+_MEMORY = re.compile(r"Buffer manager exception|bad_alloc|Failed to allocate|Mmap")
+_TEXT = re.compile(r"(Binder|Parser|Catalog|Conversion|Overflow|Interrupted)\b")
+_DAMAGED = re.compile(
+    r"not a valid|Cannot read|Reading past|past the end|checkpoint|[Cc]hecksum|[Cc]orrupt|WAL|"
+    r"IO exception|Storage exception|Cannot open|Unable to open|Assertion|Invalid hash index"
+)
+
+
+def _ours(text: str, path: Path, opening: bool) -> ArchrepoError:
+    first = " ".join(text.split())[:300]
+    if re.search(r"duplicated primary key|Unable to find primary key|connected edges", text):
+        return ConflictError(f"the change does not fit the portfolio: {first}")
+    if "Could not set lock" in text:
+        return StoreLockedError(
+            f"{path} is held by another program ({first})", hint="close that program, try again"
+        )
+    if _TEXT.match(text) and not opening:
+        return QueryError(first)
+    if _FULL.search(text):
+        hint = "free some space; the portfolio is as it was"
+        return StoreUnavailableError(f"cannot write {path}: {first}", hint=hint)
+    if _MEMORY.search(text):
+        hint = "ask for less at once, or use a machine with more memory"
+        return StoreUnavailableError(f"not enough memory for {path}: {first}", hint=hint)
+    if opening or _DAMAGED.search(text):
+        problem = "it is damaged, or not a portfolio of this version"
+        return StoreUnavailableError(f"cannot use {path}: {problem} ({first})", hint=RESTORE_HINT)
+    return QueryError(first)
+
+
+def engine_version() -> str:
+    """Return the version of Ladybug."""
+    import ladybug
+
+    return str(ladybug.__version__)

@@ -1,0 +1,50 @@
+"""Whole families out of an open file: every node of a kind, every relation of a type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.errors import QueryError
+from archrepo.store.arrow import family_schema
+from archrepo.store.catalog import statement
+from archrepo.store.schema import families, stored_attributes
+
+if TYPE_CHECKING:
+    import pyarrow
+
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.store.catalog import Statement
+    from archrepo.store.ladybug.engine import Database
+
+
+def scan_family(database: Database, metamodel: Metamodel, family: str) -> pyarrow.Table:
+    """Return every fact of a family, with the columns `GraphStore.scan` promises.
+
+    Raises:
+        QueryError: There is no such family.
+    """
+    return database.arrow(_scan(metamodel, family)).cast(family_schema(metamodel, family))
+
+
+def count_families(database: Database, metamodel: Metamodel) -> dict[str, int]:
+    """Return how many facts each family has."""
+    counts = {}
+    for family in families(metamodel):
+        if family in metamodel.kinds:
+            asked = statement("store.count_kind", "ladybug").filled({"label": family})
+        else:
+            asked = statement("store.count_relation", "ladybug").filled({"type": family})
+        counts[family] = int(database.rows(asked)[0]["count"])
+    return counts
+
+
+def _scan(metamodel: Metamodel, family: str) -> Statement:
+    if family in metamodel.kinds:
+        columns = [{"name": a.name} for a in stored_attributes(metamodel, family)]
+        scan = statement("store.scan_kind", "ladybug")
+        return scan.filled({"label": family}, {"column": columns})
+    if family in metamodel.relations:
+        columns = [{"name": name} for name in metamodel.relations[family].attributes]
+        scan = statement("store.scan_relation", "ladybug")
+        return scan.filled({"type": family}, {"column": columns})
+    raise QueryError(f"no kind or relation type is named {family!r}")

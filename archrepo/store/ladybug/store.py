@@ -1,0 +1,259 @@
+"""A portfolio in one file of the embedded engine, behind the store port."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.ports import StoreInfo
+from archrepo.errors import ConflictError, QueryError, StoreUnavailableError
+from archrepo.store import catalog
+from archrepo.store.ladybug.adapting import adapt_copy
+from archrepo.store.ladybug.building import build_next, create_file
+from archrepo.store.ladybug.changeset import change_set
+from archrepo.store.ladybug.engine import RESTORE_HINT, Database, check_file, engine_version
+from archrepo.store.ladybug.families import count_families, scan_family
+from archrepo.store.ladybug.generations import Generations
+from archrepo.store.ladybug.lock import writer_lock
+from archrepo.store.schema import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import pyarrow
+
+    from archrepo.domain.changes import Plan
+    from archrepo.domain.entities import ChangeBatch
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import QueryResult, Report, Row
+    from archrepo.store.catalog import Statement
+
+
+class LadybugStore:
+    """See `GraphStore`; get one from `open` or `create`.
+
+    It reads the generation that was current when it was opened, whatever others publish since; an
+    apply starts from the current one, and leaves the store reading what it made.
+    """
+
+    def __init__(self, path: Path, metamodel: Metamodel, timeout: float) -> None:
+        self.generations = Generations(path)
+        self.metamodel = metamodel
+        self.timeout = timeout
+        self._adapted: Path | None = None
+        self._database: Database | None = None
+
+    @classmethod
+    def open(cls, path: Path, metamodel: Metamodel, timeout: float = 15.0) -> LadybugStore:
+        """Return the portfolio in the file at `path`.
+
+        Raises:
+            StoreUnavailableError: There is none, or it cannot be read.
+            ConfigError: An attribute's configured type is not the one stored.
+        """
+        store = cls(path.absolute(), metamodel, timeout)
+        store._open()
+        return store
+
+    @classmethod
+    def create(cls, path: Path, metamodel: Metamodel, timeout: float = 15.0) -> LadybugStore:
+        """Make an empty portfolio at `path`, with the folders it needs, and return it.
+
+        Raises:
+            ConflictError: There is a file already.
+            StoreUnavailableError: It cannot be written.
+        """
+        store = cls(path.absolute(), metamodel, timeout)
+        generations = store.generations
+        try:
+            generations.current.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnavailableError(
+                f"cannot make the folder {generations.current.parent}: {error.strerror}",
+                hint="name another place for the portfolio",
+            ) from error
+        with writer_lock(generations.lock, timeout):
+            if generations.current.exists():
+                raise ConflictError(
+                    f"there is a portfolio already at {path}", hint="open it, or name another file"
+                )
+            with generations.building() as built:
+                create_file(built, metamodel)
+                generations.publish(built)
+        store._open()
+        return store
+
+    def revision(self) -> str:
+        """Return the id of the last applied batch; empty for an empty store."""
+        return str(self._state(self._opened)["revision"])
+
+    def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Return the rows of the statement so named, in its order.
+
+        Raises:
+            QueryError: There is no such statement, or it fails.
+        """
+        return self._rows(_reading(statement), parameters or {})
+
+    def around(
+        self,
+        statement: str,
+        ids: Collection[str],
+        parameters: Mapping[str, Any] | None = None,
+    ) -> list[Row]:
+        """Return the rows of the same statement for each of `ids`, sorted by id.
+
+        One id at a time: only an anchor with one id uses the index, and the plan is kept.
+
+        Raises:
+            QueryError: There is no such statement around ids, or it fails.
+        """
+        asked = _reading(statement)
+        if not asked.around:
+            raise QueryError(f"statement {statement} is not one around ids")
+        others = dict(parameters or {})
+        rows: list[Row] = []
+        for node in sorted(set(ids)):
+            rows += self._rows(asked, {**others, "id": node})
+        return rows
+
+    def scan(self, family: str) -> pyarrow.Table:
+        """Return every node of a kind, or every relation of a type, as columns.
+
+        Raises:
+            QueryError: There is no such family.
+        """
+        return scan_family(self._opened, self.metamodel, family)
+
+    def apply(self, plan: Plan, batch: ChangeBatch, progress: Report | None = None) -> None:
+        """Write the whole plan and its batch, or nothing, as the next generation of the file.
+
+        Raises:
+            ConflictError: The portfolio is no longer at the plan's revision.
+            StoreLockedError: Somebody else is writing.
+            StoreUnavailableError: The folder cannot be written.
+        """
+        generations = self.generations
+        changes = change_set(plan, batch, self.metamodel)
+        with writer_lock(generations.lock, self.timeout):
+            self._open()  # others may have published since
+            if plan.revision != self.revision():
+                raise ConflictError(
+                    f"the portfolio has changed since this was planned: it is at "
+                    f"'{self.revision()}', the plan at '{plan.revision}'",
+                    hint="plan again",
+                )
+            report = progress or _quiet
+            with generations.building() as built:
+                afresh = self._adapted is not None
+                build_next(built, self._opened, changes, report, afresh=afresh)
+                generations.publish(built)
+            self._open()
+
+    def user_query(self, text: str, parameters: Mapping[str, Any]) -> QueryResult:
+        """Return the result of a stranger's read-only Cypher.
+
+        Raises:
+            ConfigError: The text is refused, or does not compile.
+        """
+        from archrepo.store.ladybug.vetting import vetted_query
+
+        return vetted_query(self._opened.path, text, parameters)
+
+    def info(self) -> StoreInfo:
+        """Return what there is to know about the store."""
+        current, previous = self.generations.current, self.generations.previous
+        state = self._state(self._opened)
+        details = {
+            "file": str(current),
+            "bytes": str(current.stat().st_size) if current.exists() else "0",
+            "previous": str(previous) if previous.exists() else "",
+            "leftovers": ", ".join(path.name for path in self.generations.leftovers()),
+            "schema": str(state["fingerprint"]),
+        }
+        counts = count_families(self._opened, self.metamodel)
+        url = f"ladybug://{current}"
+        return StoreInfo("ladybug", engine_version(), url, state["revision"], counts, details)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+        if self._adapted is not None:
+            shutil.rmtree(self._adapted, ignore_errors=True)
+            self._adapted = None
+
+    @property
+    def _opened(self) -> Database:
+        if self._database is None:
+            raise StoreUnavailableError("the store is closed", hint="open it again")
+        return self._database
+
+    def _open(self) -> None:
+        """Open the current generation, through a private copy where its schema is another."""
+        self.close()
+        current = self.generations.current
+        check_file(current)
+        self._database = Database(current)
+        try:
+            state = self._state(self._database)
+            if state["schema_version"] > SCHEMA_VERSION:
+                raise StoreUnavailableError(
+                    f"the portfolio at {current} was made by a later archrepo",
+                    hint="upgrade archrepo",
+                )
+            if state["fingerprint"] != self.metamodel.fingerprint:
+                self._adapted = Path(tempfile.mkdtemp(prefix="archrepo-"))
+                adapt_copy(current, self._adapted / current.name, self.metamodel)
+                self._database.close()
+                self._database = Database(self._adapted / current.name)
+        except BaseException:
+            self.close()
+            raise
+
+    def _state(self, database: Database) -> Row:
+        try:
+            rows = database.rows(catalog.statement("store.portfolio", "ladybug"))
+        except QueryError as error:
+            raise self._no_portfolio() from error
+        if not rows:
+            raise self._no_portfolio()
+        return rows[0]
+
+    def _no_portfolio(self) -> StoreUnavailableError:
+        return StoreUnavailableError(
+            f"{self.generations.current} is not a portfolio of archrepo", hint=RESTORE_HINT
+        )
+
+    def _rows(self, asked: Statement, parameters: Mapping[str, Any]) -> list[Row]:
+        given = {
+            name: sorted(value) if isinstance(value, set | frozenset) else value
+            for name, value in parameters.items()
+        }
+        rows = self._opened.rows(asked, given)
+        for column, of_type in asked.returns.items():
+            if of_type == "map":
+                for row in rows:
+                    row[column] = _set_properties(row[column])
+        return catalog.in_order(rows, asked)
+
+
+def _reading(name: str) -> Statement:
+    asked = catalog.statement(name, "ladybug")
+    if asked.mode != "read" or asked.is_template:
+        raise QueryError(f"statement {name} is not one to read with")
+    return asked
+
+
+def _set_properties(entity: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Return what a node or relation has, without the engine's own marks."""
+    if entity is None:
+        return None
+    return {k: v for k, v in entity.items() if v is not None and not k.startswith("_")}
+
+
+def _quiet(doing: str, done: int, total: int) -> None:
+    """Tell nobody."""
