@@ -56,8 +56,8 @@ def backup(session: Session, file: Path) -> None:
     Examples:
       archrepo db backup portfolio-2026-12-31.lbug
     """
-    session.portfolio.backup(file)
-    session.say(f"Wrote {file}; 'archrepo db restore {file}' puts it back")
+    written = session.portfolio.backup(file)
+    session.say(f"Wrote {written}; 'archrepo db restore {written}' puts it back")
 
 
 @db.command()
@@ -72,6 +72,9 @@ def restore(session: Session, file: Path | None, yes: bool) -> None:
       archrepo db restore
       archrepo db restore portfolio-2026-12-31.lbug --yes
     """
+    from archrepo.portfolio import Portfolio
+
     session.confirm("Replace what the portfolio holds now?", yes=yes)
-    revision = session.portfolio.restore(file)
+    revision = Portfolio.restore(session.settings, file, progress=session.progress())
+    session.pause_progress()
     session.say(f"Restored; the portfolio is at {revision or 'its beginning'}")

@@ -68,8 +68,9 @@ def template(session: Session, file: Path) -> None:
       archrepo template portfolio.xlsx
       archrepo template portefeuille.xlsx --lang fr
     """
-    from archrepo.portfolio import write_template
+    from archrepo.portfolio.stores import metamodel_of
+    from archrepo.writers.workbook import write_template
 
-    write_template(file, session.settings, session.language)
+    write_template(metamodel_of(session.settings), file, session.language)
     session.say(f"Wrote {file}")
     session.say(f"Next: fill it in, then archrepo import {file} --dry-run")

@@ -79,9 +79,9 @@ def _tell_problems(session: Session, proposal: Proposal, rejects: str | None) ->
     from archrepo.render.diagnostics_text import listing
 
     session.pause_progress()
-    found = (*proposal.plan.rejected, *proposal.diagnostics)
-    if found:
-        click.echo(listing(found), err=True, nl=False)
+    # Those of a plan with errors come with the error itself, last on the screen.
+    found = (*proposal.plan.rejected, *(() if proposal.plan.errors else proposal.diagnostics))
+    click.echo(listing(found), err=True, nl=False)
     if rejects:
         count = proposal.write_rejects(rejects)
         session.say(f"{count} problem(s) set aside in {rejects}")

@@ -16,9 +16,9 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import ConfigError, NotFoundError
 from archrepo.portfolio.defaults import plan_choice, today
+from archrepo.portfolio.stores import backed_up, copied, created, metamodel_of, opened, restored
 from archrepo.settings import PROJECT_FILE, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -84,11 +84,7 @@ class Portfolio:
     @classmethod
     def of(cls, settings: Settings, *, progress: Report | None = None) -> Self:
         """Return the portfolio that settings lead to; see `open`."""
-        from archrepo.store.opening import open_store
-
-        metamodel = builtin_metamodel().with_custom(settings.options.attributes)
-        store = open_store(settings.url, metamodel, timeout=settings.options.timeout)
-        return cls(store, metamodel, settings, progress)
+        return cls(opened(settings), metamodel_of(settings), settings, progress)
 
     @classmethod
     def create(
@@ -113,15 +109,12 @@ class Portfolio:
             ConflictError: There is one already.
             StoreUnavailableError: The folder cannot be written, or the server not reached.
         """
-        from archrepo.store.opening import create_store
         from archrepo.writers.project_files import write_project_files
 
         target = Path(folder).absolute()
         with write_project_files(target, url=url, language=language):
             settings = load_settings(target / PROJECT_FILE, flags={"url": url})
-            metamodel = builtin_metamodel().with_custom(settings.options.attributes)
-            store = create_store(settings.url, metamodel, timeout=settings.options.timeout)
-            made = cls(store, metamodel, settings, progress)
+            made = cls(created(settings), metamodel_of(settings), settings, progress)
             if sample:
                 made.load_sample(sample)
         return made
@@ -338,34 +331,40 @@ class Portfolio:
         write_yaml(self.store, self.metamodel, Path(folder))
 
     def copy_to(self, url: str) -> dict[str, int]:
-        """Copy the portfolio into an empty store of either engine; return the counts.
+        """Copy what the portfolio states into a new store of either engine; return the counts.
 
         Raises:
-            ConflictError: That store is not empty.
+            ConflictError: There is a portfolio already.
         """
-        from archrepo.portfolio.copies import copy_store
+        return copied(self.settings, self.store, url, self.progress)
 
-        return copy_store(self, url)
-
-    def backup(self, file: str | Path) -> None:
-        """Write what the portfolio states into `file`, an embedded store that `open` reads too.
+    def backup(self, file: str | Path) -> Path:
+        """Write the portfolio into `file`, a store that `open` reads too, and return the file.
 
         Raises:
             ConflictError: The file exists.
         """
-        from archrepo.settings import ladybug_url
+        return backed_up(self.settings, self.store, Path(file), self.progress)
 
-        self.copy_to(ladybug_url(Path(file)))
-
-    def restore(self, file: str | Path | None = None) -> str:
-        """Make the portfolio state again what a backup does; return the new revision.
+    @classmethod
+    def restore(
+        cls,
+        settings: Settings,
+        file: str | Path | None = None,
+        *,
+        progress: Report | None = None,
+    ) -> str:
+        """Bring back what a backup holds, or what stood before the last change.
 
         Args:
-            file: The backup; where None, the embedded store's previous generation comes back.
+            settings: They lead to the portfolio, which need not be readable any more.
+            file: The backup; where None, the previous generation of the embedded store.
+            progress: Told of what takes long.
+
+        Returns:
+            The revision the portfolio is at.
 
         Raises:
             NotFoundError: There is no such file, or no previous generation.
         """
-        from archrepo.portfolio.copies import restore_store
-
-        return restore_store(self, Path(file) if file else None)
+        return restored(settings, Path(file) if file else None, progress)

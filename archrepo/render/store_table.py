@@ -23,7 +23,7 @@ def render_store(report: StoreReport, view: View) -> str:
         (report.engine, report.version),
         ("url", report.url),
         ("revision", report.revision or "—"),
-        *((name, value) for name, value in report.details.items()),
+        *((name, value) for name, value in report.details.items() if value),
         *((labels.kind(k, view.lang, plural=True), f"{n:,}") for k, n in report.nodes.items()),
         *((name, f"{n:,}") for name, n in report.relations.items()),
         *((s.name, f"{s.value}   ({s.origin})") for s in report.settings),

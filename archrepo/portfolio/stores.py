@@ -1,0 +1,146 @@
+"""Opens, makes, copies and brings back the stores that settings lead to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.errors import ConfigError, ConflictError, NotFoundError
+from archrepo.portfolio.defaults import user
+from archrepo.settings import ladybug_url
+
+if TYPE_CHECKING:
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import GraphStore, Report
+    from archrepo.settings import Settings
+    from archrepo.store.credentials import Credentials
+
+
+def metamodel_of(settings: Settings) -> Metamodel:
+    """Return the metamodel with the portfolio's own attributes."""
+    return builtin_metamodel().with_custom(settings.options.attributes)
+
+
+def opened(settings: Settings) -> GraphStore:
+    """Return the store that settings lead to, opened.
+
+    Raises:
+        StoreUnavailableError: There is none, or it cannot be reached or read.
+    """
+    from archrepo.store.opening import embedded_path, open_store
+
+    path = embedded_path(settings.url)
+    if path is not None and not path.exists():
+        raise NotFoundError(
+            f"there is no portfolio at {path}",
+            hint="'archrepo init' makes one here; --url or archrepo.toml names another",
+        )
+    return open_store(
+        settings.url,
+        metamodel_of(settings),
+        _credentials(settings.url),
+        settings.options.timeout,
+    )
+
+
+def created(settings: Settings, url: str | None = None) -> GraphStore:
+    """Return a new, empty store: at `url`, or where settings lead to.
+
+    Raises:
+        ConflictError: There is one already.
+        StoreUnavailableError: It cannot be reached or written.
+    """
+    from archrepo.store.opening import create_store
+
+    where = url or settings.url
+    return create_store(
+        where, metamodel_of(settings), _credentials(where), settings.options.timeout
+    )
+
+
+def copied(
+    settings: Settings, store: GraphStore, url: str, report: Report | None
+) -> dict[str, int]:
+    """Fill a new store at `url` with what `store` states; return the counts.
+
+    Raises:
+        ConflictError: There is a portfolio already.
+    """
+    target = created(settings, url)
+    try:
+        return _make_alike(settings, store, target, "copy", report)
+    finally:
+        target.close()
+
+
+def backed_up(settings: Settings, store: GraphStore, file: Path, report: Report | None) -> Path:
+    """Write `store` into `file` and return it; of the embedded engine, history and all.
+
+    Raises:
+        ConflictError: The file exists.
+        StoreUnavailableError: It cannot be written.
+    """
+    from archrepo.store.ladybug.backup import backup
+    from archrepo.store.opening import embedded_path
+
+    current = embedded_path(settings.url)
+    if current is not None:
+        return backup(current, file)
+    if file.exists():
+        raise ConflictError(f"{file} exists already", hint="name another file")
+    copied(settings, store, ladybug_url(file), report)
+    return file
+
+
+def restored(settings: Settings, file: Path | None, report: Report | None) -> str:
+    """Bring back what `file` holds, or the embedded store's previous generation.
+
+    The current store of the embedded engine need not be readable any more.
+
+    Returns:
+        The revision the portfolio is at.
+
+    Raises:
+        NotFoundError: There is no such file.
+        ConfigError: A server keeps no previous generation.
+    """
+    from archrepo.store.ladybug.backup import restore
+    from archrepo.store.opening import embedded_path, open_store
+
+    if file is not None and not file.is_file():
+        raise NotFoundError(f"{file} does not exist", hint="'archrepo db backup' writes one")
+    current = embedded_path(settings.url)
+    if current is not None:
+        return restore(current, file, settings.options.timeout)
+    if file is None:
+        raise ConfigError(
+            "a server keeps no previous generation", hint="name a backup: archrepo db restore FILE"
+        )
+    target, backup = opened(settings), open_store(ladybug_url(file), metamodel_of(settings))
+    try:
+        _make_alike(settings, backup, target, "restore", report)
+        return target.revision()
+    finally:
+        backup.close()
+        target.close()
+
+
+def _make_alike(
+    settings: Settings, origin: GraphStore, target: GraphStore, source: str, report: Report | None
+) -> dict[str, int]:
+    from archrepo.importing.applying import apply_plan
+    from archrepo.importing.copying import plan_copy
+
+    plan = plan_copy(origin, target, metamodel_of(settings), source)
+    if not plan.is_empty:
+        apply_plan(plan, target, actor=user(), now=dt.datetime.now(dt.UTC), report=report)
+    return plan.counts()
+
+
+def _credentials(url: str) -> Credentials | None:
+    from archrepo.store.credentials import credentials_from
+    from archrepo.store.opening import embedded_path
+
+    return credentials_from() if embedded_path(url) is None else None
