@@ -20,16 +20,15 @@ from archrepo.readers.archimate_table import load_table
 from archrepo.readers.archimate_xml import (
     Document,
     concept_type,
-    digest,
     forget,
     line_of,
     local_name,
     namespace,
-    read_file,
     refusal,
     text_of,
     xml_events,
 )
+from archrepo.readers.source import digest, read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,12 +66,12 @@ def read_archi(
     Raises:
         InvalidDataError: It is no such model, or is not safe to read.
     """
-    content = read_file(path)
+    content = read_bytes(path)
     table = load_table(mapping)
     archived = is_archive(content)
     document = unpack(str(path), content) if archived else Document(str(path), content)
     model = parse_archi(document, table, report)
-    return interpret(model, table, metamodel, FORMAT, digest(content), str(path))
+    return interpret(model, table, metamodel, FORMAT, digest([content]), str(path))
 
 
 def parse_archi(

@@ -19,16 +19,15 @@ from archrepo.readers.archimate_xml import (
     XML_LANG,
     Document,
     concept_type,
-    digest,
     forget,
     line_of,
     local_name,
     namespace,
-    read_file,
     refusal,
     text_of,
     xml_events,
 )
+from archrepo.readers.source import digest, read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,10 +66,10 @@ def read_archimate_exchange(
     Raises:
         InvalidDataError: It is no exchange file, or is not safe to read.
     """
-    content = read_file(path)
+    content = read_bytes(path)
     table = load_table(mapping)
     model = parse_exchange(Document(str(path), content), table, report)
-    return interpret(model, table, metamodel, FORMAT, digest(content), str(path))
+    return interpret(model, table, metamodel, FORMAT, digest([content]), str(path))
 
 
 def parse_exchange(

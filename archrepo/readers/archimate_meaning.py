@@ -97,9 +97,8 @@ class _Meaning:
         """Make nodes, then trees, stated relations, derived ones, and properties of the rest."""
         kinds = self._kinds()
         self._trees = grow_trees(self.model, self.table, self.metamodel, kinds)
-        for child, relationship in self._trees.kept.items():
-            if kinds[child] == kinds[relationship.source] == "Application":
-                kinds[child] = "Module"
+        components = {element for element, kind in kinds.items() if kind == "Application"}
+        kinds.update(dict.fromkeys(components & self._trees.kept.keys(), "Module"))
         for element, kind in kinds.items():
             self.nodes[element] = self._node(element, kind)
         self.relations = Relations(self.model, self.table, self.metamodel, self.nodes)

@@ -108,21 +108,13 @@ def load_table(mapping: Path | None = None) -> ArchimateTable:
     if mapping is None:
         return table
     stated = _user_part(mapping)
-    unknown = sorted(set(stated) - {"elements", "flows"})
-    if unknown:
-        raise ConfigError(
-            f"{mapping}: archimate: unknown entry '{unknown[0]}'", hint="elements or flows"
-        )
+    for name in sorted(set(stated) - {"elements", "flows"}, key=str):
+        raise ConfigError(f"{mapping}: archimate: unknown entry '{name}'", hint="elements or flows")
     elements = stated.get("elements") or {}
     if not isinstance(elements, dict):
         raise ConfigError(f"{mapping}: archimate.elements: a mapping of types is expected")
     own = {name: _user_element(mapping, str(name), row, table) for name, row in elements.items()}
-    flows = frozenset(stated.get("flows") or table.flows)
-    for name in sorted(flows - set(table.relationships)):
-        raise ConfigError(
-            f"{mapping}: archimate.flows: unknown relationship '{name}'",
-            hint=did_you_mean(str(name), table.relationships),
-        )
+    flows = _user_flows(mapping, stated.get("flows"), table)
     return replace(table, elements={**table.elements, **own}, flows=flows)
 
 
@@ -164,6 +156,21 @@ def _user_part(mapping: Path) -> dict[str, Any]:
     if not isinstance(part, dict):
         raise ConfigError(f"{mapping}: 'archimate' must be a mapping of 'elements' and 'flows'")
     return part
+
+
+def _user_flows(mapping: Path, stated: Any, table: ArchimateTable) -> frozenset[str]:
+    if stated is None:
+        return table.flows
+    if not isinstance(stated, list):
+        raise ConfigError(f"{mapping}: archimate.flows: a list of relationships is expected")
+    names = [str(name) for name in stated]
+    for name in names:
+        if name not in table.relationships:
+            raise ConfigError(
+                f"{mapping}: archimate.flows: unknown relationship '{name}'",
+                hint=did_you_mean(name, table.relationships) or None,
+            )
+    return frozenset(names)
 
 
 def _user_element(mapping: Path, name: str, row: Any, table: ArchimateTable) -> ElementType:

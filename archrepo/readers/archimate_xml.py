@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from archrepo.domain.diagnostics import Diagnostic, Level, Place
-from archrepo.errors import InvalidDataError
+from archrepo.domain.diagnostics import Place
+from archrepo.readers.source import MAX_TEXT_BYTES, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from lxml.etree import _Element
 
     from archrepo.domain.ports import Report
+    from archrepo.errors import InvalidDataError
 
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = MAX_TEXT_BYTES
 MAX_TAGS = 5_000_000
 MAX_DEPTH = 100
 _CHUNK = 256 * 1024
@@ -36,37 +35,12 @@ class Document:
 
 def refusal(code: str, message: str, place: Place, hint: str = "") -> InvalidDataError:
     """Return the error for a file that cannot be read at all."""
-    diagnostic = Diagnostic(code, Level.ERROR, message, place, hint)
-    return InvalidDataError(
-        f"{place}: {code} {message}", hint=hint or None, diagnostics=(diagnostic,)
-    )
-
-
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a file of bearable size.
-
-    Raises:
-        InvalidDataError: It cannot be read, or is too large.
-    """
-    place = Place(str(path))
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise refusal("AR152", too_large(size), place, "split the model")
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise refusal("AR150", f"cannot be read: {reason}", place) from error
+    return invalid(code, message, file=place.file, row=place.row, column=place.column, hint=hint)
 
 
 def too_large(size: int) -> str:
     """Return what is said of something over the size limit."""
     return f"{size // 2**20} MiB of XML; at most {MAX_BYTES // 2**20} are read"
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of what was read."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def line_of(element: _Element) -> int:
@@ -103,7 +77,7 @@ def xml_events(document: Document, report: Report | None) -> Iterator[tuple[str,
     """
     from lxml import etree
 
-    parser = etree.XMLPullParser(
+    parser: Any = etree.XMLPullParser(
         events=("start", "end"),
         resolve_entities=False,
         no_network=True,
@@ -118,14 +92,15 @@ def xml_events(document: Document, report: Report | None) -> Iterator[tuple[str,
     try:
         for start in range(0, total, _CHUNK):
             parser.feed(document.content[start : start + _CHUNK])
-            events: Any = parser.read_events()
-            for event, element in events:
+            for event, element in parser.read_events():
                 guard.check(event, element)
                 yield event, element
             if report:
                 report("reading", min(start + _CHUNK, total), total)
         parser.close()
     except (etree.XMLSyntaxError, LookupError) as error:
+        for event, element in parser.read_events() if guard.tags == 0 else ():
+            guard.check(event, element)  # a document type says more than what it led to
         raise _malformed(document, error) from error
     if guard.tags == 0:
         raise refusal("AR150", "not an XML document", Place(document.file), _EXPECTED)
@@ -141,6 +116,9 @@ def _malformed(document: Document, error: Exception) -> InvalidDataError:
     if not document.content.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
         return refusal("AR150", "not an XML document", Place(document.file), _EXPECTED)
     place = Place(document.file, row=max(line, 0), column=max(column, 0))
+    if "XML_PARSE_HUGE" in message or "huge" in message.lower():
+        said = message.partition(", use")[0]
+        return refusal("AR152", f"more than is safe to read: {said.lower()}", place)
     hint = "export the model again; the file may have been cut short or edited by hand"
     return refusal("AR150", f"malformed XML: {message}", place, hint)
 
