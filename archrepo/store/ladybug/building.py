@@ -66,6 +66,36 @@ def create_file(path: Path, metamodel: Metamodel) -> None:
         _create_tables(new, metamodel)
 
 
+def build_copy(
+    path: Path,
+    metamodel: Metamodel,
+    tables: Mapping[str, pyarrow.Table],
+    revision: str,
+    report: Report,
+) -> None:
+    """Make `path` hold the facts of these families and no others, and read it back.
+
+    Raises:
+        StoreUnavailableError: It cannot be written, or does not read back as given.
+    """
+    total = sum(table.num_rows for table in tables.values())
+    done = 0
+    with _writing(path, metamodel, revision) as new:
+        _create_tables(new, metamodel)
+        for family, table in tables.items():
+            report("writing", done, total)
+            load_family(new, metamodel, family, table)
+            done += table.num_rows
+    written = Database(path)
+    try:
+        for family, table in tables.items():
+            found = scan_family(written, metamodel, family)
+            if not same_facts(table, found, identity_column(metamodel, family)):
+                raise _misread(family)
+    finally:
+        written.close()
+
+
 def _rebuild(
     path: Path, old: Database, changes: ChangeSet, report: Report, held: Mapping[str, int]
 ) -> None:
@@ -120,12 +150,16 @@ def _verify(
                 written = scan_family(new, metamodel, family)
                 right = same_facts(expected, written, identity_column(metamodel, family))
             if not right:
-                raise StoreUnavailableError(
-                    f"what was written of {family} does not read back as planned",
-                    hint="the portfolio is as it was; try again, and report it if it stays",
-                )
+                raise _misread(family)
     finally:
         new.close()
+
+
+def _misread(family: str) -> StoreUnavailableError:
+    return StoreUnavailableError(
+        f"what was written of {family} does not read back as planned",
+        hint="the portfolio is as it was; try again, and report it if it stays",
+    )
 
 
 def _expected(

@@ -11,7 +11,7 @@ from archrepo.domain.ports import StoreInfo
 from archrepo.errors import ConflictError, QueryError, StoreUnavailableError
 from archrepo.store import catalog
 from archrepo.store.ladybug.adapting import adapt_copy
-from archrepo.store.ladybug.building import build_next, create_file
+from archrepo.store.ladybug.building import build_copy, build_next, create_file
 from archrepo.store.ladybug.changeset import change_set
 from archrepo.store.ladybug.engine import RESTORE_HINT, Database, check_file, engine_version
 from archrepo.store.ladybug.families import count_families, scan_family
@@ -149,6 +149,27 @@ class LadybugStore:
             with generations.building() as built:
                 afresh = self._adapted is not None
                 build_next(built, self._opened, changes, report, afresh=afresh)
+                generations.publish(built)
+            self._open()
+
+    def replace_everything(
+        self, tables: Mapping[str, pyarrow.Table], revision: str, progress: Report | None = None
+    ) -> None:
+        """Hold the facts of these families and no others, as the next generation of the file.
+
+        Args:
+            tables: Family → its facts, with the columns of a scan.
+            revision: Id of the last batch among them.
+            progress: Told of progress.
+
+        Raises:
+            StoreLockedError: Somebody else is writing.
+            StoreUnavailableError: The folder cannot be written.
+        """
+        generations = self.generations
+        with writer_lock(generations.lock, self.timeout):
+            with generations.building() as built:
+                build_copy(built, self.metamodel, tables, revision, progress or _quiet)
                 generations.publish(built)
             self._open()
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.ports import QueryResult, StoreInfo
-from archrepo.errors import ConflictError, NotFoundError, StoreUnavailableError
-from archrepo.store.catalog import in_order, statement
+from archrepo.errors import ConflictError, QueryError, StoreUnavailableError
+from archrepo.store import catalog
+from archrepo.store.credentials import credentials_from
 from archrepo.store.ladybug.changeset import change_set
 from archrepo.store.neo4j.address import address_of
 from archrepo.store.neo4j.connection import Connection
-from archrepo.store.neo4j.failures import CommitUnknownError, as_users_mistake
+from archrepo.store.neo4j.failures import CommitUnknownError, as_users_mistake, translated
+from archrepo.store.neo4j.loading import replace_everything
 from archrepo.store.neo4j.rows import plain, scan_columns, scanned
 from archrepo.store.neo4j.user_queries import vet
 from archrepo.store.neo4j.writing import (
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report, Row
     from archrepo.store.catalog import Statement
-    from archrepo.store.credentials import Credentials
+from archrepo.store.credentials import Credentials
 
 APPLY_WITHIN = 3600.0  # seconds
 QUERY_WITHIN = 60.0
@@ -56,17 +58,27 @@ class Neo4jStore:
         metamodel: Metamodel,
         credentials: Credentials | None = None,
         timeout: float = 15.0,
+        *,
+        half_copied: bool = False,
     ) -> Neo4jStore:
         """Return the portfolio in the database at `url`.
 
+        Args:
+            url: Where it is.
+            metamodel: What shapes it.
+            credentials: How to log in; what the environment says where None.
+            timeout: Seconds to wait for the server, or for another writer.
+            half_copied: Whether a portfolio will do into which a copy has not ended.
+
         Raises:
             ConfigError: The URL cannot be used.
-            NotFoundError: There is no portfolio in the database.
-            StoreUnavailableError: The server cannot be reached; AuthError: it refuses the user.
+            StoreUnavailableError: The server cannot be reached, or there is no portfolio there.
+            AuthError: The server refuses the user.
         """
-        store = cls(Connection(address_of(url), credentials, timeout), metamodel, url)
+        login = credentials or credentials_from()
+        store = cls(Connection(address_of(url), login, timeout), metamodel, url)
         try:
-            store._check_state()
+            store._check_state(half_copied=half_copied)
         except BaseException:
             store.close()
             raise
@@ -85,9 +97,11 @@ class Neo4jStore:
         Raises:
             ConfigError: The URL cannot be used.
             ConflictError: The database holds a portfolio, or something else.
-            StoreUnavailableError: The server cannot be reached; AuthError: it refuses the user.
+            StoreUnavailableError: The server cannot be reached.
+            AuthError: The server refuses the user.
         """
-        store = cls(Connection(address_of(url), credentials, timeout), metamodel, url)
+        login = credentials or credentials_from()
+        store = cls(Connection(address_of(url), login, timeout), metamodel, url)
         try:
             store._make()
         except BaseException:
@@ -99,18 +113,30 @@ class Neo4jStore:
         """Return the id of the last applied batch; empty for an empty store."""
         return str(self._state()["revision"])
 
-    def read(self, statement_name: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        """Return the rows of the statement so named, in its order."""
-        return self._rows(statement(statement_name, "neo4j"), parameters or {})
+    def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Return the rows of the statement so named, in its order.
+
+        Raises:
+            QueryError: There is no such statement, or it fails.
+        """
+        return self._rows(_reading(statement), parameters or {})
 
     def around(
         self,
-        statement_name: str,
+        statement: str,
         ids: Collection[str],
         parameters: Mapping[str, Any] | None = None,
     ) -> list[Row]:
-        """Return the rows of the same statement for each of `ids`, sorted by id."""
-        asked = statement(statement_name, "neo4j")
+        """Return the rows of the same statement for each of `ids`, sorted by id.
+
+        All ids in one round trip.
+
+        Raises:
+            QueryError: There is no such statement around ids, or it fails.
+        """
+        asked = _reading(statement)
+        if not asked.around:
+            raise QueryError(f"statement {statement} is not one around ids")
         wanted = sorted(set(ids))
         rows: list[Row] = []
         for at in range(0, len(wanted), _IDS_AT_ONCE):
@@ -119,15 +145,21 @@ class Neo4jStore:
         return rows
 
     def scan(self, family: str) -> pyarrow.Table:
-        """Return every node of a kind, or every relation of a type, as columns."""
+        """Return every node of a kind, or every relation of a type, as columns.
+
+        Raises:
+            QueryError: There is no such family.
+        """
+        if family not in families(self.metamodel):
+            raise QueryError(f"no kind or relation type is named {family!r}")
         is_kind = family in self.metamodel.kinds
         name, place = ("scan_kind", "label") if is_kind else ("scan_relation", "type")
+        template = catalog.statement(f"store.{name}", "neo4j")
         columns = scan_columns(self.metamodel, family)
-        asked = statement(f"store.{name}", "neo4j").filled({place: family}, {"column": columns})
+        asked = template.filled({place: family}, {"column": columns})
 
         def work(tx: neo4j.ManagedTransaction) -> pyarrow.Table:
-            found = tx.run(asked.text)
-            rows = (record.values() for record in found)
+            rows = (record.values() for record in tx.run(asked.text))
             return scanned(self.metamodel, family, rows, _ROWS_AT_ONCE)
 
         return self.connection.reading(work)
@@ -154,6 +186,26 @@ class Neo4jStore:
         except CommitUnknownError:
             if self.revision() != batch.id:
                 raise
+
+    def replace_everything(
+        self, tables: Mapping[str, pyarrow.Table], revision: str, progress: Report | None = None
+    ) -> None:
+        """Hold these facts and no others; see `transfer`.
+
+        Args:
+            tables: Family → its facts, with the columns of a scan.
+            revision: Id of the last batch among them.
+            progress: Told of progress.
+
+        Raises:
+            StoreLockedError: Somebody else is writing.
+            StoreUnavailableError: The server cannot be reached, or not take it.
+        """
+        wait_for_writers(self.connection)
+        self._constrain()
+        held = sum(self.info().counts.values())
+        with translated(self.connection.address):
+            replace_everything(self.connection, self.metamodel, tables, revision, held, progress)
 
     def user_query(self, text: str, parameters: Mapping[str, Any]) -> QueryResult:
         """Return the result of a stranger's read-only Cypher.
@@ -187,9 +239,13 @@ class Neo4jStore:
         self.connection.close()
 
     def _rows(self, asked: Statement, parameters: Mapping[str, Any]) -> list[Row]:
-        columns, rows = self.connection.read(asked.text, parameters)
+        given = {
+            name: sorted(value) if isinstance(value, set | frozenset) else value
+            for name, value in parameters.items()
+        }
+        columns, rows = self.connection.read(asked.text, given)
         plain_rows = [dict(zip(columns, map(plain, row), strict=True)) for row in rows]
-        return in_order(plain_rows, asked)
+        return catalog.in_order(plain_rows, asked)
 
     def _counts(self, tx: neo4j.ManagedTransaction) -> dict[str, int]:
         counts = {}
@@ -203,19 +259,19 @@ class Neo4jStore:
         rows = self.read("store.state")
         if not rows:
             address = self.connection.address
-            raise NotFoundError(
+            raise StoreUnavailableError(
                 f"no portfolio in the database '{address.database}' of Neo4j at {address}",
                 hint="'archrepo init --url …' makes one there",
             )
         return rows[0]
 
-    def _check_state(self) -> None:
+    def _check_state(self, *, half_copied: bool) -> None:
         state = self._state()
         if state["schema_version"] > SCHEMA_VERSION:
             raise StoreUnavailableError(
                 f"the portfolio at {self.url} was made by a later archrepo", hint="upgrade archrepo"
             )
-        if state["loading"]:
+        if state["loading"] and not half_copied:
             raise StoreUnavailableError(
                 f"the portfolio at {self.url} is not whole: {state['loading']}",
                 hint="wait until that has ended; where it failed, copy again with --replace",
@@ -234,3 +290,10 @@ class Neo4jStore:
             )
         self._constrain()
         self.connection.writing(lambda tx: set_portfolio(tx, "", self.metamodel), APPLY_WITHIN)
+
+
+def _reading(name: str) -> Statement:
+    asked = catalog.statement(name, "neo4j")
+    if asked.mode != "read" or asked.is_template:
+        raise QueryError(f"statement {name} is not one to read with")
+    return asked

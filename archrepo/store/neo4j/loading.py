@@ -1,0 +1,127 @@
+"""Everything in a Neo4j database replaced by what another store holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archrepo.store.neo4j.rows import node_rows, relation_rows
+from archrepo.store.neo4j.writing import BATCH_ROWS, run, set_portfolio, write_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import neo4j
+    import pyarrow
+
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import Report
+    from archrepo.store.neo4j.connection import Connection
+
+_WHOLE_UP_TO = 200_000  # facts: what a transaction holds in a heap of 1 GiB, with room to spare
+_PIECE = 50_000
+_WITHIN = 3600.0  # seconds, for one transaction
+
+
+def replace_everything(
+    connection: Connection,
+    metamodel: Metamodel,
+    tables: Mapping[str, pyarrow.Table],
+    revision: str,
+    held: int,
+    progress: Report | None = None,
+) -> None:
+    """Make the database hold these facts and no others.
+
+    In one transaction, all of it or nothing; where there is too much for one, in several, with a
+    mark that keeps everybody out until the last is done.
+
+    Args:
+        connection: To the database.
+        metamodel: What shapes it.
+        tables: Family → its facts, with the columns of a scan.
+        revision: Id of the last batch among them.
+        held: How many facts the database holds now.
+        progress: Told of progress.
+    """
+    total = sum(table.num_rows for table in tables.values())
+    whole = held + total <= _WHOLE_UP_TO
+    with connection.session() as session, _Pieces(session, whole=whole) as pieces:
+        run(pieces.tx, "store.lock", {"holder": "copy"})
+        if not whole:
+            run(pieces.tx, "store.set_loading", {"what": "a copy into it has not ended"})
+            pieces.renew()
+        for kind in metamodel.kinds:
+            pieces.clear(kind)
+        done = 0
+        for family, table in tables.items():
+            for name, places, part in _parts(metamodel, family, table):
+                to_rows = node_rows if family in metamodel.kinds else relation_rows
+                pieces.write(name, places, to_rows(part))
+                done += part.num_rows
+                if progress is not None:
+                    progress("writing", done, total)
+        set_portfolio(pieces.tx, revision, metamodel)
+
+
+class _Pieces:
+    """Runs statements in one transaction, or in several of a bearable size each."""
+
+    def __init__(self, session: neo4j.Session, *, whole: bool) -> None:
+        self.session = session
+        self.whole = whole
+        self.tx = session.begin_transaction(timeout=_WITHIN)
+        self.changed = 0
+
+    def __enter__(self) -> _Pieces:
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        if failure is None:
+            self.tx.commit()
+        self.tx.close()
+
+    def renew(self) -> None:
+        """Commit what is done and go on in another transaction."""
+        self.tx.commit()
+        self.tx = self.session.begin_transaction(timeout=_WITHIN)
+        self.changed = 0
+
+    def clear(self, kind: str) -> None:
+        """Delete every node of a kind with its relations."""
+        while gone := self._cleared(kind):
+            self._count(gone)
+
+    def write(self, name: str, places: Mapping[str, str], rows: list[dict[str, Any]]) -> None:
+        """Write one batch of rows."""
+        write_rows(self.tx, name, places, rows)
+        self._count(len(rows))
+
+    def _cleared(self, kind: str) -> int:
+        [done] = run(self.tx, "store.clear_kind", {"some": BATCH_ROWS}, {"label": kind})
+        return int(done["written"])
+
+    def _count(self, changed: int) -> None:
+        self.changed += changed
+        if not self.whole and self.changed >= _PIECE:
+            self.renew()
+
+
+def _parts(
+    metamodel: Metamodel, family: str, table: pyarrow.Table
+) -> Iterator[tuple[str, dict[str, str], pyarrow.Table]]:
+    """Yield statement, places and some rows of a family, until all are there."""
+    import pyarrow.compute as pc
+
+    if family in metamodel.kinds:
+        groups = [("store.create_nodes", {"label": family}, table)]
+    else:
+        groups = []
+        for source, target in metamodel.relations[family].pairs:
+            these = pc.and_(
+                pc.equal(table["from_kind"], source), pc.equal(table["to_kind"], target)
+            )
+            places = {"type": family, "source": source, "target": target}
+            groups.append(("store.create_relations", places, table.filter(these)))
+    for name, places, rows in groups:
+        for at in range(0, rows.num_rows, BATCH_ROWS):
+            yield name, places, rows.slice(at, BATCH_ROWS)

@@ -1,0 +1,103 @@
+"""A whole portfolio from one store into another, of either engine: facts, history and revision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+
+from archrepo.domain.ports import GraphStore
+from archrepo.errors import ConflictError
+from archrepo.store.schema import families
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pyarrow
+
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import Report
+
+T = TypeVar("T")
+
+_ATTEMPTS = 3
+
+
+@runtime_checkable
+class ReplaceableStore(GraphStore, Protocol):
+    """A store whose whole content can be put there at once; both engines are."""
+
+    def replace_everything(
+        self, tables: Mapping[str, pyarrow.Table], revision: str, progress: Report | None = None
+    ) -> None:
+        """Hold the facts of these families (columns as `scan` gives them) and no others.
+
+        Raises:
+            StoreLockedError: Somebody else is writing.
+            StoreUnavailableError: It cannot be reached or written.
+        """
+        ...
+
+
+def copy_portfolio(
+    source: GraphStore,
+    target: ReplaceableStore,
+    metamodel: Metamodel,
+    *,
+    replace: bool = False,
+    progress: Report | None = None,
+) -> dict[str, int]:
+    """Make `target` hold what `source` holds, and return how many facts of each family.
+
+    Change batches, provenance and the revision come along: `target` is the same portfolio at the
+    same point of its history. What arrives is read back and compared.
+
+    Args:
+        source: What to copy; it may be changed by others meanwhile, the copy is of one state.
+        target: Where to.
+        metamodel: What shapes both.
+        replace: Whether what `target` holds may go.
+        progress: Told of progress.
+
+    Raises:
+        ConflictError: `target` is not empty and may not be replaced, or `source` keeps changing.
+        StoreLockedError: Somebody else is writing to `target`.
+        StoreUnavailableError: One of them cannot be reached, read or written.
+    """
+    held = sum(target.info().counts.values())
+    if held and not replace:
+        raise ConflictError(
+            f"{target.info().url} is not empty: it holds {held} facts",
+            hint="name an empty store, or say that what it holds may be replaced",
+        )
+    wanted = families(metamodel)
+
+    def read() -> tuple[dict[str, pyarrow.Table], str]:
+        tables = {}
+        for done, family in enumerate(wanted):
+            if progress is not None:
+                progress("reading", done, len(wanted))
+            tables[family] = source.scan(family)
+        return tables, source.revision()
+
+    tables, revision = steadily(source, read)
+    target.replace_everything(tables, revision, progress)
+    return {family: table.num_rows for family, table in tables.items()}
+
+
+def steadily(store: GraphStore, read: Callable[[], T]) -> T:
+    """Return what `read` returns, run again if the portfolio changed while it was reading.
+
+    A server gives no view that stands still across statements: the revision is read first and
+    last, and both must be the same. On the embedded engine they always are.
+
+    Raises:
+        ConflictError: It changed every time.
+    """
+    for _ in range(_ATTEMPTS):
+        before = store.revision()
+        result = read()
+        if store.revision() == before:
+            return result
+    raise ConflictError(
+        "the portfolio kept changing while it was read",
+        hint="try again when whoever is importing is done",
+    )
