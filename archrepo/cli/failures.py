@@ -45,24 +45,20 @@ def _tell(exc: Exception) -> int:
     if not isinstance(exc, ArchrepoError):
         _tell_unexpected(exc)
         return UNEXPECTED
-    if isinstance(exc, InvalidDataError) and len(exc.diagnostics) > 1:
-        from archrepo.render.diagnostics_text import listing
+    message = exc.message
+    if isinstance(exc, InvalidDataError):
+        from archrepo.render.diagnostics_text import listing, said_already
 
-        click.echo(listing(exc.diagnostics), err=True, nl=False)
-    click.echo(f"Error: {_one_line(_message(exc))}", err=True)
+        if code := said_already(message, exc.diagnostics):
+            message = f"{message} [{code}]"
+        else:
+            click.echo(listing(exc.diagnostics), err=True, nl=False)
+    click.echo(f"Error: {_one_line(message)}", err=True)
     if exc.hint:
         click.echo(f"Hint: {_one_line(exc.hint)}", err=True)
     if exc.exit_code == UNEXPECTED:
         click.echo(f"Details: {_write_log(exc)}", err=True)
     return exc.exit_code
-
-
-def _message(exc: ArchrepoError) -> str:
-    """Return the message; with the place and code of the one problem there is, if it is one."""
-    if isinstance(exc, InvalidDataError) and len(exc.diagnostics) == 1:
-        problem = str(exc.diagnostics[0])
-        return problem if exc.message in problem else f"{exc.message}\n{problem}"
-    return exc.message
 
 
 def _tell_unexpected(exc: Exception) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from archrepo.cli.progress import ProgressBar
     from archrepo.domain.ports import Report
     from archrepo.portfolio import Portfolio
@@ -58,7 +60,7 @@ class Session:
             from archrepo.portfolio import Portfolio
 
             self._portfolio = Portfolio.of(self.settings, progress=self.progress())
-            click.get_current_context().find_root().call_on_close(self._portfolio.close)
+            _at_the_end(self._portfolio.close)
         return self._portfolio
 
     @property
@@ -73,7 +75,7 @@ class Session:
         from archrepo.cli.progress import ProgressBar
 
         self._bar = ProgressBar(colored=self.colored(sys.stderr))
-        click.get_current_context().find_root().call_on_close(self._bar.close)
+        _at_the_end(self._bar.close)
         return self._bar
 
     def pause_progress(self) -> None:
@@ -116,6 +118,13 @@ class Session:
         """Tell people something on stderr, unless they asked for quiet."""
         if not self.quiet:
             click.echo(text, err=True)
+
+
+def _at_the_end(close: Callable[[], None]) -> None:
+    """Call `close` when the run ends; completion has no run, and closes by itself."""
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.find_root().call_on_close(close)
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)

@@ -29,6 +29,13 @@ def listing(diagnostics: Iterable[object]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def said_already(message: str, diagnostics: Sequence[object]) -> str:
+    """Return the code of the only problem where `message` tells it already; else nothing."""
+    if len(diagnostics) != 1 or not isinstance(diagnostics[0], Diagnostic):
+        return ""
+    return diagnostics[0].code if diagnostics[0].message in message else ""
+
+
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """Return such as `3 errors (2 AR203, 1 AR101), 1 warning (AR151)`."""
     parts = []

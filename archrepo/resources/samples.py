@@ -35,11 +35,10 @@ def check_sample(name: str) -> None:
 
 @contextlib.contextmanager
 def sample_folder(name: str, lang: str) -> Iterator[Path]:
-    """Yield the folder of a sample: in that language where it comes in several, else as it is."""
+    """Yield the folder of a sample: `name-lang` where there is one, else the one so named."""
     check_sample(name)
-    folder = _samples() / name
-    in_language = folder / lang
-    with as_file(in_language if in_language.is_dir() else folder) as path:
+    in_language = _samples() / f"{name}-{lang}"
+    with as_file(in_language if in_language.is_dir() else _samples() / name) as path:
         yield path
 
 
