@@ -186,9 +186,12 @@ class NodeMerger:
                 )
                 return None
             stated.values["name"] = str(external[0]).split("=", 1)[1]  # type: ignore[index]
-        candidates = self._candidates(kind, stated)
-        if parents:
-            candidates = {c for c in candidates if not self._differs(c, parents, stored_parents)}
+        candidates = self._by_external_ids(kind, stated)
+        if not candidates:
+            candidates = self._by_names(kind, stated)
+            if parents:
+                other = {c for c in candidates if self._differs(c, parents, stored_parents)}
+                candidates -= other
         if len(candidates) > 1:
             self._problems.error(
                 "AR206",
@@ -202,13 +205,13 @@ class NodeMerger:
             return candidates.pop()
         return self._directory.new_id(kind, str(stated.values["name"]))
 
-    def _candidates(self, kind: str, stated: Stated) -> set[str]:
+    def _by_external_ids(self, kind: str, stated: Stated) -> set[str]:
+        """Return who bears one of the external ids stated: wherever it hangs in a tree now."""
         external: tuple[str, ...] = stated.values.get("external_ids") or ()  # type: ignore[assignment]
-        by_external = {
-            node for item in external for node in self._directory.by_external_id(kind, item)
-        }
-        if by_external:
-            return by_external
+        return {node for item in external for node in self._directory.by_external_id(kind, item)}
+
+    def _by_names(self, kind: str, stated: Stated) -> set[str]:
+        external: tuple[str, ...] = stated.values.get("external_ids") or ()  # type: ignore[assignment]
         names = self._directory.index(kind).names
         by_name: set[str] = set()
         for key in name_keys(kind, stated.values):
@@ -276,8 +279,11 @@ def _raw_parents(reading: Reading) -> dict[int, set[str]]:
         child, parent = relation.target.node, relation.source
         if relation.type != "CONTAINS" or child is None:
             continue
-        texts = [parent.text] if parent.node is None else _identifying(parent.node.values)
-        keys = {name_key("", str(text).rsplit("/", 1)[-1]) for text in texts if text}
+        if parent.node is None:
+            texts: Sequence[Any] = [parent.text.rsplit("/", 1)[-1]]  # a path, perhaps
+        else:
+            texts = _identifying(parent.node.values)
+        keys = {name_key("", str(text)) for text in texts if text}
         parents.setdefault(id(child), set()).update(keys)
     return parents
 
