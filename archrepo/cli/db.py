@@ -31,7 +31,7 @@ def info(session: Session, out: Output) -> None:
 
 
 @db.command()
-@click.option("--to", "target", required=True, metavar="URL", help="An empty store to fill.")
+@click.option("--to", "target", required=True, metavar="URL", help="A new or empty store.")
 @pass_session
 def copy(session: Session, target: str) -> None:
     """Copy the whole portfolio into another, empty store, of either engine.
@@ -50,7 +50,7 @@ def copy(session: Session, target: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @pass_session
 def backup(session: Session, file: Path) -> None:
-    """Write what the portfolio states into FILE, a store of its own that --url reads too.
+    """Write the portfolio, its history too, into FILE: a store that --url reads as well.
 
     \b
     Examples:

@@ -331,10 +331,10 @@ class Portfolio:
         write_yaml(self.store, self.metamodel, Path(folder))
 
     def copy_to(self, url: str) -> dict[str, int]:
-        """Copy what the portfolio states into a new store of either engine; return the counts.
+        """Copy the portfolio, its history too, into a new or empty store; return the counts.
 
         Raises:
-            ConflictError: There is a portfolio already.
+            ConflictError: That store is not empty.
         """
         return copied(self.settings, self.store, url, self.progress)
 

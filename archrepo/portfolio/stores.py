@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import ConfigError, ConflictError, NotFoundError
-from archrepo.portfolio.defaults import user
 from archrepo.settings import ladybug_url
 
 if TYPE_CHECKING:
@@ -63,20 +61,29 @@ def created(settings: Settings, url: str | None = None) -> GraphStore:
 def copied(
     settings: Settings, store: GraphStore, url: str, report: Report | None
 ) -> dict[str, int]:
-    """Fill a new store at `url` with what `store` states; return the counts.
+    """Fill the store at `url`, new or empty, with what `store` holds; return the counts.
 
     Raises:
-        ConflictError: There is a portfolio already.
+        ConflictError: It is not empty.
     """
-    target = created(settings, url)
+    from archrepo.store.opening import open_store
+    from archrepo.store.transfer import ReplaceableStore, copy_portfolio
+
+    metamodel = metamodel_of(settings)
     try:
-        return _make_alike(settings, store, target, "copy", report)
+        target = created(settings, url)
+    except ConflictError:  # an empty portfolio may be filled, any other is refused below
+        target = open_store(url, metamodel, _credentials(url), settings.options.timeout)
+    try:
+        if not isinstance(target, ReplaceableStore):
+            raise TypeError(type(target))
+        return copy_portfolio(store, target, metamodel, progress=report)
     finally:
         target.close()
 
 
 def backed_up(settings: Settings, store: GraphStore, file: Path, report: Report | None) -> Path:
-    """Write `store` into `file` and return it; of the embedded engine, history and all.
+    """Write `store`, its history too, into `file` and return it.
 
     Raises:
         ConflictError: The file exists.
@@ -108,6 +115,7 @@ def restored(settings: Settings, file: Path | None, report: Report | None) -> st
     """
     from archrepo.store.ladybug.backup import restore
     from archrepo.store.opening import embedded_path, open_store
+    from archrepo.store.transfer import ReplaceableStore, copy_portfolio
 
     if file is not None and not file.is_file():
         raise NotFoundError(f"{file} does not exist", hint="'archrepo db backup' writes one")
@@ -118,25 +126,16 @@ def restored(settings: Settings, file: Path | None, report: Report | None) -> st
         raise ConfigError(
             "a server keeps no previous generation", hint="name a backup: archrepo db restore FILE"
         )
-    target, backup = opened(settings), open_store(ladybug_url(file), metamodel_of(settings))
+    metamodel = metamodel_of(settings)
+    target, source = opened(settings), open_store(ladybug_url(file), metamodel)
     try:
-        _make_alike(settings, backup, target, "restore", report)
+        if not isinstance(target, ReplaceableStore):
+            raise TypeError(type(target))
+        copy_portfolio(source, target, metamodel, replace=True, progress=report)
         return target.revision()
     finally:
-        backup.close()
+        source.close()
         target.close()
-
-
-def _make_alike(
-    settings: Settings, origin: GraphStore, target: GraphStore, source: str, report: Report | None
-) -> dict[str, int]:
-    from archrepo.importing.applying import apply_plan
-    from archrepo.importing.copying import plan_copy
-
-    plan = plan_copy(origin, target, metamodel_of(settings), source)
-    if not plan.is_empty:
-        apply_plan(plan, target, actor=user(), now=dt.datetime.now(dt.UTC), report=report)
-    return plan.counts()
 
 
 def _credentials(url: str) -> Credentials | None:
