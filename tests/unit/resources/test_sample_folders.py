@@ -25,7 +25,9 @@ def test_a_sample_comes_in_the_language_asked_for_where_it_has_one(name, lang, f
 
 
 def test_an_unknown_sample_is_refused_with_the_nearest_name():
-    with pytest.raises(ConfigError, match="markting") as failure:
-        with sample_folder("markting", "en"):
-            pass
+    with (
+        pytest.raises(ConfigError, match="markting") as failure,
+        sample_folder("markting", "en"),
+    ):
+        pass
     assert "marketing" in (failure.value.hint or "")
