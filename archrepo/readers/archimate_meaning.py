@@ -74,6 +74,7 @@ def interpret(
     reading.relations = meaning.relations.all()
     reading.tally.update(model.refused)
     meaning.count(reading)
+    meaning.tell_what_is_left_out()
     if model.views:
         message = f"{model.views} views are not read: a portfolio holds facts, not drawings"
         model.tell("AR158", Level.NOTE, message, 0)
@@ -291,3 +292,23 @@ class _Meaning:
                 self.model.tell("AR163", Level.WARNING, message, relationship.line)
             outcome = self.became.get(relationship.id, f"refused: {reason}")
             reading.tally[relationship.type or "(no type)", outcome] += 1
+
+    def tell_what_is_left_out(self) -> None:
+        """Tell how much was written about what is kept by its name only, or not at all."""
+        elements = [e for e in self.model.elements.values() if e.id not in self.nodes]
+        relationships = [
+            r for r in self.model.relationships.values() if r.id not in self.relations.made_of
+        ]
+        texts = sum(bool(c.documentation) for c in (*elements, *relationships))
+        keys = sum(
+            not key.startswith(f"{SYSTEM}:")
+            for concept in (*elements, *relationships)
+            for key, _ in concept.properties
+        )
+        if texts or keys:
+            message = (
+                f"{texts} documentation texts and {keys} properties are left out: they belong to "
+                "elements and relationships kept by name only, or refused"
+            )
+            hint = "give their types a kind in a mapping file to keep them"
+            self.model.tell("AR173", Level.NOTE, message, 0, hint)

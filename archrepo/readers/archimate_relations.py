@@ -102,7 +102,8 @@ class Relations:
     def carry(self, relationship: Relationship, flow: RawNode, data: RawNode) -> None:
         """Say that a flow carries a data object."""
         values = self._values("CARRIES", (relationship,))
-        self._add("CARRIES", flow, data, values, relationship.line)
+        carried = self._add("CARRIES", flow, data, values, relationship.line)
+        self.made_of.setdefault(relationship.id, []).append(carried)
 
     def name_flows(self) -> None:
         """Give flows without a name that of their ends, and tell those of the same name apart."""

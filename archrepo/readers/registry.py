@@ -37,7 +37,7 @@ def read(
     Raises:
         InvalidDataError: If nothing of it can be read, or no reader takes it.
     """
-    if mapping is not None:
+    if mapping is not None and not _is_model(path):
         from archrepo.readers.mapping import read_mapped
 
         return read_mapped(path, mapping, metamodel, report)
@@ -61,20 +61,29 @@ def read(
         from archrepo.readers.csv_file import read_csv
 
         return read_csv(path, metamodel, report)
-    return _read_model(form, path, metamodel, report)
+    return _read_model(form, path, metamodel, mapping, report)
+
+
+def _is_model(path: Path) -> bool:
+    """Return whether a file speaks of itself in a modelling tool's words; a mapping adds to it."""
+    return path.is_file() and recognise(path) in ("archi", "archimate-exchange")
 
 
 def _read_model(
-    form: str | None, path: Path, metamodel: Metamodel, report: Report | None
+    form: str | None,
+    path: Path,
+    metamodel: Metamodel,
+    mapping: Path | None,
+    report: Report | None,
 ) -> Reading:
     if form == "archimate-exchange":
         from archrepo.readers.archimate_exchange import read_archimate_exchange
 
-        return read_archimate_exchange(path, metamodel, report)
+        return read_archimate_exchange(path, metamodel, report, mapping=mapping)
     if form == "archi":
         from archrepo.readers.archi import read_archi
 
-        return read_archi(path, metamodel, report)
+        return read_archi(path, metamodel, report, mapping=mapping)
     raise invalid(
         "AR101", "the format is not recognised", file=str(path), hint=f"accepted: {ACCEPTED}"
     )

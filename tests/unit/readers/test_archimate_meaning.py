@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
+from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import ConfigError
+from archrepo.readers.registry import read
 from tests.archimate_models import (
     SHOP,
     codes,
@@ -237,6 +239,19 @@ def test_a_mapping_file_reads_processes_as_scopes_and_serving_as_flows(tmp_path:
     assert not joined(by_default, "COVERS")
     assert set(joined(mapped, "COVERS")) == {("CRM", "Pay")}
     assert set(joined(mapped, "EMITS")) == {("ERP", "ERP → CRM")}
+    picked = read(path, builtin_metamodel(), mapping=mapping)
+    assert relation_facts_of(picked) == relation_facts_of(mapped)
+
+
+def test_texts_that_find_no_place_are_told(tmp_path: Path) -> None:
+    assert "AR173" not in codes(read_model(SHOP / "shop.xml"))
+    path = exchange_file(tmp_path, "id-1 Driver Growth\nid-2 Capability Pricing")
+    text = path.read_text(encoding="utf-8").replace(
+        "</name></element>", "</name><documentation>Why.</documentation></element>"
+    )
+    path.write_text(text, encoding="utf-8")
+    (told,) = (d for d in read_model(path).diagnostics if d.code == "AR173")
+    assert "1 documentation texts and 0 properties" in told.message
 
 
 @pytest.mark.parametrize(
