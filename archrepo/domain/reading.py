@@ -78,7 +78,8 @@ class Reading:
         relations: Raw relations in the order of the file.
         diagnostics: Every problem the reader met.
         tally: (type in the source, what became of it) → how many. What became of it is a kind or
-            relation type, `properties`, or `refused: reason`. Nothing read is left out.
+            relation type, `merged` (into a fact read before), `properties`, or
+            `refused: reason`. Nothing read is left out.
         row_at: For sources made of rows, the row a place lies in.
     """
 

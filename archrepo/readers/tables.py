@@ -36,6 +36,7 @@ class Table:
         sheet: Sheet, for places; empty for a file without sheets.
         rows: Rows with their number in the file, blank ones left out, from the header on.
         columns: Attribute → column from 1, once the header is understood.
+        pointer: For records of a JSON document, the path of their list; rows count from 0 then.
     """
 
     file: str
@@ -43,6 +44,7 @@ class Table:
     sheet: str
     rows: list[tuple[int, Cells]]
     columns: dict[str, int] = field(default_factory=dict)
+    pointer: str | None = None
 
     @property
     def header(self) -> Cells:
@@ -51,6 +53,10 @@ class Table:
 
     def place(self, row: int = 0, column: int = 0) -> Place:
         """Return the place of a cell."""
+        if self.pointer is not None:
+            inside = f"/{row}" if row >= 0 else ""
+            name = f"/{self.header[column - 1]}" if column else ""
+            return Place(self.file, path=f"{self.pointer}{inside}{name}")
         return Place(self.file, self.sheet, row, column)
 
 

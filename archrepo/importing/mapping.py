@@ -1,0 +1,188 @@
+"""The mapping language: what a file of some other tool means, told column by column.
+
+A mapping is a list of rules over tables (a CSV or JSON file, or a sheet). A rule makes a node or a
+relation of every row that its `where` takes. Texts with columns in braces, such as `app-{id}`, are
+templates; where a column they name is empty, they give nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+FILTERS = ("slug", "lower", "upper", "last", "above")
+"""What may follow a column in a template: `{sector|slug}`, one after the other.
+
+Of a path such as `Sales > Offers`, `last` is its last part and `above` what stands before.
+"""
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _as_attribute(value: Any) -> Any:
+    return {"attribute": value} if isinstance(value, str) else value
+
+
+def _as_condition(value: Any) -> Any:
+    return {"in": _listed(value)} if isinstance(value, (str, list)) else value
+
+
+def _keyed(value: Any) -> Any:
+    return {name: name for name in value} if isinstance(value, list) else value
+
+
+def _with_known_filters(text: str) -> str:
+    """Return a template whose filters are all known."""
+    for chain in re.findall(r"\{[^{}|]+\|([^{}]*)\}", text):
+        for name in chain.split("|"):
+            if name not in FILTERS:
+                raise ValueError(f"'{name}' is none of {', '.join(FILTERS)}")
+    return text
+
+
+Texts = Annotated[list[str], BeforeValidator(_listed)]
+Template = Annotated[
+    str,
+    Field(min_length=1, description="Text with columns in braces"),
+    AfterValidator(_with_known_filters),
+]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Condition(_Strict):
+    """What a cell must be for its row to be taken; a text or list stands for `in`."""
+
+    one_of: Texts | None = Field(None, alias="in", description="Values taken")
+    none_of: Texts | None = Field(None, alias="not", description="Values not taken")
+    empty: bool | None = Field(None, description="Whether the cell must be empty, or filled")
+
+
+Where = dict[str, Annotated[Condition, BeforeValidator(_as_condition)]]
+
+
+class ColumnRule(_Strict):
+    """What a column becomes; a text stands for `attribute`."""
+
+    attribute: str | None = Field(None, description="Attribute its cells are values of")
+    keep_as: str | None = Field(
+        None, alias="property", description="Key under which cells are kept among properties"
+    )
+    values: dict[str, str | None] = Field(
+        default={},
+        description="Translations; null leaves a value out, `*` is for all that are not listed",
+    )
+    separator: str | None = Field(None, description="What parts several values in a cell")
+    dates: Texts | None = Field(None, description="Formats such as dd/mm/yyyy, tried in turn")
+    inclusive: bool = Field(False, description="Whether an end date is the last day it holds")
+
+    @model_validator(mode="after")
+    def _has_one_target(self) -> ColumnRule:
+        if (self.attribute is None) == (self.keep_as is None):
+            raise ValueError("give either 'attribute' or 'property'")
+        return self
+
+
+class LinkRule(_Strict):
+    """A relation between the row's node and another, named by a template."""
+
+    relation: str = Field(description="Relation type")
+    source: Template | None = Field(None, alias="from", description="Where it starts, else here")
+    target: Template | None = Field(None, alias="to", description="Where it leads, else here")
+    kind: str | None = Field(None, description="Kind of the other end")
+    split: str | None = Field(None, description="What parts several values in the first column")
+    where: Where = Field(default={}, description="What the row must be for the relation to be")
+    set: dict[str, Template] = Field(
+        default={}, description="Attributes of the relation: templates"
+    )
+
+    @model_validator(mode="after")
+    def _has_one_end(self) -> LinkRule:
+        if (self.source is None) == (self.target is None):
+            raise ValueError("give either 'from' or 'to'")
+        return self
+
+
+class Lookup(_Strict):
+    """Columns added from the row of another table."""
+
+    table: str = Field(description="Table to look in")
+    key: str = Field(description="Its column to search")
+    on: Template = Field(description="What to search for")
+    take: Annotated[dict[str, str], BeforeValidator(_keyed)] = Field(
+        description="New column → column of the row found"
+    )
+    records: str = Field("", description="In JSON, path of the records, such as data/items")
+
+
+class Rule(_Strict):
+    """What the rows of a table become: nodes of a kind, or relations of a type."""
+
+    table: str = Field(description="Name of a sheet, or of a file without suffix; * is any text")
+    records: str = Field("", description="In JSON, path of the records, such as data/items")
+    where: Where = {}
+    lookups: list[Lookup] = []
+    node: str | None = Field(None, description="Kind of the nodes made")
+    relation: str | None = Field(None, description="Type of the relations made")
+    id: Template | None = Field(None, description="Id of the node")
+    external_ids: dict[str, Template] = Field(
+        default={}, description="System → what it knows the node by"
+    )
+    source: Template | None = Field(None, alias="from", description="Start of the relation")
+    target: Template | None = Field(None, alias="to", description="End of the relation")
+    from_kind: str | None = None
+    to_kind: str | None = None
+    columns: dict[
+        str,
+        Annotated[
+            list[Annotated[ColumnRule, BeforeValidator(_as_attribute)]],
+            BeforeValidator(lambda v: v if isinstance(v, list) else [v]),
+        ],
+    ] = Field(default={}, description="Column → what it becomes, one or several things")
+    set: dict[str, Template] = Field(default={}, description="Attribute → template or constant")
+    relations: list[LinkRule] = []
+    properties: Annotated[dict[str, str], BeforeValidator(_keyed)] = Field(
+        default={}, description="Columns kept as properties, with their keys"
+    )
+    drop: list[str] = Field(default=[], description="Columns left out on purpose")
+    rest: Literal["warn", "properties", "drop"] = Field(
+        "warn", description="What becomes of columns of which nothing is said"
+    )
+    optional: list[str] = Field(default=[], description="Columns that need not be there")
+    unique: bool = Field(False, description="Whether rows of the same id make one node")
+    merge: bool = Field(
+        False, description="Whether rows add to what an earlier rule made of the same id or ends"
+    )
+
+    @model_validator(mode="after")
+    def _makes_one_thing(self) -> Rule:
+        if (self.node is None) == (self.relation is None):
+            raise ValueError("give either 'node' or 'relation'")
+        if self.relation is not None and not (self.source and self.target):
+            raise ValueError("a relation needs 'from' and 'to'")
+        if (self.merge or self.unique) and self.node is not None and self.id is None:
+            raise ValueError("'merge' and 'unique' need an 'id'")
+        return self
+
+
+class Mapping(_Strict):
+    """What the tables of one source mean."""
+
+    form: Literal["archrepo/mapping/1"] = Field("archrepo/mapping/1", alias="schema")
+    name: str = Field(description="Name of the source")
+    description: str = ""
+    encoding: str | None = Field(None, description="Encoding of CSV files, else found out")
+    delimiter: str | None = Field(None, description="Delimiter of CSV files, else found out")
+    nulls: list[str] = Field(default=[], description="Cells that mean nothing, such as N/A")
+    dates: Texts = Field(default=[], description="Formats such as dd/mm/yyyy, tried in turn")
+    headers: dict[str, Texts] = Field(
+        default={}, description="Column as this mapping calls it → other headers for it"
+    )
+    ignore: list[str] = Field(default=[], description="Tables left out on purpose")
+    rules: list[Rule] = Field(min_length=1)

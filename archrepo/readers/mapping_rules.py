@@ -1,0 +1,216 @@
+"""One rule of a mapping at work: rows in, nodes and relations out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.metamodel import AttributeType
+from archrepo.domain.reading import RawNode, RawRelation, Ref
+from archrepo.readers.mapping_cells import CellReader, holds, joined, template
+
+if TYPE_CHECKING:
+    from archrepo.domain.diagnostics import Place
+    from archrepo.domain.metamodel import Attribute
+    from archrepo.importing.mapping import LinkRule, Mapping, Rule
+    from archrepo.readers.assembly import Assembly
+    from archrepo.readers.mapping_cells import Row
+
+
+def columns_of(rule: Rule) -> list[str]:
+    """Return the columns a rule reads, its templates' among them."""
+    texts = [rule.id, rule.source, rule.target, *rule.external_ids.values(), *rule.set.values()]
+    texts += [lookup.on for lookup in rule.lookups]
+    wanted = [*rule.where]
+    for link in rule.relations:
+        texts += [link.source, link.target, *link.set.values()]
+        wanted += link.where
+    named = [c for text in texts if text for c in template(text).columns]
+    return list(dict.fromkeys((*rule.columns, *wanted, *rule.properties, *named)))
+
+
+class RuleReader:
+    """Makes nodes or relations of rows, as one rule says."""
+
+    def __init__(self, rule: Rule, mapping: Mapping, assembly: Assembly, table: str) -> None:
+        self._rule = rule
+        self._assembly = assembly
+        self._table = table
+        names = assembly.names
+        self._attributes = names.attributes(rule.node or str(rule.relation))
+        self._readers = [
+            (column, target.keep_as, CellReader(target, attribute, mapping.dates))
+            for column, targets in rule.columns.items()
+            for target in targets
+            for attribute in [self._attributes.get(target.attribute or "")]
+        ]
+        self._seen: set[str] = set()
+        self._made = _Made.of(assembly) if rule.merge else None
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Attribute → column it is read from, for places."""
+        rule = self._rule
+        found = {r.attribute.name: column for column, _, r in self._readers if r.attribute}
+        for name, text in (("id", rule.id), ("from", rule.source), ("to", rule.target)):
+            columns = template(text).columns if text else ()
+            if columns:
+                found.setdefault(name, columns[-1])
+        return found
+
+    def take(self, row: Row, rest: Row, mark: Any) -> None:
+        """Make what the rule makes of one row; `rest` are cells to keep as properties."""
+        values = self._values(row)
+        kept = [(key, row.get(column, "")) for column, key in self._rule.properties.items()]
+        for key, cell in (*kept, *rest.items()):
+            text = joined(cell)
+            if text:
+                values.setdefault("properties", []).append(f"{key}={text}")
+                self._assembly.reading.tally[f"{self._table}.{key}", "properties"] += 1
+        if self._rule.node is not None:
+            self._node(self._rule.node, row, values, mark)
+        else:
+            self._relation(str(self._rule.relation), row, values, mark)
+
+    def say_shifts(self, place: Place) -> None:
+        """Say how many end dates were moved to the day after."""
+        shifted = sum(reader.shifted for _, _, reader in self._readers)
+        if shifted:
+            message = f"{shifted:,} last days were moved to the first day after"
+            self._assembly.note("AR116", message, place)
+
+    def _values(self, row: Row) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for column, key, reader in self._readers:
+            found = reader.read(row.get(column, ""))
+            if found in (None, []):
+                continue
+            if key is not None:
+                values.setdefault("properties", []).extend(f"{key}={text}" for text in found)
+                self._assembly.reading.tally[f"{self._table}.{column}", "properties"] += 1
+            elif reader.attribute is not None:
+                _add(values, reader.attribute, found)
+        for name, text in self._rule.set.items():
+            rendered = template(text).render(row)
+            if rendered:
+                attribute = self._attributes[name]
+                several = attribute.value_type is AttributeType.STRINGS
+                _add(values, attribute, [rendered] if several else rendered)
+        return values
+
+    def _node(self, kind: str, row: Row, values: dict[str, Any], mark: Any) -> None:
+        if self._rule.id is not None:
+            identifier = template(self._rule.id).render(row).lower()
+            if not identifier:
+                self._refuse(kind, "id", template(self._rule.id).columns, mark)
+                return
+            if self._rule.unique and identifier in self._seen:
+                return
+            self._seen.add(identifier)
+            values = {"id": identifier, **values}
+        for system, text in self._rule.external_ids.items():
+            external = template(text).render(row)
+            if external:
+                values.setdefault("external_ids", []).append(f"{system}={external}")
+        raw = self._made.nodes.get(values["id"]) if self._made else None
+        if raw is None:
+            raw = self._assembly.node(kind, values, mark, self._table)
+            if self._made:
+                self._made.nodes[values["id"]] = raw
+        else:
+            _merge(raw.values, values)
+            self._assembly.reading.tally[self._table, _merged(values)] += 1
+        for link in self._rule.relations:
+            self._link(raw, link, row, mark)
+
+    def _link(self, raw: RawNode, link: LinkRule, row: Row, mark: Any) -> None:
+        if not all(holds(wanted, row.get(name, "")) for name, wanted in link.where.items()):
+            return
+        incoming = link.source is not None
+        text = template(link.source or link.target or "")
+        for name in text.render_each(row, link.split):
+            if not name:
+                continue
+            values = {key: template(value).render(row) for key, value in link.set.items()}
+            values = {key: value for key, value in values.items() if value}
+            other, own = Ref(name, link.kind), Ref(node=raw)
+            ends = (other, own) if incoming else (own, other)
+            origin = f"{self._table}.{'+'.join(text.columns)}"
+            self._assembly.relation(link.relation, *ends, values, mark, origin)
+
+    def _relation(self, relation: str, row: Row, values: dict[str, Any], mark: Any) -> None:
+        rule = self._rule
+        source, target = template(str(rule.source)), template(str(rule.target))
+        ends = source.render(row), target.render(row)
+        for end, name, text in (("from", ends[0], source), ("to", ends[1], target)):
+            if not name:
+                self._refuse(relation, end, text.columns, mark)
+                return
+        earlier = self._made.relations.get((relation, *ends)) if self._made else None
+        if earlier is not None:
+            _merge(earlier.values, values)
+            self._assembly.reading.tally[self._table, _merged(values)] += 1
+            return
+        refs = Ref(ends[0], rule.from_kind), Ref(ends[1], rule.to_kind)
+        raw = self._assembly.relation(relation, *refs, values, mark, self._table)
+        if self._made:
+            self._made.relations[relation, *ends] = raw
+
+    def _refuse(self, what: str, part: str, columns: tuple[str, ...], mark: Any) -> None:
+        place = self._assembly.reading.locate(mark, part)
+        empty = " or ".join(f"'{column}'" for column in columns)
+        message = f"no {part} for this {what}: {empty} is empty"
+        hint = "fill it, or leave the row out with `where`"
+        self._assembly.problem("AR114", message, place, hint)
+        self._assembly.refuse(self._table, f"no {part}")
+
+
+class _Made:
+    """What earlier rules made, by id and by ends, for a rule that adds to it."""
+
+    def __init__(
+        self,
+        nodes: dict[str, RawNode],
+        relations: dict[tuple[str, str, str], RawRelation],
+    ) -> None:
+        self.nodes = nodes
+        self.relations = relations
+
+    @classmethod
+    def of(cls, assembly: Assembly) -> _Made:
+        reading = assembly.reading
+        nodes = {str(raw.values["id"]): raw for raw in reading.nodes if "id" in raw.values}
+        relations: dict[tuple[str, str, str], RawRelation] = {}
+        for raw in reading.relations:
+            key = (raw.type, _text(raw.source), _text(raw.target))
+            relations.setdefault(key, raw)
+        return cls(nodes, relations)
+
+
+def _text(ref: Ref) -> str:
+    return ref.text if ref.node is None else str(ref.node.values.get("id", ""))
+
+
+def _add(values: dict[str, Any], attribute: Attribute, found: Any) -> None:
+    """Add a value; lists grow, of single values the first stands."""
+    if attribute.value_type is AttributeType.STRINGS:
+        listed = values.setdefault(attribute.name, [])
+        listed += [item for item in found if item not in listed]
+    else:
+        values.setdefault(attribute.name, found)
+
+
+def _merge(into: dict[str, Any], values: dict[str, Any]) -> None:
+    """Add `values` to what was read before; what would contradict it is kept as a property."""
+    for name, value in values.items():
+        earlier = into.setdefault(name, value)
+        if earlier == value:
+            continue
+        if isinstance(earlier, list):
+            earlier += [item for item in value if item not in earlier]
+        else:
+            into.setdefault("properties", []).append(f"{name}={joined(value)}")
+
+
+def _merged(values: dict[str, Any]) -> str:
+    """Return what became of a row that was merged, as a tally says it."""
+    return "properties" if values.keys() <= {"id", "properties"} else "merged"
