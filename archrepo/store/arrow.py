@@ -85,35 +85,39 @@ _BESIDE_VALUES = {
 
 
 def _column(changes: Sequence[Any], name: str, of_type: pyarrow.DataType) -> pyarrow.Array:
-    import pyarrow as pa
-
     if name in _BESIDE_VALUES:
         field = _BESIDE_VALUES[name]
         values = [getattr(change, field) for change in changes]
     else:
         values = [change.after.get(name) for change in changes]
-        if pa.types.is_list(of_type):
-            values = [value or None for value in values]  # an empty list is an unset attribute
     try:
-        return pa.array(values, of_type)
+        return _array(values, of_type)
     except (TypeError, ValueError, OverflowError) as error:
         raise _unfit(changes, values, name, of_type) from error
+
+
+def _array(values: Sequence[Any], of_type: pyarrow.DataType) -> pyarrow.Array:
+    import pyarrow as pa
+
+    if pa.types.is_list(of_type):
+        if str in set(map(type, values)):
+            raise TypeError("a text is not a list of texts")  # to Arrow it is one, of letters
+        values = [value or None for value in values]  # an empty list is an unset attribute
+    return pa.array(values, of_type)
 
 
 def _unfit(
     changes: Sequence[Any], values: Sequence[Any], name: str, of_type: pyarrow.DataType
 ) -> InvalidDataError:
     """Return an error that names the first value that cannot be stored."""
-    import pyarrow as pa
-
     for change, value in zip(changes, values, strict=True):
         try:
-            pa.array([value], of_type)
+            _array([value], of_type)
         except (TypeError, ValueError, OverflowError):
             what = getattr(change, "id", None) or change.key
-            shown = ascii(value)[:80]
             return InvalidDataError(
-                f"{what!a}: {name} cannot hold {shown}", hint="correct the value, import again"
+                f"{what!a}: {name} cannot hold {ascii(value)[:80]}",
+                hint="correct the value, import again",
             )
     return InvalidDataError(f"{name}: some value cannot be stored")
 

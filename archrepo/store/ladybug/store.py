@@ -250,6 +250,8 @@ class LadybugStore:
         )
 
     def _rows(self, asked: Statement, parameters: Mapping[str, Any]) -> list[Row]:
+        if missing := sorted(asked.params.keys() - parameters.keys()):
+            raise QueryError(f"statement {asked.name} was given no {', '.join(missing)}")
         given = {
             name: sorted(value) if isinstance(value, set | frozenset) else value
             for name, value in parameters.items()
