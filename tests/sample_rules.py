@@ -84,12 +84,16 @@ def levels(s: Sample) -> Iterator[Finding]:
                 yield "CO-11", scope
 
 
+def _exact(node: dict, *names: str) -> bool:
+    return all(isinstance(node.get(name), dt.date) for name in names)
+
+
 def lifecycle(s: Sample) -> Iterator[Finding]:
     for node_id, node in s.nodes.items():
         dates = [node[p] for p in PHASES if p in node]
         pairs = [("start", "end"), ("starts_on", "ends_on"), ("raised_on", "expected_by")]
         pairs += [("vendor_support_end", "vendor_extended_end")]
-        pairs_wrong = any(a in node and b in node and node[a] >= node[b] for a, b in pairs)
+        pairs_wrong = any(_exact(node, a, b) and node[a] >= node[b] for a, b in pairs)
         if dates != sorted(dates) or pairs_wrong:
             yield "LC-01", node_id
     for link in s.links:
