@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Level, Place
-from archrepo.domain.reading import RawNode, Reading
+from archrepo.domain.reading import RawNode, RawRelation, Reading
+from archrepo.readers.archimate_folders import domains_of_folders
 from archrepo.readers.archimate_paths import (
     Budget,
     Link,
@@ -33,7 +34,6 @@ from archrepo.readers.archimate_values import (
 
 if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
-    from archrepo.domain.reading import RawRelation
     from archrepo.readers.archimate_model import ArchimateModel, Relationship
     from archrepo.readers.archimate_table import ArchimateTable
 
@@ -70,8 +70,9 @@ def interpret(
     model.drop_dangling()
     meaning = _Meaning(model, table, metamodel)
     meaning.read()
-    reading.nodes = [*meaning.nodes.values(), *meaning.relations.flows.values()]
-    reading.relations = meaning.relations.all()
+    folders, held = meaning.folders()
+    reading.nodes = [*folders, *meaning.nodes.values(), *meaning.relations.flows.values()]
+    reading.relations = [*held, *meaning.relations.all()]
     reading.tally.update(model.refused)
     meaning.count(reading)
     meaning.tell_what_is_left_out()
@@ -114,6 +115,12 @@ class _Meaning:
                 self._keep_link(link)
         self._keep_unlinked(links)
         self._write_properties()
+
+    def folders(self) -> tuple[list[RawNode], list[RawRelation]]:
+        """Return folders as domains with what they hold, where that was asked for."""
+        if not self.table.folders_are_domains:
+            return [], []
+        return domains_of_folders(self.model, self.nodes, self._trees.kept)
 
     def _kinds(self) -> dict[str, str]:
         kinds = {}

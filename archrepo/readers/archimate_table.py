@@ -67,6 +67,7 @@ class ArchimateTable:
     rules: tuple[Rule, ...]
     access: Mapping[str, tuple[str, ...]]
     old_names: Mapping[str, str]
+    folders_are_domains: bool = False
 
     def current(self, name: str) -> str:
         """Return today's name of an element or relationship type."""
@@ -108,14 +109,23 @@ def load_table(mapping: Path | None = None) -> ArchimateTable:
     if mapping is None:
         return table
     stated = _user_part(mapping)
-    for name in sorted(set(stated) - {"elements", "flows"}, key=str):
-        raise ConfigError(f"{mapping}: archimate: unknown entry '{name}'", hint="elements or flows")
+    for name in sorted(set(stated) - {"elements", "flows", "domains"}, key=str):
+        hint = "elements, flows or domains"
+        raise ConfigError(f"{mapping}: archimate: unknown entry '{name}'", hint=hint)
     elements = stated.get("elements") or {}
     if not isinstance(elements, dict):
         raise ConfigError(f"{mapping}: archimate.elements: a mapping of types is expected")
     own = {name: _user_element(mapping, str(name), row, table) for name, row in elements.items()}
     flows = _user_flows(mapping, stated.get("flows"), table)
-    return replace(table, elements={**table.elements, **own}, flows=flows)
+    domains = stated.get("domains")
+    if domains not in (None, "folders"):
+        raise ConfigError(f"{mapping}: archimate.domains: '{domains}'", hint="folders, or nothing")
+    return replace(
+        table,
+        elements={**table.elements, **own},
+        flows=flows,
+        folders_are_domains=domains == "folders",
+    )
 
 
 @cache
@@ -154,7 +164,7 @@ def _user_part(mapping: Path) -> dict[str, Any]:
         raise ConfigError(f"{mapping}: cannot be read: {error}") from error
     part = data.get("archimate", {}) if isinstance(data, dict) else None
     if not isinstance(part, dict):
-        raise ConfigError(f"{mapping}: 'archimate' must be a mapping of 'elements' and 'flows'")
+        raise ConfigError(f"{mapping}: 'archimate' must be a mapping: elements, flows, domains")
     return part
 
 

@@ -12,6 +12,7 @@ from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import ConfigError
 from archrepo.readers.registry import read
 from tests.archimate_models import (
+    ARCHI,
     SHOP,
     codes,
     counted,
@@ -254,6 +255,25 @@ def test_texts_that_find_no_place_are_told(tmp_path: Path) -> None:
     assert "1 documentation texts and 0 properties" in told.message
 
 
+def test_folders_are_domains_on_request(tmp_path: Path) -> None:
+    path = tmp_path / "m.archimate"
+    content = """<folder name="Sales"><folder name="Offers">
+      <element xsi:type="archimate:Capability" name="Pricing" id="id-1"/>
+      <element xsi:type="archimate:Capability" name="Rebates" id="id-2"/></folder></folder>
+      <element xsi:type="archimate:CompositionRelationship" id="id-3" source="id-1" target="id-2"/>"""
+    path.write_text(ARCHI.format(content=content), encoding="utf-8")
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text("archimate: {domains: folders}")
+    assert set(joined(read_model(path), "CONTAINS")) == {("Pricing", "Rebates")}
+    reading = read_model(path, mapping)
+    assert set(joined(reading, "CONTAINS")) == {
+        ("Sales", "Offers"),
+        ("Offers", "Pricing"),
+        ("Pricing", "Rebates"),
+    }
+    assert named(reading, "Sales").kind == "Domain"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -265,6 +285,7 @@ def test_texts_that_find_no_place_are_told(tmp_path: Path) -> None:
         ("archimate: {flows: [Flowing]}", "Flowing"),
         ("archimate: {flows: 3}", "flows"),
         ("archimate: {colour: red}", "colour"),
+        ("archimate: {domains: views}", "views"),
         ("archimate: [1]", "archimate"),
         ("a: [", "cannot be read"),
     ],
