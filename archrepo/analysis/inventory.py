@@ -28,7 +28,16 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore, Row
 
 _LIST_COLUMNS = 6
-_SELDOM_LISTED = {"aliases", "description", "external_ids", "properties", "date_notes", "objective"}
+_SELDOM_LISTED = {
+    "aliases",
+    "confirmed_by",
+    "confirmed_on",
+    "date_notes",
+    "description",
+    "external_ids",
+    "objective",
+    "properties",
+}
 _BEYOND_SHEET = 20  # a tree deeper than this is cut in the path shown
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from archrepo.analysis.results import Result
-from archrepo.domain.changes import NodeChange, RelationChange, field_changes
+from archrepo.domain.changes import NodeChange, RelationChange, Status, field_changes
 
 if TYPE_CHECKING:
     from archrepo.domain.changes import Plan
@@ -78,7 +78,8 @@ class PlanReport(Result):
         mapping: Name of the mapping file, where there was one.
         batch: Id of the batch, once applied.
         counts: Status → number of facts, nodes and relations together.
-        by_kind: Kind or relation type → status → number.
+        sourced: How many of the updates only add the source to facts that are as stated.
+        by_kind: Kind or relation type → status → number; SOURCED for those that only add a source.
         nodes: Changed nodes.
         relations: Changed relations.
         problems: Every problem; those of level error keep the files out.
@@ -94,6 +95,7 @@ class PlanReport(Result):
     mapping: str | None = None
     batch: str | None = None
     counts: dict[str, int]
+    sourced: int
     by_kind: dict[str, dict[str, int]]
     nodes: tuple[ReportedChange, ...]
     relations: tuple[ReportedChange, ...]
@@ -109,14 +111,17 @@ def plan_report(plan: Plan, *, batch: str | None = None, limit: int | None = Non
     Args:
         plan: What to tell of.
         batch: The batch's id, once applied.
-        limit: How many changed nodes and relations to tell one by one, new ones last; all if None.
+        limit: How many changed nodes and relations to tell one by one, new ones last and those left
+            out that only add a source; all if None.
     """
+    sourced = sum(map(_only_sourced, plan.nodes)) + sum(map(_only_sourced, plan.relations))
     return PlanReport(
         source=plan.source,
         files=tuple(sorted(plan.files)),
         mapping=plan.mapping,
         batch=batch,
         counts=plan.counts(),
+        sourced=sourced,
         by_kind=_by_kind(plan),
         nodes=tuple(_node(change) for change in _first(plan.nodes, limit)),
         relations=tuple(_relation(change) for change in _first(plan.relations, limit)),
@@ -131,17 +136,28 @@ def plan_report(plan: Plan, *, batch: str | None = None, limit: int | None = Non
 
 
 def _first(changes: tuple[_Change, ...], limit: int | None) -> tuple[_Change, ...]:
-    if limit is None or len(changes) <= limit:
+    if limit is None:
         return changes
-    return tuple(sorted(changes, key=lambda change: change.status == "NEW")[:limit])
+    telling = [change for change in changes if not _only_sourced(change)]
+    if len(telling) > limit:
+        telling.sort(key=lambda change: change.status == Status.NEW)
+    return tuple(telling[:limit])
+
+
+def _told_status(change: NodeChange | RelationChange) -> str:
+    return "SOURCED" if _only_sourced(change) else change.status.value
+
+
+def _only_sourced(change: NodeChange | RelationChange) -> bool:
+    return change.status is Status.UPDATE and not _fields(change)
 
 
 def _by_kind(plan: Plan) -> dict[str, dict[str, int]]:
     counted: dict[str, Counter[str]] = {}
     for node in plan.nodes:
-        counted.setdefault(node.kind, Counter())[node.status.value] += 1
+        counted.setdefault(node.kind, Counter())[_told_status(node)] += 1
     for relation in plan.relations:
-        counted.setdefault(relation.type, Counter())[relation.status.value] += 1
+        counted.setdefault(relation.type, Counter())[_told_status(relation)] += 1
     for name, count in plan.unchanged.items():
         if count:
             counted.setdefault(name, Counter())["UNCHANGED"] += count

@@ -68,9 +68,13 @@ def totals(report: PlanReport, lang: str) -> str:
         return words["nothing_to_change"].format(count=f"{report.counts.get('UNCHANGED', 0):,}")
     told = []
     for status, key in _COUNTED:
-        if count := report.counts.get(status, 0):
+        count = report.counts.get(status, 0)
+        count -= report.sourced if status == "UPDATE" else 0
+        if count:
             sign = _SIGNS.get(status, "")
             told.append(f"{sign} {count:,} {words[key]}".strip())
+    if report.sourced:
+        told.append(words["plan_sourced"].format(count=f"{report.sourced:,}"))
     line = ", ".join(told)
     return f"{line}. {words['applied'].format(batch=report.batch)}" if report.batch else line
 
@@ -103,18 +107,18 @@ def _field_lines(change: ReportedChange, lang: str) -> list[str]:
 
 def _hidden(report: PlanReport) -> int:
     total = sum(count for status, count in report.counts.items() if status != "UNCHANGED")
-    return total - len(report.nodes) - len(report.relations)
+    return total - report.sourced - len(report.nodes) - len(report.relations)
 
 
 def _kind_lines(report: PlanReport, lang: str) -> list[str]:
     labels, kinds = load_labels(), builtin_metamodel().kinds
     lines = []
     for name, counts in report.by_kind.items():
-        if set(counts) == {"UNCHANGED"}:
-            continue
-        label = labels.kind(name, lang, plural=True) if name in kinds else name
-        told = [f"{_SIGNS.get(status, '=')}{count:,}" for status, count in counts.items()]
-        lines.append(f"  {label}: {' '.join(told)}")
+        changed = {status: count for status, count in counts.items() if status in _SIGNS}
+        if changed:
+            label = labels.kind(name, lang, plural=True) if name in kinds else name
+            told = [f"{_SIGNS[status]}{count:,}" for status, count in changed.items()]
+            lines.append(f"  {label}: {' '.join(told)}")
     return ["", *lines] if lines else []
 
 
