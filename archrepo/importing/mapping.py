@@ -23,6 +23,10 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
 def _as_attribute(value: Any) -> Any:
     return {"attribute": value} if isinstance(value, str) else value
 
@@ -44,7 +48,11 @@ def _with_known_filters(text: str) -> str:
     return text
 
 
-Texts = Annotated[list[str], BeforeValidator(_listed)]
+Texts = Annotated[list[str], BeforeValidator(_listed, json_schema_input_type=list[str] | str)]
+Keys = Annotated[
+    dict[str, str],
+    BeforeValidator(_keyed, json_schema_input_type=dict[str, str] | list[str]),
+]
 Template = Annotated[
     str,
     Field(min_length=1, description="Text with columns in braces"),
@@ -64,7 +72,13 @@ class Condition(_Strict):
     empty: bool | None = Field(None, description="Whether the cell must be empty, or filled")
 
 
-Where = dict[str, Annotated[Condition, BeforeValidator(_as_condition)]]
+Where = dict[
+    str,
+    Annotated[
+        Condition,
+        BeforeValidator(_as_condition, json_schema_input_type=Condition | str | list[str]),
+    ],
+]
 
 
 class ColumnRule(_Strict):
@@ -87,6 +101,15 @@ class ColumnRule(_Strict):
         if (self.attribute is None) == (self.keep_as is None):
             raise ValueError("give either 'attribute' or 'property'")
         return self
+
+
+Target = Annotated[
+    ColumnRule, BeforeValidator(_as_attribute, json_schema_input_type=ColumnRule | str)
+]
+Targets = Annotated[
+    list[Target],
+    BeforeValidator(_as_list, json_schema_input_type=list[ColumnRule | str] | ColumnRule | str),
+]
 
 
 class LinkRule(_Strict):
@@ -115,9 +138,7 @@ class Lookup(_Strict):
     table: str = Field(description="Table to look in")
     key: str = Field(description="Its column to search")
     on: Template = Field(description="What to search for")
-    take: Annotated[dict[str, str], BeforeValidator(_keyed)] = Field(
-        description="New column → column of the row found"
-    )
+    take: Keys = Field(description="New column → column of the row found")
     records: str = Field("", description="In JSON, path of the records, such as data/items")
 
 
@@ -138,18 +159,12 @@ class Rule(_Strict):
     target: Template | None = Field(None, alias="to", description="End of the relation")
     from_kind: str | None = None
     to_kind: str | None = None
-    columns: dict[
-        str,
-        Annotated[
-            list[Annotated[ColumnRule, BeforeValidator(_as_attribute)]],
-            BeforeValidator(lambda v: v if isinstance(v, list) else [v]),
-        ],
-    ] = Field(default={}, description="Column → what it becomes, one or several things")
+    columns: dict[str, Targets] = Field(
+        default={}, description="Column → what it becomes, one or several things"
+    )
     set: dict[str, Template] = Field(default={}, description="Attribute → template or constant")
     relations: list[LinkRule] = []
-    properties: Annotated[dict[str, str], BeforeValidator(_keyed)] = Field(
-        default={}, description="Columns kept as properties, with their keys"
-    )
+    properties: Keys = Field(default={}, description="Columns kept as properties, with their keys")
     drop: list[str] = Field(default=[], description="Columns left out on purpose")
     rest: Literal["warn", "properties", "drop"] = Field(
         "warn", description="What becomes of columns of which nothing is said"
