@@ -101,7 +101,6 @@ def test_what_is_not_reading_is_refused_and_leaves_the_store_as_it_was(engine: E
     for text in REFUSED:
         with pytest.raises(ConfigError) as caught:
             store.user_query(text, {})
-        assert caught.value.hint, text
         assert caught.value.exit_code == 2
     assert contents(store) == of(FACTS)
     assert contents(engine.open()) == of(FACTS)
