@@ -108,8 +108,8 @@ class _Meaning:
         links = links_of(self.model, self.table, budget)
         stated_links = {id(link) for link in links if self._state(link)}
         self._derive([link for link in links if id(link) not in stated_links], kinds, links, budget)
-        self.relations.name_flows()
         self._relate_relationships()
+        self.relations.settle()
         for link in links:
             if id(link) not in stated_links:
                 self._keep_link(link)

@@ -52,13 +52,13 @@ class Budget:
         self.file = file
         self.left = MAX_STEPS
 
-    def spend(self) -> None:
-        """Count one step.
+    def spend(self, steps: int = 1) -> None:
+        """Count some steps.
 
         Raises:
             InvalidDataError: The model asks for more than any honest one would.
         """
-        self.left -= 1
+        self.left -= steps
         if self.left < 0:
             message = "the model is too entangled to follow its services and junctions"
             hint = "thin out relationships between services, or split the model"
@@ -107,7 +107,7 @@ def _runs(
     while waiting:
         run = waiting.pop()
         end = run[-1].target
-        budget.spend()
+        budget.spend(len(run))
         if end not in junctions:
             runs.append(run)
         elif end not in seen:

@@ -53,6 +53,7 @@ class Relations:
         self.flows: dict[tuple[str, ...], RawNode] = {}
         self.made_of: dict[str, list[RawNode | RawRelation]] = {}
         self._relations: dict[tuple[Any, ...], RawRelation] = {}
+        self._lines: dict[int, list[str]] = {}
 
     def all(self) -> list[RawRelation]:
         """Return the relations in the order they were met."""
@@ -105,7 +106,14 @@ class Relations:
         carried = self._add("CARRIES", flow, data, values, relationship.line)
         self.made_of.setdefault(relationship.id, []).append(carried)
 
-    def name_flows(self) -> None:
+    def settle(self) -> None:
+        """Finish what depends on everything that was stated: properties, and names of flows."""
+        for relation in self._relations.values():
+            if lines := self._lines.get(id(relation)):
+                relation.values["properties"] = sorted_properties(lines)
+        self._name_flows()
+
+    def _name_flows(self) -> None:
         """Give flows without a name that of their ends, and tell those of the same name apart."""
         names = Counter(str(flow.values.get("name", "")) for flow in self.flows.values())
         for (source, target, *_), flow in self.flows.items():
@@ -185,45 +193,44 @@ class Relations:
         identity = self.metamodel.relations[relation_type].identity
         known = tuple(str(values.get(name, "")) for name in identity)
         key = (relation_type, id(start), id(end), known)
+        lines = values.pop("properties", [])
         relation = self._relations.get(key)
         if relation is None:
             relation = RawRelation(relation_type, Ref(node=start), Ref(node=end), values, line)
             self._relations[key] = relation
         else:
-            relation.values = merged(relation.values, values)
+            relation.values, further = merged(relation.values, values)
+            lines = [*lines, *further]
+        if lines:
+            self._lines.setdefault(id(relation), []).extend(lines)
         return relation
 
     def _name(self, element: str) -> str:
         return name_of(self.model.elements[element])
 
 
-def merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what two statements of one relation say together; the first wins where they differ.
+def merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Return what two statements of one relation say together, and lines to keep beside it.
 
-    A coverage stated directly outweighs one that is derived; of two derived ones the shorter path
-    is its `via`, the other is kept as a property.
+    The first wins where they differ. A coverage stated directly outweighs one that is derived; of
+    two derived ones the shorter path is its `via`, the other is kept as a property.
     """
     values = {**second, **first}
-    lines = [*first.get("properties", ()), *second.get("properties", ())]
-    for letters in ("crud",):
-        if letters in values:
-            both = {*first.get(letters, ()), *second.get(letters, ())}
-            values[letters] = [letter for letter in letters_in_order() if letter in both]
+    if "crud" in values:
+        both = {*first.get("crud", ()), *second.get("crud", ())}
+        values["crud"] = [letter for letter in letters_in_order() if letter in both]
     if "STATED" in (first.get("evidence"), second.get("evidence")):
         values["evidence"] = "STATED"
-        lines += _other_paths(first, second)
         values.pop("via", None)
-    elif "via" in values:
-        shorter, longer = sorted((first, second), key=lambda v: (len(v["via"]), v["via"]))
-        values["via"] = shorter["via"]
-        if longer["via"] != shorter["via"]:
-            lines += _other_paths(longer)
-    if lines:
-        values["properties"] = sorted_properties(lines)
-    return values
+        return values, _path_lines(first, second)
+    if "via" not in values:
+        return values, []
+    shorter, longer = sorted((first, second), key=lambda v: (len(v["via"]), v["via"]))
+    values["via"] = shorter["via"]
+    return values, [] if longer["via"] == shorter["via"] else _path_lines(longer)
 
 
-def _other_paths(*statements: Mapping[str, Any]) -> list[str]:
+def _path_lines(*statements: Mapping[str, Any]) -> list[str]:
     return [
         property_line(f"{SYSTEM}:via", " / ".join(values["via"]))
         for values in statements

@@ -260,7 +260,8 @@ def test_folders_are_domains_on_request(tmp_path: Path) -> None:
     content = """<folder name="Sales"><folder name="Offers">
       <element xsi:type="archimate:Capability" name="Pricing" id="id-1"/>
       <element xsi:type="archimate:Capability" name="Rebates" id="id-2"/></folder></folder>
-      <element xsi:type="archimate:CompositionRelationship" id="id-3" source="id-1" target="id-2"/>"""
+      <element xsi:type="archimate:CompositionRelationship" id="id-3"
+        source="id-1" target="id-2"/>"""
     path.write_text(ARCHI.format(content=content), encoding="utf-8")
     mapping = tmp_path / "mapping.yaml"
     mapping.write_text("archimate: {domains: folders}")
