@@ -137,7 +137,7 @@ class Lookup(_Strict):
 
     table: str = Field(description="Table to look in")
     key: str = Field(description="Its column to search")
-    on: Template = Field(description="What to search for")
+    find: Template = Field(description="What to search for")
     take: Keys = Field(description="New column → column of the row found")
     records: str = Field("", description="In JSON, path of the records, such as data/items")
 

@@ -186,7 +186,7 @@ class _MappedReader:
         return cell
 
     def _look_up(self, lookup: Lookup, row: Row) -> Row:
-        key = template(lookup.on).render(row)
+        key = template(lookup.find).render(row)
         found = self._index(lookup).get(key, {})
         if found:
             self._hits.setdefault(lookup.table, set()).add(key)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def columns_of(rule: Rule) -> list[str]:
     """Return the columns a rule reads, its templates' among them."""
     texts = [rule.id, rule.source, rule.target, *rule.external_ids.values(), *rule.set.values()]
-    texts += [lookup.on for lookup in rule.lookups]
+    texts += [lookup.find for lookup in rule.lookups]
     wanted = [*rule.where]
     for link in rule.relations:
         texts += [link.source, link.target, *link.set.values()]
