@@ -36,10 +36,13 @@ def relation_facts(
     relation_type: str,
     from_ids: Collection[str] | None = None,
     *,
+    to_ids: Collection[str] | None = None,
     ordered: bool = False,
 ) -> Iterator[RelationFact]:
-    """Yield every relation of a type, or those that start from `from_ids`; `ordered`, by key."""
+    """Yield every relation of a type, or those from and to these ids; `ordered`, by key."""
     table = store.scan(relation_type)
+    if to_ids is not None:
+        table = _filtered(table, "to", to_ids)
     for batch in _rows(table.sort_by("key") if ordered else table, "from", from_ids):
         for row in batch.to_pylist():
             yield RelationFact(
@@ -56,13 +59,18 @@ def relation_facts(
 def _rows(
     table: pyarrow.Table, column: str, wanted: Collection[str] | None
 ) -> Iterator[pyarrow.RecordBatch]:
-    if wanted is not None and len(wanted) < table.num_rows:
-        import pyarrow
-        import pyarrow.compute
-
-        values = pyarrow.array(sorted(wanted), pyarrow.string())
-        table = table.filter(pyarrow.compute.is_in(table[column], value_set=values))
+    if wanted is not None:
+        table = _filtered(table, column, wanted)
     yield from table.to_batches(max_chunksize=_CHUNK)
+
+
+def _filtered(table: pyarrow.Table, column: str, wanted: Collection[str]) -> pyarrow.Table:
+    """Return the rows whose `column` is among `wanted`, before any of them becomes Python."""
+    import pyarrow
+    import pyarrow.compute
+
+    values = pyarrow.array(sorted(wanted), pyarrow.string())
+    return table.filter(pyarrow.compute.is_in(table[column], value_set=values))
 
 
 def _set_values(row: dict[str, Any]) -> Values:

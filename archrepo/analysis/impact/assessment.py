@@ -1,0 +1,61 @@
+"""The way in: an event and a store, or facts already in memory, to a report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.impact.events import Retire
+from archrepo.analysis.impact.retire.assessing import assess_retirement
+from archrepo.analysis.impact.settings import ImpactSettings
+from archrepo.analysis.impact.stored import StoredFacts
+from archrepo.analysis.impact.targets import check_projects, find_target
+from archrepo.errors import ConflictError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archrepo.analysis.impact.events import Event
+    from archrepo.analysis.impact.facts import Facts
+    from archrepo.analysis.impact.report import ImpactReport
+    from archrepo.domain.ports import GraphStore
+
+_ASSESS: dict[type[Event], Callable[[Event, Facts, ImpactSettings], ImpactReport]] = {
+    Retire: assess_retirement,
+}
+"""Event → its evaluator; another event adds a row."""
+
+_ATTEMPTS = 5
+
+
+def assess(event: Event, facts: Facts, settings: ImpactSettings | None = None) -> ImpactReport:
+    """Return the impact of `event`, whose target is an id, over `facts`."""
+    return _ASSESS[type(event)](event, facts, settings or ImpactSettings())
+
+
+def impact_of(
+    event: Event, store: GraphStore, settings: ImpactSettings | None = None
+) -> ImpactReport:
+    """Return the impact of `event` on the portfolio in `store`.
+
+    A server may be written to between two readings: the answer is computed again until the
+    portfolio stood still meanwhile.
+
+    Raises:
+        NotFoundError: The target, or a project of the plan, is unknown.
+        ConfigError: The target is of a kind the event cannot strike.
+        ConflictError: The portfolio never stood still.
+    """
+    revision = store.revision()
+    for _ in range(_ATTEMPTS):
+        facts = StoredFacts(store)
+        check_projects(event.plan, facts, store)
+        target = find_target(event.target, facts, store)
+        report = assess(replace(event, target=target), facts, settings)
+        before, revision = revision, store.revision()
+        if revision == before:
+            return report
+    raise ConflictError(
+        "the portfolio changed while the impact was computed, again and again",
+        hint="try again when nobody is importing",
+    )

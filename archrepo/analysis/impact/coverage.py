@@ -1,0 +1,128 @@
+"""The coverage of a scope around an event: what is lost, what remains, what comes later."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.impact.parties import validity
+from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from archrepo.analysis.impact.segments import Segments
+    from archrepo.analysis.impact.state import State
+    from archrepo.domain.facts import RelationFact
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """An application covers a scope, itself or by one of its modules."""
+
+    relation: RelationFact
+    application: str
+
+    @property
+    def party(self) -> str:
+        """The application or module that states it."""
+        return self.relation.from_id
+
+    @property
+    def level(self) -> CoverageLevel:
+        """How far; an unstated level compares as FULL."""
+        return CoverageLevel(str(self.relation.values.get("level", CoverageLevel.FULL)))
+
+    @property
+    def stated_role(self) -> str | None:
+        """PRIMARY or SECONDARY, where it is stated."""
+        role = self.relation.values.get("role")
+        return None if role is None else str(role)
+
+    @property
+    def segments(self) -> Sequence[str]:
+        """For whom; nobody named means everyone."""
+        return self.relation.values.get("segments", ())  # type: ignore[return-value]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is more than a plan."""
+        return self.level.rank > CoverageLevel.PLANNED.rank
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeCoverage:
+    """Who covers a scope.
+
+    Attributes:
+        scope: Its id.
+        stated: Every coverage there is, whatever its dates and level.
+        lost: Those the event takes away.
+        remaining: Those live on the day that it leaves.
+        tree: Who serves which segment.
+    """
+
+    scope: str
+    stated: tuple[Coverage, ...]
+    lost: tuple[Coverage, ...]
+    remaining: tuple[Coverage, ...]
+    tree: Segments
+
+    @property
+    def before(self) -> tuple[Coverage, ...]:
+        """What was there before the event."""
+        return (*self.lost, *self.remaining)
+
+    def segments(self) -> list[str]:
+        """Return the segments to judge."""
+        return self.tree.judged(
+            [c.segments for c in self.stated], [c.segments for c in self.before]
+        )
+
+    def serving(self, coverages: Iterable[Coverage], segment: str) -> list[Coverage]:
+        """Return those of `coverages` that are there for `segment`."""
+        return [c for c in coverages if self.tree.serves(c.segments, segment)]
+
+    def is_primary(self, coverage: Coverage, segment: str | None = None) -> bool:
+        """Return whether it is the one meant to carry the scope, for a segment or for any.
+
+        Unstated, it is when it was alone at the best level before the event.
+        """
+        if coverage.stated_role is not None:
+            return coverage.stated_role == CoverageRole.PRIMARY
+        asked = self.segments() if segment is None else [segment]
+        for name in asked:
+            if not self.tree.serves(coverage.segments, name):
+                continue
+            best = at_best(self.serving(self.before, name))
+            if [c.relation.key for c in best] == [coverage.relation.key]:
+                return True
+        return False
+
+
+def at_best(coverages: Sequence[Coverage]) -> list[Coverage]:
+    """Return those at the best level."""
+    best = max((c.level.rank for c in coverages), default=0)
+    return [c for c in coverages if c.level.rank == best]
+
+
+def coverage_of(state: State, scopes: Collection[str]) -> dict[str, ScopeCoverage]:
+    """Return the coverage of each of `scopes`."""
+    stated: dict[str, list[Coverage]] = defaultdict(list)
+    relations = [r for r in state.facts.entering("Scope", scopes) if r.type == "COVERS"]
+    for kind in ("Application", "Module"):
+        state.parties.meet(kind, {r.from_id for r in relations if r.from_kind == kind})
+    for relation in relations:
+        application = state.parties.application_of(relation.from_id)
+        stated[relation.to_id].append(Coverage(relation, application))
+    return {scope: _around_event(state, scope, stated[scope]) for scope in sorted(scopes)}
+
+
+def _around_event(state: State, scope: str, stated: Sequence[Coverage]) -> ScopeCoverage:
+    lost: list[Coverage] = []
+    remaining: list[Coverage] = []
+    for coverage in stated:
+        if coverage.counts and state.did(coverage.party, validity(coverage.relation)):
+            (lost if state.is_gone(coverage.party) else remaining).append(coverage)
+    return ScopeCoverage(scope, tuple(stated), tuple(lost), tuple(remaining), state.segments)

@@ -1,0 +1,136 @@
+"""The flows of applications, their modules' included, and the supply of data objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.impact.parties import validity
+from archrepo.analysis.impact.supply import supply_after
+from archrepo.domain.relation_vocabulary import AccessRole, Crud, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from archrepo.analysis.impact.facts import Exchange
+    from archrepo.analysis.impact.objects import ObjectTree
+    from archrepo.analysis.impact.state import State
+    from archrepo.analysis.impact.supply import Supply
+    from archrepo.domain.facts import RelationFact
+
+
+def sent_by(state: State, applications: Collection[str]) -> list[Exchange]:
+    """Return what these applications and their modules send to others, before the event."""
+    modules = modules_of(state, applications)
+    found = [
+        *state.facts.exchanges_from("Application", applications),
+        *state.facts.exchanges_from("Module", modules),
+    ]
+    return _between_applications(state, found)
+
+
+def received_by(state: State, applications: Collection[str]) -> list[Exchange]:
+    """Return what others send to these applications and their modules, before the event."""
+    modules = modules_of(state, applications)
+    found = [
+        *state.facts.exchanges_to("Application", applications),
+        *state.facts.exchanges_to("Module", modules),
+    ]
+    return _between_applications(state, found)
+
+
+def modules_of(state: State, applications: Collection[str]) -> list[str]:
+    """Return the modules of these applications, sorted."""
+    leaving = state.facts.leaving("Application", applications)
+    return sorted({r.to_id for r in leaving if r.type == "CONTAINS"})
+
+
+def _between_applications(state: State, exchanges: Sequence[Exchange]) -> list[Exchange]:
+    """Return the exchanges that took place; those inside one application are ignored."""
+    state.parties.meet_ends(exchanges)
+    return [e for e in exchanges if len(set(ends_of(state, e))) == 2 and state.flows(e)]
+
+
+def ends_of(state: State, exchange: Exchange) -> tuple[str, str]:
+    """Return source and target as applications."""
+    of = state.parties.application_of
+    return of(exchange.source), of(exchange.target)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectSupply:
+    """One data object's flows that the event leaves, and whom they supply.
+
+    Attributes:
+        data_object: Its id.
+        supply: Origins and supplied ones.
+        to: Application → the exchanges that bring it the object after the event.
+        out_of: Application → the exchanges by which it passes the object on.
+    """
+
+    data_object: str
+    supply: Supply
+    to: Mapping[str, Sequence[Exchange]]
+    out_of: Mapping[str, Sequence[Exchange]]
+
+
+def supplies_of(
+    state: State, tree: ObjectTree, objects: Collection[str]
+) -> dict[str, ObjectSupply]:
+    """Return the supply of each object after the event."""
+    wholes = tree.with_wholes(objects)
+    everything = sorted({whole for found in wholes.values() for whole in found})
+    carried: dict[str, list[Exchange]] = {o: [] for o in everything}
+    for exchange in _between_applications(state, state.facts.exchanges_of(everything)):
+        carried[exchange.data_object or ""].append(exchange)
+    origins: dict[str, set[str]] = {o: set() for o in everything}
+    for access in accesses_to(state, everything):
+        if _is_origin(access):
+            origins[access.to_id].add(state.parties.application_of(access.from_id))
+    return {
+        o: _supply(
+            state,
+            o,
+            [e for whole in wholes[o] for e in carried[whole]],
+            {origin for whole in wholes[o] for origin in origins[whole]},
+        )
+        for o in sorted(objects)
+    }
+
+
+def accesses_to(state: State, objects: Collection[str]) -> list[RelationFact]:
+    """Return the accesses to these objects that were in use before the event."""
+    accesses = [r for r in state.facts.entering("DataObject", objects) if r.type == "ACCESSES"]
+    for kind in ("Application", "Module"):
+        state.parties.meet(kind, {r.from_id for r in accesses if r.from_kind == kind})
+    return [r for r in accesses if state.did(r.from_id, validity(r))]
+
+
+def _is_origin(access: RelationFact) -> bool:
+    values = access.values
+    return (
+        values.get("role") == AccessRole.MASTER
+        or Crud.CREATE in _items(values.get("crud"))
+        or Stage.COLLECT in _items(values.get("stage"))
+    )
+
+
+def _items(value: object) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _supply(
+    state: State, data_object: str, exchanges: Iterable[Exchange], origins: set[str]
+) -> ObjectSupply:
+    by_flow = {(e.flow.id, e.source, e.target): e for e in exchanges}  # once, whatever it carries
+    edges = [(ends_of(state, by_flow[key]), by_flow[key]) for key in sorted(by_flow)]
+    gone = {party for ends, _ in edges for party in ends if state.is_gone(party)}
+    gone |= {origin for origin in origins if state.is_gone(origin)}
+    to: dict[str, list[Exchange]] = {}
+    out_of: dict[str, list[Exchange]] = {}
+    for (source, target), exchange in edges:
+        if source not in gone and target not in gone:
+            to.setdefault(target, []).append(exchange)
+            out_of.setdefault(source, []).append(exchange)
+    supply = supply_after([ends for ends, _ in edges], origins, gone)
+    return ObjectSupply(data_object, supply, to, out_of)

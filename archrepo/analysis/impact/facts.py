@@ -1,0 +1,118 @@
+"""What the evaluator asks of a portfolio: the facts around nodes, a frontier at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from archrepo.domain.facts import NodeFact, RelationFact
+    from archrepo.domain.validity import Interval
+
+LEAVING: Mapping[str, tuple[str, ...]] = {
+    "Application": (
+        "COVERS", "ACCESSES", "USES_TECH", "REPLACED_BY", "CONTAINS", "ALTERNATIVE_OF",
+    ),
+    "Module": ("COVERS", "ACCESSES", "USES_TECH"),
+    "Scope": ("CONTAINS",),
+    "DataObject": ("CONTAINS",),
+}  # fmt: skip
+"""Kind → the relation types an analysis reads where they start from a node of that kind."""
+
+ENTERING: Mapping[str, tuple[str, ...]] = {
+    "Application": (
+        "RUNS_ON", "USES", "OWNS", "OPERATES", "RESPONSIBLE_FOR", "ALTERNATIVE_OF",
+    ),
+    "Module": ("CONTAINS",),
+    "Scope": ("COVERS", "CONTAINS", "PASSES_THROUGH", "APPLIES_TO", "RESPONSIBLE_FOR"),
+    "Domain": ("CONTAINS", "APPLIES_TO", "RESPONSIBLE_FOR"),
+    "DataObject": ("ACCESSES", "CONTAINS", "RESPONSIBLE_FOR"),
+    "Technology": ("RESPONSIBLE_FOR",),
+    "Journey": ("RESPONSIBLE_FOR",),
+    "Organisation": ("CONTAINS", "RESPONSIBLE_FOR"),
+    "Project": ("CONTAINS", "RESPONSIBLE_FOR"),
+}  # fmt: skip
+"""Kind → the relation types an analysis reads where they lead to a node of that kind."""
+
+PARTIES = ("Application", "Module", "Organisation")
+"""The kinds that stand at the ends of flows."""
+
+ACTED_ON = ("Application", "Flow", "DataObject")
+"""The kinds for which it matters what projects do to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A flow from one source to one target with one of the objects it carries.
+
+    Attributes:
+        flow: The flow, with its lifecycle.
+        source: Id of who emits it.
+        source_kind: Application, Module or Organisation.
+        target: Id of who is fed by it.
+        target_kind: As `source_kind`.
+        data_object: Id of what it carries; None where nothing is stated.
+        holds: The days on which its relations all hold; the flow's own lifecycle is not in it.
+        confidence: The product of its relations' confidences.
+    """
+
+    flow: NodeFact
+    source: str
+    source_kind: str
+    target: str
+    target_kind: str
+    data_object: str | None
+    holds: Interval
+    confidence: float = 1.0
+
+    @property
+    def sort_key(self) -> tuple[str, str, str, str, str]:
+        """Flow, ends, object, and first day: a relation may be stated for several spans."""
+        first_day = str(self.holds.start or "")
+        return (self.flow.id, self.source, self.target, self.data_object or "", first_day)
+
+
+class Facts(Protocol):
+    """The facts around nodes. Unknown ids are no error: nothing is known of them.
+
+    An implementation keeps what it has read: asking twice costs once. Relations come by the id
+    asked for, then by key; exchanges by `Exchange.sort_key`.
+    """
+
+    def nodes(self, kind: str, ids: Collection[str]) -> Mapping[str, NodeFact]:
+        """Return the nodes of that kind among `ids`, by id."""
+        ...
+
+    def leaving(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
+        """Return the relations of the types in `LEAVING` that start from nodes of that kind."""
+        ...
+
+    def entering(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
+        """Return the relations of the types in `ENTERING` that lead to nodes of that kind."""
+        ...
+
+    def actions_on(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
+        """Return what projects do to nodes of a kind in `ACTED_ON` (IMPACTS)."""
+        ...
+
+    def exchanges_from(self, kind: str, ids: Collection[str]) -> Sequence[Exchange]:
+        """Return what the parties of that kind emit."""
+        ...
+
+    def exchanges_to(self, kind: str, ids: Collection[str]) -> Sequence[Exchange]:
+        """Return what feeds the parties of that kind."""
+        ...
+
+    def exchanges_of(self, objects: Collection[str]) -> Sequence[Exchange]:
+        """Return every exchange of these data objects; their parts are other objects."""
+        ...
+
+    def users_of(self, technology: str, at_most: int | None = None) -> Sequence[RelationFact]:
+        """Return the USES_TECH relations that lead to a technology, the first ones by user."""
+        ...
+
+    def freezes_of_everything(self) -> Sequence[NodeFact]:
+        """Return the periods of category FREEZE that apply to no domain or scope: to all."""
+        ...

@@ -1,0 +1,149 @@
+"""What the rules found, before it becomes lines: every cause of every effect."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.impact.rules import Adjusted, rule_table
+from archrepo.analysis.impact.severity import adjusted, step
+from archrepo.domain.vocabulary import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archrepo.analysis.impact.paths import Path
+    from archrepo.analysis.impact.rules import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a line adds in words: a key of the rule table's notes, and what to fill in."""
+
+    key: str
+    filled: Mapping[str, str | int | float | dt.date] = field(default_factory=dict)
+
+    def text(self, lang: str = "en") -> str:
+        """Return the note in words; dates as ISO 8601."""
+        words = rule_table().notes[self.key]
+        return words.get(lang, words["en"]).format_map(self.filled)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Alternative:
+    """Who else brings the same, or stands in.
+
+    Attributes:
+        node: The application.
+        flow: The flow by which it does; empty where it needs none.
+        objects: The data objects it brings.
+        declared: Whether it is a successor or a declared alternative; else it is assumed.
+        frequency: How often that flow runs, where stated.
+        instead_of: How often the lost one ran, where stated.
+    """
+
+    node: str
+    flow: str = ""
+    objects: tuple[str, ...] = ()
+    declared: bool = False
+    frequency: str = ""
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days without coverage: from the first to the day it is covered again."""
+
+    start: dt.date
+    end: dt.date
+
+    @property
+    def days(self) -> int:
+        """How many."""
+        return (self.end - self.start).days
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One reason why a node suffers an effect.
+
+    Attributes:
+        kind: Kind of the node.
+        node: Its id.
+        rule: Id of the rule that fired.
+        outcome: Which of its outcomes.
+        base: Severity before any adjustment; it travels along paths.
+        path: The way from the target.
+        objects: Data objects concerned.
+        notes: What to add in words.
+        alternatives: Who else brings or does the same.
+        segments: For whom, where it is not for everyone.
+        gap: Days without coverage.
+        amount: What is freed a year, with its currency.
+    """
+
+    kind: str
+    node: str
+    rule: str
+    outcome: Outcome
+    base: Severity
+    path: Path
+    objects: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    segments: tuple[str, ...] = ()
+    gap: Gap | None = None
+    amount: tuple[float, str, dt.date] | None = None
+
+    @property
+    def effect(self) -> str:
+        """Name of the effect."""
+        return self.outcome.effect
+
+    def adjustment(self, criticality: str | None) -> int:
+        """Return the steps its criticality moves it by."""
+        if self.outcome.adjusted is Adjusted.NO:
+            return 0
+        steps = step(criticality, self.path.flow_criticalities)
+        declared = any(alternative.declared for alternative in self.alternatives)
+        keeps = self.outcome.adjusted is Adjusted.DOWN or (
+            self.outcome.adjusted is Adjusted.DOWN_IF_DECLARED and declared
+        )
+        return min(steps, 0) if keeps else steps
+
+    def final(self, criticality: str | None) -> Severity:
+        """Return the severity once the impacted node's criticality is taken into account."""
+        return adjusted(self.base, self.adjustment(criticality))
+
+
+class Findings:
+    """Collects causes by node and effect."""
+
+    def __init__(self) -> None:
+        self._causes: dict[tuple[str, str, str], list[Cause]] = defaultdict(list)
+
+    def add(self, causes: Iterable[Cause]) -> None:
+        """Take note of these."""
+        for cause in causes:
+            self._causes[cause.kind, cause.node, cause.effect].append(cause)
+
+    def __iter__(self) -> Iterator[list[Cause]]:
+        """Yield the causes of each effect of each node, by kind, node and effect."""
+        for key in sorted(self._causes):
+            yield self._causes[key]
+
+    def worst(self, kind: str, effects: Iterable[str]) -> dict[tuple[str, str], Cause]:
+        """Return (node, effect) → the cause of the highest base, by the shortest path."""
+        wanted = set(effects)
+        return {
+            (node, effect): min(causes, key=lambda c: (-c.base.rank, c.path.sort_key))
+            for (of_kind, node, effect), causes in sorted(self._causes.items())
+            if of_kind == kind and effect in wanted
+        }
+
+    def nodes(self, kind: str) -> list[str]:
+        """Return the nodes of a kind that suffer something, sorted."""
+        return sorted({node for of_kind, node, _ in self._causes if of_kind == kind})

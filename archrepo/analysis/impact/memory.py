@@ -1,0 +1,125 @@
+"""Facts over a portfolio that is in memory: for scripts, what-ifs and tests."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.impact.facts import ENTERING, LEAVING, Exchange
+from archrepo.domain.validity import Interval, relation_interval
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from archrepo.domain.facts import NodeFact, RelationFact
+
+
+class MemoryFacts:
+    """Answers from nodes and relations given whole."""
+
+    def __init__(self, nodes: Iterable[NodeFact], relations: Iterable[RelationFact]) -> None:
+        self._nodes = {(node.kind, node.id): node for node in nodes}
+        self._from: dict[tuple[str, str], list[RelationFact]] = defaultdict(list)
+        self._to: dict[tuple[str, str], list[RelationFact]] = defaultdict(list)
+        for relation in sorted(relations, key=lambda r: r.key):
+            self._from[relation.from_kind, relation.from_id].append(relation)
+            self._to[relation.to_kind, relation.to_id].append(relation)
+
+    def nodes(self, kind: str, ids: Collection[str]) -> Mapping[str, NodeFact]:
+        """See `Facts`."""
+        return {i: self._nodes[kind, i] for i in sorted(ids) if (kind, i) in self._nodes}
+
+    def leaving(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        return self._some(self._from, kind, ids, LEAVING.get(kind, ()))
+
+    def entering(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        return self._some(self._to, kind, ids, ENTERING.get(kind, ()))
+
+    def actions_on(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        return self._some(self._to, kind, ids, ("IMPACTS",))
+
+    def exchanges_from(self, kind: str, ids: Collection[str]) -> Sequence[Exchange]:
+        """See `Facts`."""
+        emitted = self._some(self._from, kind, ids, ("EMITS",))
+        return self._exchanges({r.to_id for r in emitted}, sources=set(ids))
+
+    def exchanges_to(self, kind: str, ids: Collection[str]) -> Sequence[Exchange]:
+        """See `Facts`."""
+        fed = self._some(self._to, kind, ids, ("FEEDS",))
+        return self._exchanges({r.from_id for r in fed}, targets=set(ids))
+
+    def exchanges_of(self, objects: Collection[str]) -> Sequence[Exchange]:
+        """See `Facts`."""
+        carried = self._some(self._to, "DataObject", objects, ("CARRIES",))
+        found = self._exchanges({r.from_id for r in carried})
+        return [exchange for exchange in found if exchange.data_object in objects]
+
+    def users_of(self, technology: str, at_most: int | None = None) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        users = self._some(self._to, "Technology", (technology,), ("USES_TECH",))
+        return sorted(users, key=lambda r: (r.from_id, r.key))[:at_most]
+
+    def freezes_of_everything(self) -> Sequence[NodeFact]:
+        """See `Facts`."""
+        return [
+            node
+            for (kind, node_id), node in sorted(self._nodes.items())
+            if kind == "Period"
+            and node.values.get("category") == "FREEZE"
+            and not self._some(self._from, kind, (node_id,), ("APPLIES_TO",))
+        ]
+
+    def _some(
+        self,
+        index: Mapping[tuple[str, str], list[RelationFact]],
+        kind: str,
+        ids: Collection[str],
+        types: Collection[str],
+    ) -> list[RelationFact]:
+        return [r for i in sorted(ids) for r in index.get((kind, i), ()) if r.type in types]
+
+    def _exchanges(
+        self,
+        flows: Collection[str],
+        sources: Collection[str] | None = None,
+        targets: Collection[str] | None = None,
+    ) -> list[Exchange]:
+        found = []
+        for flow_id in flows:
+            flow = self._nodes["Flow", flow_id]
+            emits = self._some(self._to, "Flow", (flow_id,), ("EMITS",))
+            feeds = self._some(self._from, "Flow", (flow_id,), ("FEEDS",))
+            carries = self._some(self._from, "Flow", (flow_id,), ("CARRIES",))
+            found += [
+                exchange_of(flow, emit, feed, carry)
+                for emit in emits
+                if sources is None or emit.from_id in sources
+                for feed in feeds
+                if targets is None or feed.to_id in targets
+                for carry in (*carries,) or (None,)
+            ]
+        return sorted(found, key=lambda exchange: exchange.sort_key)
+
+
+def exchange_of(
+    flow: NodeFact, emits: RelationFact, feeds: RelationFact, carries: RelationFact | None
+) -> Exchange:
+    """Return the exchange that a flow's relations make up."""
+    parts = [part for part in (emits, feeds, carries) if part is not None]
+    holds, confidence = Interval(), 1.0
+    for part in parts:
+        holds = holds.within(relation_interval(part.values))
+        confidence *= float(str(part.values.get("confidence", 1)))
+    return Exchange(
+        flow,
+        emits.from_id,
+        emits.from_kind,
+        feeds.to_id,
+        feeds.to_kind,
+        carries.to_id if carries else None,
+        holds,
+        confidence,
+    )

@@ -1,0 +1,133 @@
+"""How an effect came about: the way from the target to the node it strikes, as proof."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archrepo.analysis.impact.facts import Exchange
+    from archrepo.domain.facts import RelationFact
+
+_LOSS_PER_HOP = 0.95  # what remains of the confidence after each step (Waltz's idea)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What states a step of a path: a relation by its key, or a flow by its id."""
+
+    fact: str
+    sources: tuple[str, ...] = ()
+    batch: str | None = None
+    confirmed_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A way through the graph; steps are added at its end.
+
+    Attributes:
+        ids: Nodes from the target on, flows and modules included.
+        text: The same, to read: `pim1-f2[product-sheet]->ecom-COVERS->s3`.
+        hops: Flows, coverages and hostings on the way.
+        certainty: Product of the confidences stated on the way.
+        flow_criticalities: Those stated by the flows on the way.
+        evidence: What states each step.
+    """
+
+    ids: tuple[str, ...]
+    text: str
+    hops: int = 0
+    certainty: float = 1.0
+    flow_criticalities: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @classmethod
+    def at(cls, node: str) -> Path:
+        """Return the path that has not left `node` yet."""
+        return cls((node,), node)
+
+    @property
+    def end(self) -> str:
+        """The node it leads to."""
+        return self.ids[-1]
+
+    @property
+    def confidence(self) -> float:
+        """How sure the whole way is: what is stated, less 5 % a hop, to 2 decimals."""
+        return round(self.certainty * _LOSS_PER_HOP**self.hops, 2)
+
+    def inside(self, module: str) -> Path:
+        """Return the path gone on from an application into one of its modules."""
+        return replace(self, ids=(*self.ids, module), text=f"{self.text}/{module}")
+
+    def over(
+        self,
+        exchange: Exchange,
+        application: str,
+        objects: Iterable[str] = (),
+        *,
+        backwards: bool = False,
+    ) -> Path:
+        """Return the path gone on over a flow to the party at its other end.
+
+        Args:
+            exchange: The flow; the path stands at the application of its near end.
+            application: What the far end counts for; a module on the way is shown.
+            objects: What travels over it, for the text; what it carries where not said.
+            backwards: Whether the flow is gone against its direction.
+        """
+        near, far = exchange.source, exchange.target
+        if backwards:
+            near, far = far, near
+        here = self.inside(near) if near != self.end else self
+        carried = ",".join(objects) or exchange.data_object or "?"
+        arrow = f"-{exchange.flow.id}[{carried}]-"
+        arrow = f"<{arrow}" if backwards else f"{arrow}>"
+        through = (far,) if far != application else ()
+        values = exchange.flow.values
+        stated = values.get("criticality")
+        return Path(
+            (*here.ids, exchange.flow.id, *through, application),
+            "".join((here.text, arrow, "/".join((application, *through)))),
+            self.hops + 1,
+            self.certainty * exchange.confidence,
+            (*self.flow_criticalities, str(stated)) if stated else self.flow_criticalities,
+            (*self.evidence, _stated_by(exchange.flow.id, values)),
+        )
+
+    def along(self, relation: RelationFact, *, hop: bool = False) -> Path:
+        """Return the path gone on along a relation, whichever way it points.
+
+        Args:
+            relation: One that starts or ends where the path stands.
+            hop: Whether the step counts: a coverage or a hosting does.
+        """
+        backwards = relation.to_id == self.end
+        far = relation.from_id if backwards else relation.to_id
+        arrow = f"<-{relation.type}-" if backwards else f"-{relation.type}->"
+        return replace(
+            self,
+            ids=(*self.ids, far),
+            text=f"{self.text}{arrow}{far}",
+            hops=self.hops + hop,
+            certainty=self.certainty * float(str(relation.values.get("confidence", 1))),
+            evidence=(*self.evidence, _stated_by(relation.key, relation.values)),
+        )
+
+    @property
+    def sort_key(self) -> tuple[int, tuple[str, ...]]:
+        """Fewest hops first, then the smallest sequence of ids."""
+        return (self.hops, self.ids)
+
+
+def _stated_by(fact: str, values: Mapping[str, Any]) -> Evidence:
+    return Evidence(
+        fact,
+        tuple(values.get("sources", ())),
+        values.get("batch_id"),
+        values.get("confirmed_on"),
+    )

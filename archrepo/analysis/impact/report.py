@@ -1,0 +1,284 @@
+"""The answer to an impact question, as scripts get it: a published schema."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from archrepo.analysis.impact.findings import Note
+from archrepo.analysis.results import Result
+from archrepo.domain.vocabulary import Severity
+
+
+class _Part(BaseModel):
+    """A part of the report."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class EventEcho(_Part):
+    """What was asked.
+
+    Attributes:
+        type: Which event.
+        target: Id of what it strikes.
+        name: Name of the target.
+        at: The day.
+        plan: Which projects' actions count: `committed`, `all`, `none`, or ids.
+        already_ended: When the target had ended before, by its dates or projects; it was taken as
+            live until the event.
+        not_yet_live: Whether it was not live yet, or never, by its dates or projects.
+    """
+
+    type: str
+    target: str
+    name: str
+    at: dt.date
+    plan: str
+    already_ended: dt.date | None = None
+    not_yet_live: bool | None = None
+
+
+class EvidenceItem(_Part):
+    """What states a step of a path: a relation's key or a flow's id, and who says so."""
+
+    fact: str
+    sources: tuple[str, ...] = ()
+    batch: str | None = None
+    confirmed_on: dt.date | None = None
+
+
+class AlternativeItem(_Part):
+    """Who else brings the same data; `declared` as successor or alternative, else assumed."""
+
+    node: str
+    flow: str | None = None
+    objects: tuple[str, ...] = ()
+    declared: bool
+    frequency: str | None = None
+    instead_of: str | None = None
+
+
+class GapItem(_Part):
+    """Days without coverage, from the first to the day it is covered again."""
+
+    start: dt.date
+    end: dt.date
+    days: int
+
+
+class CauseItem(_Part):
+    """Another reason for the same effect on the same node."""
+
+    rule: str
+    base: Severity
+    final: Severity
+    path: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+    note: str = ""
+    alternatives: tuple[AlternativeItem, ...] = ()
+    confidence: float
+    trail: str = Field(exclude=True)
+    notes: tuple[Note, ...] = Field(default=(), exclude=True)
+
+
+class ImpactLine(_Part):
+    """What happens to one node, how badly, and by which rule and way.
+
+    Attributes:
+        node: Id of who is struck.
+        kind: Its kind.
+        name: Its name.
+        effect: What happens to it.
+        base: How bad by the rule.
+        final: How bad once its criticality is taken into account.
+        rule: The rule that fired.
+        path: Ids from the target to the node, flows included.
+        objects: The data objects concerned, by any of its causes.
+        note: What else there is to know, in English.
+        alternatives: Who else brings or does the same.
+        segments: For whom it is, where not for everyone; `*` is everyone named nowhere.
+        gap: Days without coverage.
+        confidence: How sure the path is.
+        hops: Flows, coverages and hostings on the path.
+        criticality: The node's; absent where unknown.
+        criticality_unknown: Set where its kind has a criticality and it has none stated.
+        evidence: What states each step of the path.
+        causes: The other causes of the same effect.
+        inform: Ids of the people and organisations to tell.
+        inherited: Set where they answer for something above, nobody being named for the node.
+        adjustment: Steps from base to final, before clamping.
+        trail: The path to read, with the objects on it.
+        notes: The note's parts, for other languages.
+    """
+
+    node: str
+    kind: str
+    name: str
+    effect: str
+    base: Severity
+    final: Severity
+    rule: str
+    path: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+    note: str = ""
+    alternatives: tuple[AlternativeItem, ...] = ()
+    segments: tuple[str, ...] = ()
+    gap: GapItem | None = None
+    confidence: float
+    hops: int
+    criticality: str | None = None
+    criticality_unknown: bool | None = None
+    evidence: tuple[EvidenceItem, ...] = ()
+    causes: tuple[CauseItem, ...] = ()
+    inform: tuple[str, ...] = ()
+    inherited: bool | None = None
+    adjustment: int = Field(exclude=True)
+    trail: str = Field(exclude=True)
+    notes: tuple[Note, ...] = Field(default=(), exclude=True)
+
+
+class Benefit(_Part):
+    """What the event frees; it is among the lines too."""
+
+    node: str
+    kind: str
+    name: str
+    effect: str
+    note: str = ""
+    amount: float | None = None
+    currency: str | None = None
+    since: dt.date | None = None
+    notes: tuple[Note, ...] = Field(default=(), exclude=True)
+
+
+class Knowledge(_Part):
+    """What is not known around the event: where more is missing, more may happen.
+
+    Attributes:
+        lower_bound: Whether the answer is only a lower bound.
+        applications: Applications impacted or adjacent, the lost ones among them.
+        applications_without_flows: Those with no flow at all.
+        applications_without_coverage: Those that cover nothing.
+        applications_without_owner: Those nobody is accountable for.
+        applications_of_unknown_criticality: Those whose criticality is not stated.
+        applications_of_unknown_lifecycle: Those with neither date nor phase, taken as live.
+        levels_unstated: Coverages around the event without a level, compared as FULL.
+        objects_of_unknown_origin: Objects lost somewhere, of which an origin was assumed.
+        flows_without_object: Lost flows that carry no stated object.
+        facts_ended_earlier: What the lost ones did and had ceased to do before their eve.
+        nobody_to_inform: Nodes struck that nobody answers for.
+    """
+
+    lower_bound: bool
+    applications: int
+    applications_without_flows: int
+    applications_without_coverage: int
+    applications_without_owner: int
+    applications_of_unknown_criticality: int
+    applications_of_unknown_lifecycle: int
+    levels_unstated: int
+    objects_of_unknown_origin: int
+    flows_without_object: int
+    facts_ended_earlier: int
+    nobody_to_inform: int
+
+
+class Informed(_Part):
+    """Somebody to tell, and about which nodes.
+
+    Attributes:
+        person: Id of a person or organisation.
+        kind: Person or Organisation.
+        name: Their name.
+        roles: What they answer for them as.
+        nodes: The struck nodes, sorted.
+        inherited: Those of `nodes` for which they answer only from above.
+    """
+
+    person: str
+    kind: str
+    name: str
+    roles: tuple[str, ...]
+    nodes: tuple[str, ...]
+    inherited: tuple[str, ...] = ()
+
+
+class MissingCoverage(_Part):
+    """A scope a successor does not cover as far as what it replaces.
+
+    Attributes:
+        scope: Its id.
+        segment: For whom, where not for everyone.
+        level: The level lost.
+        has: The successor's level on the day.
+        available: The day from which it covers as far, where it will.
+    """
+
+    scope: str
+    segment: str | None = None
+    level: str
+    has: str | None = None
+    available: dt.date | None = None
+
+
+class MissingFlow(_Part):
+    """An exchange of what is lost that a successor does not have."""
+
+    application: str
+    data_object: str | None = None
+    flow: str
+
+
+class Parity(_Part):
+    """What a successor still misses on the day.
+
+    Attributes:
+        successor: Its id.
+        name: Its name.
+        replaces: The lost applications it replaces.
+        live: Whether it is live on the day.
+        live_from: The day from which it is, where later.
+        coverage: Scopes it is to take over and does not cover as far.
+        feeds: What the lost ones sent and it does not.
+        fed_by: What the lost ones received and it does not.
+        masters: Objects the lost ones master and it does not.
+        users: Organisations that use the lost ones and not it.
+    """
+
+    successor: str
+    name: str
+    replaces: tuple[str, ...]
+    live: bool
+    live_from: dt.date | None = None
+    coverage: tuple[MissingCoverage, ...] = ()
+    feeds: tuple[MissingFlow, ...] = ()
+    fed_by: tuple[MissingFlow, ...] = ()
+    masters: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
+
+
+class ImpactReport(Result):
+    """What happens to whom, how badly, why and from when; who must be told; what is unknown.
+
+    Attributes:
+        event: What was asked.
+        verdict: The worst final severity; INFO where nothing happens.
+        lines: What happens, the worst first, then by kind, id and effect.
+        benefits: What is freed.
+        parity: What the successors still miss.
+        knowledge: What is not known.
+        inform: Everyone to tell, by name.
+    """
+
+    schema_name: ClassVar[str] = "archrepo/impact-report/1"
+
+    event: EventEcho
+    verdict: Severity
+    lines: tuple[ImpactLine, ...]
+    benefits: tuple[Benefit, ...] = ()
+    parity: tuple[Parity, ...] = ()
+    knowledge: Knowledge
+    inform: tuple[Informed, ...] = ()

@@ -1,0 +1,154 @@
+"""What follows for scopes and journeys from effects found before: RET-09, RET-18, RET-19."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.impact.coverage import coverage_of
+from archrepo.analysis.impact.exchanges import modules_of
+from archrepo.analysis.impact.findings import Cause, Note
+from archrepo.analysis.impact.parties import validity
+from archrepo.analysis.impact.rules import rule_table
+from archrepo.analysis.impact.scope_tree import ScopeTree
+from archrepo.domain.vocabulary import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from archrepo.analysis.impact.coverage import Coverage
+    from archrepo.analysis.impact.findings import Findings
+    from archrepo.analysis.impact.paths import Path
+    from archrepo.analysis.impact.state import State
+
+_ON_INPUTS = ("INPUT_LOST", "INPUT_REDUNDANT", "DATA_STALE")
+_LOST = "COVERAGE_LOST"
+_GAP = "COVERAGE_GAP"
+_ON_SCOPES = (
+    _LOST,
+    _GAP,
+    "COVERAGE_DEGRADED",
+    "COVERAGE_TRANSFERRED",
+    "PRIMARY_LOST",
+    "REDUNDANCY_REDUCED",
+    "COVERAGE_AT_RISK",
+    "COVERAGE_PARTLY_LOST",
+)
+
+
+def coverage_at_risk(state: State, findings: Findings) -> Iterator[Cause]:
+    """Yield what the loss of inputs threatens: the scopes their receivers cover (RET-09)."""
+    rule = rule_table().rules["RET-09"]
+    struck = [
+        cause
+        for cause in findings.worst("Application", _ON_INPUTS).values()
+        if cause.base.rank >= Severity.MINOR.rank
+    ]
+    covering = _coverage_by(state, sorted({cause.node for cause in struck}))
+    scopes = coverage_of(state, {c.relation.to_id for found in covering.values() for c in found})
+    for cause in struck:
+        for coverage in covering.get(cause.node, ()):
+            scope = coverage.relation.to_id
+            primary = scopes[scope].is_primary(coverage)
+            outcome = rule.outcome("COVERAGE_AT_RISK", "primary" if primary else "")
+            path = cause.path
+            if coverage.party != coverage.application:
+                path = path.inside(coverage.party)
+            yield Cause(
+                "Scope",
+                scope,
+                rule.id,
+                outcome,
+                outcome.base(cause=cause.base),
+                path.along(coverage.relation, hop=True),
+                cause.objects,
+                (Note("by", {"names": state.parties.name(cause.node)}),),
+                segments=tuple(coverage.segments),
+            )
+
+
+def _coverage_by(state: State, applications: list[str]) -> dict[str, list[Coverage]]:
+    """Return application → what it and its modules cover on the day, above PLANNED."""
+    modules = modules_of(state, applications)
+    relations = [
+        r
+        for kind, ids in (("Application", applications), ("Module", modules))
+        for r in state.facts.leaving(kind, ids)
+        if r.type == "COVERS"
+    ]
+    found: dict[str, list[Coverage]] = defaultdict(list)
+    for scope in coverage_of(state, {r.to_id for r in relations}).values():
+        for coverage in scope.remaining:
+            found[coverage.application].append(coverage)
+    return found
+
+
+def parents_effects(state: State, findings: Findings) -> Iterator[Cause]:
+    """Yield what happens to uncovered scopes above those that lose coverage (RET-18)."""
+    struck: dict[str, Cause] = {}
+    for (scope, _), cause in findings.worst("Scope", (_GAP, _LOST)).items():
+        struck[scope] = cause
+    tree = ScopeTree(state)
+    for parent, ways in tree.above(struck).items():
+        if tree.coverage(parent).before:
+            continue
+        covered = tree.nearest_covered(parent)
+        hit = [struck[scope] for scope in covered if scope in struck]
+        if not hit:
+            continue
+        worst = min(hit, key=lambda c: (-c.base.rank, c.path.sort_key))
+        path = worst.path
+        for relation in ways[worst.node]:
+            path = path.along(relation)
+        yield _of_parent(parent, hit, len(covered), path)
+
+
+def _of_parent(parent: str, hit: list[Cause], total: int, path: Path) -> Cause:
+    rule = rule_table().rules["RET-18"]
+    gap = None
+    notes = [Note("all_of", {"total": total})]
+    if len(hit) < total:
+        outcome = rule.outcome("COVERAGE_PARTLY_LOST")
+        notes = [Note("some_of", {"count": len(hit), "total": total})]
+    elif any(cause.effect == _LOST for cause in hit):
+        outcome = rule.outcome(_LOST)
+    else:
+        gap = max((c.gap for c in hit if c.gap), key=lambda found: found.days)
+        tolerated = all(cause.base is Severity.MINOR for cause in hit)
+        outcome = rule.outcome(_GAP, "tolerated" if tolerated else "")
+        notes.append(Note("gap_parent", {"days": gap.days, "end": gap.end}))
+    return Cause(
+        "Scope", parent, rule.id, outcome, outcome.base(), path, notes=tuple(notes), gap=gap
+    )
+
+
+def journey_effects(state: State, findings: Findings) -> Iterator[Cause]:
+    """Yield what happens to the journeys that pass through struck scopes (RET-19)."""
+    rule = rule_table().rules["RET-19"]
+    struck: Mapping[str, list[Cause]] = defaultdict(list)
+    for (scope, _), cause in findings.worst("Scope", _ON_SCOPES).items():
+        if cause.base.rank >= Severity.MINOR.rank:
+            struck[scope].append(cause)
+    names = state.facts.nodes("Scope", sorted(struck))
+    for relation in state.facts.entering("Scope", sorted(struck)):
+        if relation.type != "PASSES_THROUGH" or not validity(relation).holds(state.day):
+            continue
+        essential = relation.values.get("essential", True)
+        step = str(relation.values.get("step") or names[relation.to_id].name)
+        for cause in struck[relation.to_id]:
+            broken = essential and cause.effect in (_LOST, _GAP)
+            outcome = rule.outcome("JOURNEY_BROKEN" if broken else "JOURNEY_AT_RISK")
+            notes = [Note("step", {"name": step})]
+            if not essential:
+                notes.append(Note("not_essential"))
+            yield Cause(
+                "Journey",
+                relation.from_id,
+                rule.id,
+                outcome,
+                outcome.base(cause=cause.base),
+                cause.path.along(relation),
+                cause.objects,
+                tuple(notes),
+                gap=cause.gap,
+            )

@@ -1,0 +1,215 @@
+"""What becomes of those who live on a lost one's data, or send it theirs: RET-06 to 08, RET-10."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.impact.exchanges import ends_of, received_by, sent_by, supplies_of
+from archrepo.analysis.impact.findings import Alternative, Cause, Note
+from archrepo.analysis.impact.retire.staleness import stale_effects
+from archrepo.analysis.impact.rules import rule_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from archrepo.analysis.impact.exchanges import ObjectSupply
+    from archrepo.analysis.impact.facts import Exchange
+    from archrepo.analysis.impact.objects import ObjectTree
+    from archrepo.analysis.impact.paths import Path
+    from archrepo.analysis.impact.state import State
+    from archrepo.analysis.impact.successors import Successors
+
+
+@dataclass(frozen=True, slots=True)
+class FlowEffects:
+    """What the loss of flows does, and what had to be assumed about it.
+
+    Attributes:
+        causes: Every effect.
+        unknown_origins: Objects of which some origin had to be assumed.
+        flows_without_object: Lost flows that carry no stated object.
+    """
+
+    causes: tuple[Cause, ...]
+    unknown_origins: frozenset[str]
+    flows_without_object: frozenset[str]
+
+
+def flow_effects(state: State, successors: Successors, tree: ObjectTree) -> FlowEffects:
+    """Return what happens to those who exchange data with the lost ones."""
+    lost = state.lost.ids("Application")
+    outgoing = [e for e in sent_by(state, lost) if not state.is_gone(e.target)]
+    incoming = [e for e in received_by(state, lost) if not state.is_gone(e.source)]
+    parts = tree.with_parts({e.data_object for e in outgoing if e.data_object})
+    supplies = supplies_of(state, tree, {o for objects in parts.values() for o in objects})
+    inputs = _Inputs(state, successors)
+    for same_flow in _by_flow(outgoing):
+        inputs.judge(same_flow, parts, supplies)
+    causes = [
+        *inputs.causes,
+        *stale_effects(state, supplies, inputs.unsupplied),
+        *_outlets(state, successors, incoming),
+    ]
+    return FlowEffects(
+        tuple(causes),
+        frozenset(o for o, found in supplies.items() if found.supply.origin_unknown),
+        frozenset(e.flow.id for e in (*outgoing, *incoming) if e.data_object is None),
+    )
+
+
+def _by_flow(exchanges: Iterable[Exchange]) -> Iterator[list[Exchange]]:
+    """Yield the exchanges of each flow between two parties, whatever they carry."""
+    together = defaultdict(list)
+    for exchange in exchanges:
+        together[exchange.flow.id, exchange.source, exchange.target].append(exchange)
+    for key in sorted(together):
+        yield together[key]
+
+
+def path_from_lost(state: State, exchange: Exchange, objects: Sequence[str] = ()) -> Path:
+    """Return the path from the target over a lost one's flow to its receiver."""
+    target = state.parties.application_of(exchange.target)
+    return state.lost.ones[exchange.source].path.over(exchange, target, objects)
+
+
+class _Inputs:
+    """Judges, object by object, what lost flows brought: RET-06 and RET-07."""
+
+    def __init__(self, state: State, successors: Successors) -> None:
+        self._state = state
+        self._successors = successors
+        self.causes: list[Cause] = []
+        self.unsupplied: dict[str, dict[str, Path]] = defaultdict(dict)
+        """Object → who lost it → the shortest path by which."""
+
+    def judge(
+        self,
+        same_flow: Sequence[Exchange],
+        parts: dict[str, tuple[str, ...]],
+        supplies: dict[str, ObjectSupply],
+    ) -> None:
+        """Find what the receiver of one lost flow loses, and what it can have elsewhere."""
+        exchange = same_flow[0]
+        lost: list[str] = []
+        kept: dict[bool, dict[str, list[Alternative]]] = {True: {}, False: {}}
+        brought = {o for e in same_flow if e.data_object for o in parts[e.data_object]}
+        for data_object in sorted(brought):
+            others = self._alternatives(exchange, supplies[data_object])
+            if others:
+                kept[any(a.declared for a in others)][data_object] = others
+            else:
+                lost.append(data_object)
+        if lost or not brought:
+            self._lost(exchange, lost)
+        for others_by_object in kept.values():
+            if others_by_object:
+                self._redundant(exchange, others_by_object)
+
+    def _alternatives(self, exchange: Exchange, supply: ObjectSupply) -> list[Alternative]:
+        """Return who still brings the object to the receiver; itself where it is an origin."""
+        source, target = ends_of(self._state, exchange)
+        if target not in supply.supply.supplied:
+            return []
+        declared = self._successors.declared_for(source)
+        instead_of = _frequency(exchange)
+        found = []
+        for other in supply.to.get(target, ()):
+            feeder = self._state.parties.application_of(other.source)
+            if feeder in supply.supply.supplied:
+                found.append(
+                    Alternative(
+                        feeder,
+                        other.flow.id,
+                        (supply.data_object,),
+                        feeder in declared,
+                        _frequency(other),
+                        instead_of,
+                    )
+                )
+        return found or [Alternative(target, "", (supply.data_object,), False, "", instead_of)]
+
+    def _lost(self, exchange: Exchange, objects: Sequence[str]) -> None:
+        path = path_from_lost(self._state, exchange, objects)
+        for data_object in objects:
+            known = self.unsupplied[data_object].get(path.end)
+            if known is None or path.sort_key < known.sort_key:
+                self.unsupplied[data_object][path.end] = path
+        notes = () if objects else (Note("unknown_object"),)
+        self._add("RET-06", "INPUT_LOST", exchange, path, objects, notes)
+
+    def _redundant(self, exchange: Exchange, others: dict[str, list[Alternative]]) -> None:
+        path = path_from_lost(self._state, exchange, list(others))
+        alternatives = _merged(a for found in others.values() for a in found)
+        self._add("RET-07", "INPUT_REDUNDANT", exchange, path, list(others), (), alternatives)
+
+    def _add(
+        self,
+        rule: str,
+        effect: str,
+        exchange: Exchange,
+        path: Path,
+        objects: Sequence[str],
+        notes: tuple[Note, ...],
+        alternatives: tuple[Alternative, ...] = (),
+    ) -> None:
+        outcome = rule_table().rules[rule].outcome(effect)
+        kind = _kind(self._state, exchange.target)
+        self.causes.append(
+            Cause(
+                kind,
+                path.end,
+                rule,
+                outcome,
+                outcome.base(),
+                path,
+                tuple(objects),
+                notes,
+                alternatives,
+            )
+        )
+
+
+def _merged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    """Return the alternatives with the objects of each flow together."""
+    objects: dict[Alternative, set[str]] = defaultdict(set)
+    for alternative in alternatives:
+        objects[replace(alternative, objects=())].update(alternative.objects)
+    return tuple(replace(a, objects=tuple(sorted(objects[a]))) for a in sorted(objects))
+
+
+def _outlets(state: State, successors: Successors, incoming: Iterable[Exchange]) -> Iterator[Cause]:
+    """Yield what happens to those who sent data to a lost one: RET-10."""
+    rule = rule_table().rules["RET-10"]
+    heirs = {one: successors.of([one]) for one in state.lost.ids("Application")}
+    everyone = {heir for found in heirs.values() for heir in found if state.is_live(heir)}
+    taken_over = {
+        (source, exchange.data_object, heir)
+        for exchange in received_by(state, everyone)
+        for source, heir in [ends_of(state, exchange)]
+    }
+    for same_flow in _by_flow(incoming):
+        exchange = same_flow[0]
+        source, lost = ends_of(state, exchange)
+        carried = {e.data_object for e in same_flow}
+        moved = {o for o in carried if o and any((source, o, h) in taken_over for h in heirs[lost])}
+        one = state.lost.ones[exchange.target]
+        for effect, objects in (("OUTLET_TRANSFERRED", moved), ("OUTLET_LOST", carried - moved)):
+            if not objects:
+                continue
+            named = tuple(sorted(o for o in objects if o))
+            outcome = rule.outcome(effect)
+            path = one.path.over(exchange, source, named, backwards=True)
+            notes = () if named else (Note("unknown_object"),)
+            kind = _kind(state, exchange.source)
+            yield Cause(kind, source, rule.id, outcome, outcome.base(), path, named, notes)
+
+
+def _kind(state: State, party: str) -> str:
+    """Return the kind of what a party counts for."""
+    return state.parties.node(state.parties.application_of(party)).kind
+
+
+def _frequency(exchange: Exchange) -> str:
+    return str(exchange.flow.values.get("frequency", ""))

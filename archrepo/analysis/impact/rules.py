@@ -1,0 +1,125 @@
+"""The rule table: read from `models/impact_rules.yaml`, which people can read too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from archrepo.analysis.impact.severity import lowered
+from archrepo.domain.vocabulary import Severity
+from archrepo.resources import resource_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Words = dict[str, str]
+"""Language (`en`, `fr`) → text."""
+
+_SAME_AS_CAUSE = "cause"
+
+
+class Adjusted(StrEnum):
+    """How the impacted node's criticality moves the severity from its base."""
+
+    BOTH = "both"
+    DOWN = "down"
+    DOWN_IF_DECLARED = "down-if-declared"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One effect a rule can have.
+
+    Attributes:
+        effect: Its name.
+        strikes: Kind of node it strikes.
+        stated_base: Its base; None where it is that of the effect that led here.
+        less: Steps taken off the base.
+        per_hop: Steps taken off for each further flow.
+        when: Which of several outcomes with that effect; empty for the ordinary one.
+        words: When it is this outcome, in words.
+        adjusted: How criticality moves it.
+    """
+
+    effect: str
+    strikes: str
+    stated_base: Severity | None
+    less: int
+    per_hop: int
+    when: str
+    words: Words
+    adjusted: Adjusted
+
+    def base(self, *, cause: Severity = Severity.INFO, hops: int = 0) -> Severity:
+        """Return the base severity.
+
+        Args:
+            cause: Base of the effect that led here, where the outcome goes by it.
+            hops: Further flows gone.
+        """
+        return lowered(self.stated_base or cause, self.less + self.per_hop * hops)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an event does to one sort of node, under one condition."""
+
+    id: str
+    event: str
+    condition: Words
+    outcomes: tuple[Outcome, ...]
+    propagates_to: tuple[str, ...]
+
+    def outcome(self, effect: str, when: str = "") -> Outcome:
+        """Return the outcome of that effect."""
+        return next(o for o in self.outcomes if o.effect == effect and o.when == when)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    """All rules by id, with the words for effects and notes."""
+
+    rules: Mapping[str, Rule]
+    effects: Mapping[str, Words]
+    notes: Mapping[str, Words]
+
+    def rank(self, rule: str) -> int:
+        """Return the position of a rule in the table."""
+        return list(self.rules).index(rule)
+
+
+@cache
+def rule_table() -> RuleTable:
+    """Return the rules archrepo goes by."""
+    loaded = _load(resource_text("models", "impact_rules.yaml"))
+    rules = [_rule(entry) for entry in loaded["rules"]]
+    return RuleTable({r.id: r for r in rules}, loaded["effects"], loaded["notes"])
+
+
+def _load(text: str) -> Any:
+    import yaml  # noqa: PLC0415 - only an impact needs it, not every command
+
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe
+
+
+def _rule(entry: Mapping[str, Any]) -> Rule:
+    outcomes = tuple(_outcome(outcome) for outcome in entry["outcomes"])
+    propagates = tuple(entry.get("propagates_to", ()))
+    return Rule(entry["id"], entry["event"], entry["condition"], outcomes, propagates)
+
+
+def _outcome(entry: Mapping[str, Any]) -> Outcome:
+    base = entry["base"]
+    return Outcome(
+        entry["effect"],
+        entry["strikes"],
+        None if base == _SAME_AS_CAUSE else Severity(base),
+        entry.get("less", 0),
+        entry.get("per_hop", 0),
+        entry.get("when", ""),
+        entry.get("words", {}),
+        Adjusted(entry.get("adjusted", Adjusted.BOTH)),
+    )

@@ -1,0 +1,18 @@
+"""What a portfolio may set about impact analyses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactSettings:
+    """Thresholds of the rules.
+
+    Attributes:
+        gap_tolerance_days: Days without coverage that any scope bears (RET-02).
+        users_threshold: Users from which moving them is a project of its own (RET-15).
+    """
+
+    gap_tolerance_days: int = 1
+    users_threshold: int = 500

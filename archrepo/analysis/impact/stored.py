@@ -1,0 +1,247 @@
+"""Facts read from a store, a frontier at a time, by the statements of `cypher/impact/`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from archrepo.analysis.impact.facts import ACTED_ON, ENTERING, LEAVING, PARTIES, Exchange
+from archrepo.analysis.impact.scanned import exchanges_in
+from archrepo.domain.contents import node_facts, relation_facts
+from archrepo.domain.facts import NodeFact, RelationFact
+from archrepo.domain.metamodel import snake_case
+from archrepo.domain.validity import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from archrepo.domain.facts import Values
+    from archrepo.domain.ports import GraphStore, Row
+
+_SCAN_FROM = 300  # objects from which reading the whole families of flows is faster
+
+_FLOW_VALUES = (
+    "name",
+    "planned",
+    "phase_in",
+    "active",
+    "phase_out",
+    "retired",
+    "phase",
+    "phase_on",
+    "criticality",
+    "frequency",
+    "sources",
+    "batch_id",
+    "confirmed_on",
+)
+
+
+class StoredFacts:
+    """Asks a store only for what it has not been asked before."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self._store = store
+        self._nodes: dict[str, dict[str, NodeFact | None]] = defaultdict(dict)
+        self._relations: dict[str, dict[str, list[RelationFact]]] = defaultdict(dict)
+        self._exchanges: dict[str, dict[str, list[Exchange]]] = defaultdict(dict)
+        self._freezes: list[NodeFact] | None = None
+
+    def nodes(self, kind: str, ids: Collection[str]) -> Mapping[str, NodeFact]:
+        """See `Facts`."""
+        known = self._nodes[kind]
+        new = [i for i in ids if i not in known]
+        if new:
+            known.update(dict.fromkeys(new))
+            for row in self._store.around(f"impact.node.{snake_case(kind)}", new):
+                known[row["id"]] = _node(kind, row)
+        return {i: node for i in sorted(ids) if (node := known[i]) is not None}
+
+    def leaving(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        if kind not in LEAVING:
+            return []
+
+        def fact(row: Row) -> RelationFact:
+            ends = (kind, row.pop("id"), row.pop("kind"), row.pop("other"))
+            return RelationFact(row.pop("type"), row.pop("key"), *ends, _set_values(row))
+
+        return self._around(f"impact.leaving.{snake_case(kind)}", ids, fact)
+
+    def entering(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        if kind not in ENTERING:
+            return []
+        return self._around(
+            f"impact.entering.{snake_case(kind)}", ids, lambda row: _entering(kind, row)
+        )
+
+    def actions_on(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        if kind not in ACTED_ON:
+            return []
+        statement = f"impact.actions.on_{snake_case(kind)}"
+        return self._around(statement, ids, lambda row: self._action(kind, row))
+
+    def exchanges_from(self, kind: str, ids: Collection[str]) -> Sequence[Exchange]:
+        """See `Facts`."""
+        return self._flows(f"impact.exchanges.from_{snake_case(kind)}", ids)
+
+    def exchanges_to(self, kind: str, ids: Collection[str]) -> Sequence[Exchange]:
+        """See `Facts`."""
+        return self._flows(f"impact.exchanges.to_{snake_case(kind)}", ids)
+
+    def exchanges_of(self, objects: Collection[str]) -> Sequence[Exchange]:
+        """See `Facts`.
+
+        Who sends and receives, and what projects do to them, is read along with each object: its
+        graph may hold hundreds of applications, and one statement is faster than one each.
+        """
+        statement = "impact.exchanges.of_object"
+        known = self._exchanges[statement]
+        new = [o for o in objects if o not in known]
+        if len(new) >= _SCAN_FROM:
+            known.update(exchanges_in(self._store, new))
+            self._scan_around([e for o in new for e in known[o]])
+        elif new:
+            found = self._flows(statement, new)
+            self._learn_parties(new)
+            self._learn_actions(new, found)
+        return sorted(
+            (exchange for o in objects for exchange in known[o]), key=lambda e: e.sort_key
+        )
+
+    def users_of(self, technology: str, at_most: int | None = None) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        name, limit = "impact.users.of_technology", {}
+        if at_most is not None:
+            name, limit = "impact.users.some_of_technology", {"at_most": at_most}
+        return [
+            _entering("Technology", row) for row in self._store.around(name, [technology], limit)
+        ]
+
+    def freezes_of_everything(self) -> Sequence[NodeFact]:
+        """See `Facts`."""
+        if self._freezes is None:
+            rows = self._store.read("impact.freezes_of_everything")
+            self._freezes = [_node("Period", row) for row in rows]
+        return self._freezes
+
+    def _around(
+        self, statement: str, ids: Collection[str], fact: Callable[[Row], RelationFact]
+    ) -> list[RelationFact]:
+        known = self._relations[statement]
+        new = [i for i in ids if i not in known]
+        if new:
+            known.update((i, []) for i in new)
+            for row in self._store.around(statement, new):
+                known[row["id"]].append(fact(row))
+        return [relation for i in sorted(ids) for relation in known[i]]
+
+    def _flows(self, statement: str, ids: Collection[str]) -> list[Exchange]:
+        known = self._exchanges[statement]
+        new = [i for i in ids if i not in known]
+        if new:
+            known.update((i, []) for i in new)
+            flows: dict[str, NodeFact] = {}
+            for row in self._store.around(statement, new):
+                known[row["id"]].append(_exchange(row, flows))
+        return sorted((e for i in set(ids) for e in known[i]), key=lambda e: e.sort_key)
+
+    def _action(self, kind: str, row: Row) -> RelationFact:
+        """Return what a project does to a node, and learn where the project stands."""
+        project, target = row.pop("project"), row.pop("id")
+        told = {"id": project, **{n: row.pop(n) for n in ("name", "status", "end")}}
+        self._nodes["Project"].setdefault(project, _node("Project", told))
+        key = row.pop("key")
+        return RelationFact("IMPACTS", key, "Project", project, kind, target, _set_values(row))
+
+    def _learn_parties(self, objects: Collection[str]) -> None:
+        for row in self._store.around("impact.exchanges.parties_of_object", objects):
+            del row["object"]
+            kind = row.pop("kind")
+            if row["id"] not in self._nodes[kind]:
+                self._nodes[kind][row["id"]] = _node(kind, row)
+
+    def _learn_actions(self, objects: Collection[str], exchanges: Iterable[Exchange]) -> None:
+        """Read what projects do around these objects; to all others around, they do nothing."""
+        actions = []
+        for row in self._store.around("impact.exchanges.actions_around_object", objects):
+            del row["object"]
+            actions.append(self._action(row.pop("kind"), row))
+        self._keep_actions(exchanges, actions)
+
+    def _scan_around(self, exchanges: Collection[Exchange]) -> None:
+        """Read who is at the ends of very many exchanges, and what projects do there."""
+        ends = _ends(exchanges)
+        for kind in ("Application", "Module"):
+            new = ends[kind] - self._nodes[kind].keys()
+            self._nodes[kind].update((n.id, n) for n in node_facts(self._store, kind, new))
+        actions = [
+            action
+            for action in relation_facts(self._store, "IMPACTS")
+            if action.to_id in ends.get(action.to_kind, ())
+        ]
+        self._keep_actions(exchanges, actions)
+
+    def _keep_actions(self, exchanges: Iterable[Exchange], actions: Iterable[RelationFact]) -> None:
+        by_target: dict[str, dict[str, RelationFact]] = defaultdict(dict)
+        for action in actions:
+            by_target[action.to_id][action.key] = action
+        ends = _ends(exchanges)
+        for kind in ("Application", "Flow"):
+            known = self._relations[f"impact.actions.on_{snake_case(kind)}"]
+            for i in ends[kind] - known.keys():
+                known[i] = [by_target[i][key] for key in sorted(by_target[i])]
+
+
+def _ends(exchanges: Iterable[Exchange]) -> dict[str, set[str]]:
+    """Return kind → ids of the flows and of the parties at their ends."""
+    ends: dict[str, set[str]] = {kind: set() for kind in ("Flow", *PARTIES)}
+    for exchange in exchanges:
+        ends["Flow"].add(exchange.flow.id)
+        ends[exchange.source_kind].add(exchange.source)
+        ends[exchange.target_kind].add(exchange.target)
+    return ends
+
+
+def _entering(kind: str, row: Row) -> RelationFact:
+    ends = (row.pop("kind"), row.pop("other"), kind, row.pop("id"))
+    return RelationFact(row.pop("type"), row.pop("key"), *ends, _set_values(row))
+
+
+def _node(kind: str, row: Row) -> NodeFact:
+    return NodeFact(kind, row.pop("id"), _set_values(row))
+
+
+def _exchange(row: Row, flows: dict[str, NodeFact]) -> Exchange:
+    flow = flows.get(row["flow"])
+    if flow is None:
+        values = _set_values({name: row[name] for name in _FLOW_VALUES})
+        flow = flows[row["flow"]] = NodeFact("Flow", row["flow"], values)
+    holds, confidence = Interval(), 1.0
+    for part in ("emits", "feeds", "carries"):
+        start, end = row[f"{part}_from"], row[f"{part}_to"]
+        if start is not None or end is not None:
+            holds = holds.within(Interval(start, end))
+        stated = row[f"{part}_confidence"]
+        if stated is not None:
+            confidence *= stated
+    return Exchange(
+        flow,
+        row["source"],
+        row["source_kind"],
+        row["target"],
+        row["target_kind"],
+        row["object"],
+        holds,
+        confidence,
+    )
+
+
+def _set_values(row: Mapping[str, Any]) -> Values:
+    return {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in row.items()
+        if value is not None and value != []
+    }

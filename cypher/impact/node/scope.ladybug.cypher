@@ -1,0 +1,10 @@
+// name: impact.node.scope
+// A scope: how critical it is, and what outage it bears.
+// params: id: string
+// returns: id: string, name: string, criticality: string, max_tolerable_downtime_h: float
+// mode: read
+// around: yes
+MATCH (n:Scope {id: $id})
+RETURN n.id AS id, n.name AS name, n.criticality AS criticality,
+       n.max_tolerable_downtime_h AS max_tolerable_downtime_h
+ORDER BY id

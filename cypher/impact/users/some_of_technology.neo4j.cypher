@@ -1,0 +1,15 @@
+// name: impact.users.some_of_technology
+// The first of those built on a technology: enough to see that others are, without reading all.
+// params: ids: list, at_most: int
+// returns: id: string, type: string, kind: string, other: string, key: string
+// returns: valid_from: date, valid_to: date, confidence: float, sources: list
+// returns: batch_id: string
+// mode: read
+// around: yes
+UNWIND $ids AS id
+MATCH (n:Technology {id: id})<-[r:USES_TECH]-(x)
+RETURN n.id AS id, type(r) AS type, labels(x)[0] AS kind, x.id AS other, r.key AS key,
+       r.valid_from AS valid_from, r.valid_to AS valid_to, r.confidence AS confidence,
+       r.sources AS sources, r.batch_id AS batch_id
+ORDER BY id, other, key
+LIMIT $at_most
