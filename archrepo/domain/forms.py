@@ -10,7 +10,8 @@ PORTFOLIO_SCHEMA = "archrepo/portfolio/1"
 RELATION_MARK = " (relation)"
 """Ends the name of a relation's sheet where a kind has the same name (`Needs`)."""
 
-HELPER_SHEETS = ("_values", "_about")
+HELPER_SHEETS = ("_values", "_problems")
+"""Sheets that hold no facts: lists to choose from, problems without a row."""
 REASON_COLUMN = "_reason"
 """Column of a rejects file that says what is wrong with the row; readers pass over it."""
 

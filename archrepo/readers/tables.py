@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -76,8 +77,9 @@ class TablePlaces:
         """Return the row of its source that `place` lies in."""
         for table in self.tables:
             if (table.file, table.sheet) == (place.file, place.sheet):
-                cells = next((c for number, c in table.rows if number == place.row), None)
-                if cells is not None:
+                at = bisect_left(table.rows, place.row, key=lambda row: row[0])
+                if at < len(table.rows) and table.rows[at][0] == place.row:
+                    cells = table.rows[at][1]
                     return SourceRow(table.name, tuple(table.header), place.row, tuple(cells))
         return None
 

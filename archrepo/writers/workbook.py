@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.contents import node_facts
-from archrepo.domain.forms import FORMULA_STARTS, join_cell
 from archrepo.errors import ConfigError
 from archrepo.writers.output import replacing
 from archrepo.writers.portfolio_tree import LEFT_OUT, is_bare, links_of
+from archrepo.writers.workbook_cells import Formats, write_cell
 from archrepo.writers.workbook_layout import SheetLayout, layouts
 
 if TYPE_CHECKING:
@@ -23,12 +23,8 @@ if TYPE_CHECKING:
     from archrepo.writers.portfolio_tree import Links
 
 MAX_ROWS = 1_048_575
-MAX_TEXT = 32_767
 _EMPTY_ROWS = 1_000
 """Rows below the last that still have their drop-downs."""
-
-_FIRST_DAY = dt.date(1900, 3, 1)
-"""Spreadsheets take 1900 for a leap year: days before are written as text."""
 
 _IN_FLOW = ("from", "to", "carries")
 
@@ -125,12 +121,7 @@ class _Writer:
     def __init__(self, book: Any, metamodel: Metamodel) -> None:
         self._book = book
         self._metamodel = metamodel
-        self._plain = book.add_format({"valign": "top"})
-        self._quoted = book.add_format({"valign": "top", "quote_prefix": True})
-        self._date = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd"})
-        self._header = book.add_format(
-            {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "valign": "top"}
-        )
+        self._formats = Formats.of(book)
         self._lists: dict[tuple[str, ...], str] = {}
 
     def write(self, sheets: Iterable[tuple[SheetLayout, Iterable[Values]]]) -> None:
@@ -146,7 +137,7 @@ class _Writer:
         sheet = self._book.add_worksheet(layout.title)
         for column, header in enumerate(layout.columns):
             sheet.set_column(column, column, header.width)
-            sheet.write_string(0, column, header.title, self._header)
+            sheet.write_string(0, column, header.title, self._formats.header)
             sheet.write_comment(0, column, header.note, {"x_scale": 2, "y_scale": header.lines / 4})
         last = 0
         for last, row in enumerate(rows, 1):
@@ -168,24 +159,7 @@ class _Writer:
         for column, header in enumerate(layout.columns):
             value = row.get(header.name)
             if value is not None and header.name not in LEFT_OUT - {"id"}:
-                self._cell(sheet, number, column, value)
-
-    def _cell(self, sheet: Any, row: int, column: int, value: Any) -> None:
-        if isinstance(value, bool):
-            sheet.write_boolean(row, column, value, self._plain)
-        elif isinstance(value, dt.date) and value >= _FIRST_DAY:
-            sheet.write_datetime(row, column, value, self._date)
-        elif isinstance(value, (int, float)):
-            sheet.write_number(row, column, value, self._plain)
-        else:
-            text = join_cell(value) if isinstance(value, tuple) else str(value)
-            if len(text) > MAX_TEXT:
-                raise ConfigError(
-                    f"a text of {len(text):,} characters: a cell holds {MAX_TEXT:,}",
-                    hint="export JSON or YAML instead",
-                )
-            style = self._quoted if text.startswith(FORMULA_STARTS) else self._plain
-            sheet.write_string(row, column, text, style)
+                write_cell(sheet, number, column, value, self._formats)
 
     def _list(self, choices: tuple[str, ...]) -> str:
         """Return the range, on the sheet of lists, that holds `choices`."""
