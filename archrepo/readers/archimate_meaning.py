@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.diagnostics import Level, Place
 from archrepo.domain.reading import RawNode, RawRelation, Reading
 from archrepo.readers.archimate_folders import domains_of_folders
+from archrepo.readers.archimate_kinds import kinds_of
 from archrepo.readers.archimate_paths import (
     Budget,
     Link,
@@ -23,13 +24,11 @@ from archrepo.readers.archimate_paths import (
 from archrepo.readers.archimate_relations import Relations
 from archrepo.readers.archimate_trees import grow_trees
 from archrepo.readers.archimate_values import (
-    OWN_KIND,
     SYSTEM,
     name_of,
     node_values,
     property_line,
     sorted_properties,
-    stated,
 )
 
 if TYPE_CHECKING:
@@ -92,12 +91,11 @@ class _Meaning:
         self.metamodel = metamodel
         self.nodes: dict[str, RawNode] = {}
         self.became: dict[str, str] = {}
-        self._unknown: set[str] = set()
         self._lines: dict[int, list[str]] = {}
 
     def read(self) -> None:
         """Make nodes, then trees, stated relations, derived ones, and properties of the rest."""
-        kinds = self._kinds()
+        kinds = kinds_of(self.model, self.table, self.metamodel)
         self._trees = grow_trees(self.model, self.table, self.metamodel, kinds)
         components = {element for element, kind in kinds.items() if kind == "Application"}
         kinds.update(dict.fromkeys(components & self._trees.kept.keys(), "Module"))
@@ -121,25 +119,6 @@ class _Meaning:
         if not self.table.folders_are_domains:
             return [], []
         return domains_of_folders(self.model, self.nodes, self._trees.kept)
-
-    def _kinds(self) -> dict[str, str]:
-        kinds = {}
-        for element in self.model.elements.values():
-            if element.type not in self.table.elements:
-                self._unknown.add(element.id)
-                message = f"unknown element type '{element.type}'"
-                hint = f"'{name_of(element)}' is kept only as a property of what it is related to"
-                self.model.tell("AR163", Level.WARNING, message, element.line, hint)
-            kind = element_type(self.model, self.table, element.id).kind
-            own = stated(element, OWN_KIND)
-            if own in self.metamodel.portfolio_kinds:
-                kind = "Application" if own == "Module" else own
-            elif own:
-                message = f"'{OWN_KIND}={own}' names no kind"
-                self.model.tell("AR174", Level.WARNING, message, element.line)
-            if kind is not None:
-                kinds[element.id] = kind
-        return kinds
 
     def _node(self, identifier: str, kind: str) -> RawNode:
         element = self.model.elements[identifier]
@@ -287,8 +266,8 @@ class _Meaning:
     def count(self, reading: Reading) -> None:
         """Count every element and every relationship once, under what became of it."""
         for element in self.model.elements.values():
-            unknown = element.id in self._unknown
-            reason = "unknown element type" if unknown else "related to nothing that has a place"
+            known = element.type in self.table.elements
+            reason = "related to nothing that has a place" if known else "unknown element type"
             outcome = self.became.get(element.id, f"refused: {reason}")
             reading.tally[element.type or "(no type)", outcome] += 1
         for relationship in self.model.relationships.values():

@@ -29,6 +29,7 @@ class ElementType:
     values: Mapping[str, str] = field(default_factory=dict)
     passes: str | None = None
     junction: bool = False
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +192,12 @@ def _user_element(mapping: Path, name: str, row: Any, table: ArchimateTable) -> 
     try:
         element = ElementType(**(row or {}))
     except TypeError:
-        hint = "kind, values, passes or junction"
+        hint = "kind, values, passes, junction or holds"
         raise ConfigError(f"{where}: unknown entry", hint=hint) from None
+    if not isinstance(element.holds, (list, tuple)):
+        raise ConfigError(f"{where}: holds must be a list of kinds")
     kinds = builtin_metamodel().portfolio_kinds
-    for kind in (element.kind, element.passes):
+    for kind in (element.kind, element.passes, *element.holds):
         if kind is not None and kind not in kinds:
             hint = did_you_mean(str(kind), kinds)
             raise ConfigError(f"{where}: unknown kind '{kind}'", hint=hint or None)

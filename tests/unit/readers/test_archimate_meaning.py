@@ -255,6 +255,23 @@ def test_texts_that_find_no_place_are_told(tmp_path: Path) -> None:
     assert "1 documentation texts and 0 properties" in told.message
 
 
+def test_a_grouping_of_mere_software_is_no_domain(tmp_path: Path) -> None:
+    path = exchange_file(
+        tmp_path,
+        "id-1 Grouping Empty\nid-2 Grouping Business\nid-3 Grouping Software\n"
+        "id-4 Grouping All software\nid-5 Capability Pricing\nid-6 ApplicationComponent CRM\n"
+        "id-7 Node Server",
+        "id-r1 Aggregation id-2 id-5\nid-r2 Aggregation id-2 id-6\nid-r3 Aggregation id-3 id-6\n"
+        "id-r4 Composition id-3 id-7\nid-r5 Composition id-4 id-3",
+    )
+    reading = read_model(path)
+    assert {n.values["name"] for n in reading.nodes if n.kind == "Domain"} == {"Empty", "Business"}
+    assert reading.tally["Grouping", "properties"] == 1
+    assert reading.tally["Grouping", "refused: related to nothing that has a place"] == 1
+    server = named(reading, "Server").values["properties"]
+    assert server == ["archimate:Composition<Grouping=Software"]
+
+
 def test_folders_are_domains_on_request(tmp_path: Path) -> None:
     path = tmp_path / "m.archimate"
     content = """<folder name="Sales"><folder name="Offers">
@@ -282,6 +299,7 @@ def test_folders_are_domains_on_request(tmp_path: Path) -> None:
         ("archimate: {elements: {Node: {kind: Scoop}}}", "unknown kind 'Scoop'"),
         ("archimate: {elements: {Node: {sort: Scope}}}", "unknown entry"),
         ("archimate: {elements: {Node: Scope}}", "Node"),
+        ("archimate: {elements: {Node: {holds: 3}}}", "Node"),
         ("archimate: {elements: {Node: {kind: [Scope]}}}", "unknown kind"),
         ("archimate: {flows: [Flowing]}", "Flowing"),
         ("archimate: {flows: 3}", "flows"),
