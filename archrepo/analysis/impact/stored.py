@@ -54,7 +54,8 @@ class StoredFacts:
         if new:
             known.update(dict.fromkeys(new))
             for row in self._store.around(f"impact.node.{snake_case(kind)}", new):
-                known[row["id"]] = _node(kind, row)
+                node = _node(kind, row)
+                known[node.id] = node
         return {i: node for i in sorted(ids) if (node := known[i]) is not None}
 
     def leaving(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
@@ -160,8 +161,8 @@ class StoredFacts:
         for row in self._store.around("impact.exchanges.parties_of_object", objects):
             del row["object"]
             kind = row.pop("kind")
-            if row["id"] not in self._nodes[kind]:
-                self._nodes[kind][row["id"]] = _node(kind, row)
+            node = _node(kind, row)
+            self._nodes[kind].setdefault(node.id, node)
 
     def _learn_actions(self, objects: Collection[str], exchanges: Iterable[Exchange]) -> None:
         """Read what projects do around these objects; to all others around, they do nothing."""
