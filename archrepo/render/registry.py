@@ -28,6 +28,11 @@ class View:
 
 RENDERERS: dict[tuple[str, str], str] = {
     ("*", "json"): "archrepo.render.json_form:render",
+    ("CapabilityMap", "text"): "archrepo.render.capability_map.text:render",
+    ("CapabilityMap", "dot"): "archrepo.render.capability_map.dot:render",
+    ("CapabilityMap", "svg"): "archrepo.render.capability_map.pictures:svg",
+    ("CapabilityMap", "png"): "archrepo.render.capability_map.pictures:png",
+    ("CapabilityMap", "pdf"): "archrepo.render.capability_map.pictures:pdf",
     ("NodeList", "table"): "archrepo.render.inventory_table:render_list",
     ("NodeList", "csv"): "archrepo.render.inventory_rows:list_csv",
     ("NodeList", "markdown"): "archrepo.render.inventory_rows:list_markdown",

@@ -1,0 +1,163 @@
+"""The capability map: domains, the scopes in them, the applications that cover them, at a date.
+
+All that was ever stated stands on the map, so that maps of two dates, plans or heats lie on the
+same grid; what does not hold on the day is marked absent and judged as if it were not there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.coverage import Tally
+from archrepo.analysis.covered_portfolio import read_covered_portfolio
+from archrepo.analysis.heats import Heat, heat_named
+from archrepo.analysis.map_boxes import MapMaker
+from archrepo.analysis.map_folding import fold_below
+from archrepo.analysis.map_result import CapabilityMap, Counts, LegendEntry, Note
+from archrepo.domain.text import did_you_mean, normalise
+from archrepo.domain.validity import PlanChoice
+from archrepo.errors import ConfigError, NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archrepo.analysis.covered_portfolio import CoveredPortfolio
+    from archrepo.analysis.map_result import Box
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import GraphStore
+
+
+@dataclass(frozen=True, slots=True)
+class MapRequest:
+    """What map is wanted.
+
+    Attributes:
+        at: The day whose state is shown.
+        plan: Whose projects' actions count.
+        heat: What colours it; see `heats.HEATS`.
+        domain: Id or name of the one domain, or scope, to show.
+        depth: Levels of scopes to show below the domains; deeper ones are folded into their parent.
+    """
+
+    at: dt.date
+    plan: PlanChoice = field(default_factory=PlanChoice)
+    heat: str = "coverage"
+    domain: str | None = None
+    depth: int | None = None
+
+
+def capability_map(
+    store: GraphStore,
+    metamodel: Metamodel,  # noqa: ARG001  (heats of custom attributes read their types off it)
+    request: MapRequest,
+) -> CapabilityMap:
+    """Return the map of what covers what on a day, under a plan, judged by a heat.
+
+    Raises:
+        ConfigError: If there is no such heat, or the depth is below zero.
+        NotFoundError: If the domain, or a project the plan names, does not exist.
+    """
+    heat = heat_named(request.heat)
+    if request.depth is not None and request.depth < 0:
+        raise ConfigError(f"depth {request.depth} is below 0", hint="0 shows the domains alone")
+    portfolio = read_covered_portfolio(store, request.plan)
+    top = None if request.domain is None else _wanted(portfolio, request.domain)
+    maker = MapMaker(portfolio, heat, request.at)
+    panels = maker.panels() if top is None else (maker.panel(top),)
+    shown = panels
+    if request.depth is not None:
+        shown = tuple(fold_below(panel, request.depth) for panel in panels)
+    return CapabilityMap(
+        at=request.at,
+        plan=str(request.plan),
+        heat=heat.name,
+        domain=top,
+        depth=request.depth,
+        counts=_counts(panels),
+        legend=_legend(heat, panels),
+        notes=_notes(portfolio, panels, shown),
+        domains=shown,
+    )
+
+
+def _wanted(portfolio: CoveredPortfolio, text: str) -> str:
+    """Return the id of the domain or scope that `text` means, by id, else by name."""
+    for nodes in (portfolio.domains, portfolio.scopes):
+        if text in nodes:
+            return text
+    for nodes in (portfolio.domains, portfolio.scopes):
+        named = sorted(n.id for n in nodes.values() if normalise(n.name) == normalise(text))
+        if len(named) == 1:
+            return named[0]
+    known = [*portfolio.domains, *(node.name for node in portfolio.domains.values())]
+    raise NotFoundError(f"no domain is called '{text}'", hint=did_you_mean(text, known) or None)
+
+
+def _walk(boxes: Sequence[Box]) -> Iterator[Box]:
+    for box in boxes:
+        yield box
+        yield from _walk(box.children)
+
+
+def _leaves(panels: Sequence[Box]) -> Iterator[Box]:
+    """Yield the leaves that count: those there on the day, no block counted a second time."""
+    for box in _walk(panels):
+        if box.kind == "Scope" and not box.children and box.present and not box.derived:
+            yield box
+
+
+def _counts(panels: Sequence[Box]) -> Counts:
+    boxes = list(_walk(panels))
+    scopes = [box for box in boxes if box.kind == "Scope"]
+    here = [chip for box in scopes if box.present for chip in box.chips if chip.absent is None]
+    total = sum(len(box.chips) for box in scopes)
+    return Counts(
+        domains=sum(box.kind == "Domain" for box in boxes),
+        scopes=sum(box.present for box in scopes),
+        leaves=sum(1 for _ in _leaves(panels)),
+        applications=len({chip.application for chip in here}),
+        coverages=len(here),
+        absent_scopes=sum(not box.present for box in scopes),
+        absent_coverages=total - len(here),
+    )
+
+
+def _legend(heat: Heat, panels: Sequence[Box]) -> tuple[LegendEntry, ...]:
+    """Return the classes from the best to the worst, the unknown last."""
+    tally = Tally()
+    for leaf in _leaves(panels):
+        tally.count(leaf.cell.name, None)
+    known = [c for c in reversed(heat.classes) if c.good is not None]
+    ordered = [*known, *(c for c in heat.classes if c.good is None)]
+    return tuple(
+        LegendEntry(name=c.name, letter=c.letter, tone=c.tone, leaves=tally.by_class[c.name])
+        for c in ordered
+    )
+
+
+def _notes(
+    portfolio: CoveredPortfolio, panels: Sequence[Box], shown: Sequence[Box]
+) -> tuple[Note, ...]:
+    boxes = [box for box in _walk(panels) if box.present]
+    chips = [chip for box in boxes for chip in box.chips]
+    here = [chip for chip in chips if chip.absent is None]
+    absent = sum(not box.present for box in _walk(panels)) + len(chips) - len(here)
+    counted = {
+        "level-unstated": sum(chip.level is None for chip in here),
+        "liveness-unknown": len({c.application for c in here} & portfolio.undated),
+        "computed": len({chip.application for chip in here if chip.cell.computed}),
+        "some-segments": sum(bool(chip.segments) for chip in here),
+        "absent": absent,
+        "derived": sum(box.derived for box in boxes),
+        "without-domain": sum(box.kind == "Scope" and box.present for box in _under_rest(panels)),
+        "folded": sum(box.folded for box in _walk(shown)),
+    }
+    return tuple(Note(code=code, count=n) for code, n in counted.items() if n)
+
+
+def _under_rest(panels: Sequence[Box]) -> Iterator[Box]:
+    for panel in panels:
+        if panel.kind == "Rest":
+            yield from _walk(panel.children)

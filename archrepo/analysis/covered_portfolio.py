@@ -1,0 +1,191 @@
+"""What a capability map is made of, read from a store: trees, coverages, and when they hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.coverage import Stated
+from archrepo.domain.contents import node_facts, relation_facts
+from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
+from archrepo.domain.text import did_you_mean
+from archrepo.domain.validity import (
+    Interval,
+    PlanChoice,
+    ProjectAction,
+    lifecycle_interval,
+    lifecycle_is_known,
+    planned_interval,
+    relation_interval,
+)
+from archrepo.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archrepo.domain.facts import NodeFact, RelationFact
+    from archrepo.domain.ports import GraphStore
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A child under its parent: its place among its siblings, and when it stands there."""
+
+    child: str
+    order: int | None
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """One coverage of a scope by an application, or by a module that counts for it.
+
+    `intervals` are all that must hold for the coverage to count: its own, its application's and
+    its module's.
+    """
+
+    stated: Stated
+    module: str | None
+    intervals: tuple[Interval, ...]
+
+    @property
+    def application(self) -> str:
+        """The application it counts for."""
+        return self.stated.application
+
+    def live(self, day: dt.date) -> bool:
+        """Return whether it counts on `day`."""
+        return all(interval.holds(day) for interval in self.intervals)
+
+    def starts_after(self, day: dt.date) -> bool:
+        """Return whether it is still to come on `day`, rather than over."""
+        over = any(i.end is not None and i.end <= day for i in self.intervals)
+        return not over and any(i.start is not None and i.start > day for i in self.intervals)
+
+
+@dataclass(slots=True)
+class CoveredPortfolio:
+    """Facts by id and by place, with the intervals that the chosen plan gives them."""
+
+    plan: PlanChoice
+    domains: dict[str, NodeFact] = field(default_factory=dict)
+    scopes: dict[str, NodeFact] = field(default_factory=dict)
+    applications: dict[str, NodeFact] = field(default_factory=dict)
+    modules: dict[str, NodeFact] = field(default_factory=dict)
+    organisations: dict[str, str] = field(default_factory=dict)
+    organisation_parents: dict[str, str] = field(default_factory=dict)
+    children: dict[str, list[Link]] = field(default_factory=lambda: defaultdict(list))
+    contained: set[str] = field(default_factory=set)
+    realised_by: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    coverings: dict[str, list[Covering]] = field(default_factory=lambda: defaultdict(list))
+    intervals: dict[str, Interval] = field(default_factory=dict)
+    undated: set[str] = field(default_factory=set)
+
+    def node(self, identifier: str) -> NodeFact:
+        """Return the domain or scope of that id."""
+        return self.domains.get(identifier) or self.scopes[identifier]
+
+    def carrier(self, identifier: str) -> NodeFact:
+        """Return what a coverage counts for: an application, or a module that is in none."""
+        return self.applications.get(identifier) or self.modules[identifier]
+
+
+def read_covered_portfolio(store: GraphStore, plan: PlanChoice) -> CoveredPortfolio:
+    """Read domains, scopes, applications and coverages, and when they hold under `plan`.
+
+    Raises:
+        NotFoundError: If `plan` names a project that does not exist.
+    """
+    found = CoveredPortfolio(plan)
+    found.domains = {node.id: node for node in node_facts(store, "Domain")}
+    found.scopes = {node.id: node for node in node_facts(store, "Scope")}
+    found.applications = {node.id: node for node in node_facts(store, "Application")}
+    found.modules = {node.id: node for node in node_facts(store, "Module")}
+    found.organisations = {node.id: node.name for node in node_facts(store, "Organisation")}
+    actions = _actions(store, plan)
+    for node in (*found.applications.values(), *found.modules.values()):
+        own = lifecycle_interval(node.values)
+        found.intervals[node.id] = planned_interval(own, actions.get(node.id, ()), plan)
+        if not lifecycle_is_known(node.values) and node.id not in actions:
+            found.undated.add(node.id)
+    for scope in found.scopes:
+        found.intervals[scope] = planned_interval(Interval(), actions.get(scope, ()), plan)
+    owners = _place(found, relation_facts(store, "CONTAINS"))
+    for relation in relation_facts(store, "REALISES"):
+        found.realised_by[relation.to_id].append(relation.from_id)
+    for relation in relation_facts(store, "COVERS"):
+        _cover(found, relation, owners)
+    return found
+
+
+def _actions(store: GraphStore, plan: PlanChoice) -> dict[str, list[ProjectAction]]:
+    """Return target → what projects do to it."""
+    projects: Mapping[str, NodeFact] = {node.id: node for node in node_facts(store, "Project")}
+    for wanted in sorted(plan.projects):
+        if wanted not in projects:
+            raise NotFoundError(
+                f"the plan names project '{wanted}', which is not in the portfolio",
+                hint=did_you_mean(wanted, projects) or None,
+            )
+    actions: dict[str, list[ProjectAction]] = defaultdict(list)
+    for relation in relation_facts(store, "IMPACTS"):
+        project, values = projects[relation.from_id].values, relation.values
+        actions[relation.to_id].append(
+            ProjectAction(
+                project=relation.from_id,
+                action=str(values.get("action", "")),
+                date=_day(values.get("date")),
+                committed=None if "committed" not in values else bool(values["committed"]),
+                status=_text(project.get("status")),
+                project_end=_day(project.get("end")),
+            )
+        )
+    return actions
+
+
+def _place(found: CoveredPortfolio, relations: Iterable[RelationFact]) -> dict[str, str]:
+    """Fill the trees of domains, scopes and organisations; return module → application."""
+    owners: dict[str, str] = {}
+    for relation in relations:
+        if relation.to_kind in ("Domain", "Scope"):
+            order = relation.values.get("order")
+            link = Link(
+                relation.to_id,
+                order if isinstance(order, int) else None,
+                relation_interval(relation.values),
+            )
+            found.children[relation.from_id].append(link)
+            found.contained.add(relation.to_id)
+        elif relation.to_kind == "Module":
+            owners[relation.to_id] = relation.from_id
+        elif relation.to_kind == "Organisation":
+            found.organisation_parents[relation.to_id] = relation.from_id
+    return owners
+
+
+def _cover(found: CoveredPortfolio, relation: RelationFact, owners: Mapping[str, str]) -> None:
+    values, part = relation.values, relation.from_id
+    is_module = relation.from_kind == "Module"
+    application = owners.get(part, part) if is_module else part
+    level, role = values.get("level"), values.get("role")
+    segments = values.get("segments", ())
+    stated = Stated(
+        application,
+        CoverageLevel(str(level)) if level is not None else None,
+        CoverageRole(str(role)) if role is not None else None,
+        segments if isinstance(segments, tuple) else (),
+    )
+    intervals = [relation_interval(values)]
+    intervals += [found.intervals[n] for n in {application, part} if n in found.intervals]
+    module = part if is_module else None
+    found.coverings[relation.to_id].append(Covering(stated, module, tuple(intervals)))
+
+
+def _day(value: object) -> dt.date | None:
+    return value if isinstance(value, dt.date) else None
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,143 @@
+"""What a capability map says: boxes within boxes, chips in them, a class and a letter on each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from archrepo.analysis.results import Result
+
+Tone = Literal["best", "good", "poor", "worst", "soon", "none", "unknown"]
+Absence = Literal["LATER", "ENDED"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Cell(_Part):
+    """How a box or a chip fares under the chosen heat.
+
+    Attributes:
+        name: Its class, one of the legend's.
+        letter: The same in a letter or sign, for print without colour.
+        figure: A number that says more; short, may be empty.
+        computed: Whether the class was worked out, not stated.
+    """
+
+    name: str = Field(alias="class")
+    letter: str
+    figure: str = ""
+    computed: bool = False
+
+
+class Chip(_Part):
+    """An application in the scope it covers; `absent` where it does not on the map's day."""
+
+    application: str
+    name: str
+    cell: Cell
+    level: str | None = None
+    level_letter: str
+    role: str | None = None
+    absent: Absence | None = None
+    segments: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+class Leaves(_Part):
+    """How the leaves under a box fare: how many of the total do well, the unknown apart."""
+
+    total: int
+    good: int
+    unknown: int
+    by_class: dict[str, int]
+
+
+class Box(_Part):
+    """A domain or a scope at one place of the map.
+
+    Attributes:
+        place: Id of the box, unique on the map: the node's, made longer where it stands twice.
+        present: Whether it exists and stands here on the map's day; else it is drawn as a ghost.
+        folded: How many scopes under it are not shown, by the depth asked for.
+        hidden: How many applications cover it that are not shown, the map being too large.
+        derived: Whether it was judged by the functional blocks that realise it.
+        weakest: Segments that have no more than its level while others do.
+    """
+
+    place: str
+    kind: Literal["Domain", "Scope", "Rest"]
+    id: str
+    name: str
+    present: bool = True
+    cell: Cell
+    leaves: Leaves | None = None
+    folded: int = 0
+    hidden: int = 0
+    derived: bool = False
+    weakest: tuple[str, ...] = ()
+    band: str | None = None
+    chips: tuple[Chip, ...] = ()
+    children: tuple[Box, ...] = ()
+
+
+class LegendEntry(_Part):
+    """A class of the heat, how it is drawn, and how many leaves are of it."""
+
+    name: str = Field(alias="class")
+    letter: str
+    tone: Tone
+    leaves: int
+
+
+class Counts(_Part):
+    """How much there is on the map; scopes, applications and coverages as of its day."""
+
+    domains: int
+    scopes: int
+    leaves: int
+    applications: int
+    coverages: int
+    absent_scopes: int
+    absent_coverages: int
+
+
+class Note(_Part):
+    """Something the reader must know to trust the map: a code and how often it applies."""
+
+    code: Literal[
+        "level-unstated",
+        "liveness-unknown",
+        "computed",
+        "some-segments",
+        "absent",
+        "without-domain",
+        "derived",
+        "folded",
+        "hidden",
+    ]
+    count: int
+
+
+class CapabilityMap(Result):
+    """Domains as panels, scopes nested in them, covering applications inside as chips.
+
+    `domains` stand in the order in which they are drawn, row by row of their bands.
+    """
+
+    schema_name: ClassVar[str] = "archrepo/capability-map/1"
+
+    at: dt.date
+    plan: str
+    heat: str
+    domain: str | None = None
+    depth: int | None = None
+    counts: Counts
+    legend: tuple[LegendEntry, ...]
+    notes: tuple[Note, ...] = ()
+    domains: tuple[Box, ...] = ()

@@ -1,0 +1,1 @@
+"""The capability map as a picture and as text."""

@@ -1,0 +1,242 @@
+"""Draws the boxes of a laid out map as table cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.render.capability_map import frames as f
+from archrepo.render.capability_map import palette as p
+from archrepo.render.capability_map.tables import (
+    Letters,
+    Piece,
+    beside,
+    blank,
+    framed,
+    inset,
+    tagged,
+    text,
+    upon,
+)
+from archrepo.render.label_text import in_html_label
+
+if TYPE_CHECKING:
+    from archrepo.analysis.map_result import Box, CapabilityMap, Cell, Chip, Leaves
+    from archrepo.render.capability_map.words import Words
+
+ABSENT = {"LATER": "›", "ENDED": "‹"}
+COMPUTED = "~"
+SOME_SEGMENTS = "*"
+_LEVEL_WIDTH = 10
+_SMALL = 7.5
+
+
+class MapDrawing:
+    """Draws the frames of one map."""
+
+    def __init__(self, result: CapabilityMap, words: Words) -> None:
+        self._heat = result.heat
+        self._words = words
+        self._classes = [entry.name for entry in result.legend]
+        self._tones = {entry.name: p.TONES[entry.tone] for entry in result.legend}
+
+    def panel(self, frame: f.Frame) -> Piece:
+        """Return the panel of a domain, or of what stands at the top in its place."""
+        box, inner = frame.box, frame.width - 2 * f.BORDER
+        width = inner - 2 * f.PANEL_PAD
+        head = p.HEADER if box.present else p.GHOST
+        name = self._name_row(frame, width, f.DOMAIN_SIZE, head)
+        rows = [tagged(inset(name, f.PANEL_PAD), {}, head.fill)]
+        rows += [self._bar(box, inner), blank(inner, f.PANEL_PAD)]
+        rows.append(inset(self._body(frame, width), f.PANEL_PAD))
+        paint = p.PANEL if box.present else p.GHOST
+        return framed(rows, frame.width, frame.height, paint, self._tags(box))
+
+    def _group(self, frame: f.Frame) -> Piece:
+        """Return the box of a scope, or of a domain in a domain, that has scopes in it."""
+        box, inner = frame.box, frame.width - 2 * (f.BORDER + f.GROUP_PAD)
+        paint = p.GROUP if box.present else p.GHOST
+        rows = [self._name_row(frame, inner, f.GROUP_SIZE, paint)]
+        rows += [self._bar(box, inner), blank(inner, f.GROUP_PAD), self._body(frame, inner)]
+        tags = self._tags(box)
+        return framed(rows, frame.width, frame.height, paint, tags, f.GROUP_PAD)
+
+    def _name_row(self, frame: f.Frame, width: int, size: float, paint: p.Paint) -> Piece:
+        """Return letter and name of a parent, and how many of its leaves do well."""
+        box, one = frame.box, f.text_height(1, size)
+        top = size == f.DOMAIN_SIZE
+        above = 5 if top else 0
+        height = frame.header - f.BAR - (f.PANEL_PAD if top else f.GROUP_PAD)
+        below = height - above
+        judged = box.leaves is not None and box.leaves.total > 0
+        badge = blank(f.badge_width(size), below)
+        if box.present and (judged or box.chips):
+            sign = self._badge(box.cell, badge.width, one, size - 1)
+            badge = upon([sign], badge.width, below)
+        said = proportion(box.leaves) if box.present else ""
+        letters = Letters(size - 1.5, paint.text)
+        room = f.proportion_width(box, size)
+        figure = upon([text([said], letters, room, one, "RIGHT", valign="MIDDLE")], room, below)
+        name_width = width - badge.width - f.GAP - room
+        name = text(frame.lines, Letters(size, paint.text, bold=True), name_width, below)
+        return upon(
+            [blank(width, above), beside([badge, blank(f.GAP, below), name, figure])], width
+        )
+
+    def _bar(self, box: Box, width: int) -> Piece:
+        """Return a bar divided as the leaves are among the classes, the best first."""
+        leaves = box.leaves
+        if leaves is None or not leaves.total or not box.present:
+            return blank(width, f.BAR, p.TRACK)
+        parts, before, drawn = [], 0, 0
+        for name in self._classes:
+            before += leaves.by_class.get(name, 0)
+            upto = width * before // leaves.total
+            if upto > drawn:
+                paint = self._tones[name]
+                parts.append(
+                    blank(upto - drawn, f.BAR, paint.border if paint.hollow else paint.fill)
+                )
+            drawn = upto
+        return beside(parts)
+
+    def _body(self, frame: f.Frame, width: int) -> Piece:
+        """Return what stands in a parent: its own applications, then its scopes, row by row."""
+        rows: list[Piece] = []
+        for chips in frame.chips:
+            each = (width - (frame.columns - 1) * f.GAP) // frame.columns
+            row = [self._chip(chip, frame.box, each) for chip in chips]
+            rows += [_spaced(row), blank(1, 1)]
+        if frame.chips and frame.parts:
+            rows.append(blank(1, f.GAP))
+        for position, part in enumerate(frame.parts):
+            rows += [blank(1, f.GAP)] if position else []
+            rows.append(self._columns(part))
+        return upon(rows or [blank(width, 1)], width)
+
+    def _columns(self, columns: list[list[f.Frame]]) -> Piece:
+        """Return columns of boxes side by side, made equally high."""
+        drawn: list[Piece] = []
+        for column in columns:
+            boxes: list[Piece] = []
+            for frame in column:
+                boxes += [blank(1, f.GAP)] if boxes else []
+                boxes.append(self._box(frame))
+            drawn.append(upon(boxes, column[0].width))
+        highest = max(piece.height for piece in drawn)
+        return _spaced([upon([piece], piece.width, highest) for piece in drawn])
+
+    def _box(self, frame: f.Frame) -> Piece:
+        """Return a box in a panel."""
+        return self._card(frame) if frame.is_card else self._group(frame)
+
+    def _card(self, frame: f.Frame) -> Piece:
+        """Return the box of a leaf, or of a parent whose scopes are folded."""
+        box, inner = frame.box, frame.width - 2 * (f.BORDER + f.CARD_PAD)
+        paint = self._tones[box.cell.name] if box.present else p.GHOST
+        if box.folded and box.present:
+            paint = p.FOLDED
+        rows = [self._card_name(frame, inner, paint)]
+        if box.folded:
+            said = self._words.number("cell", "folded", box.folded)
+            rows += [self._remark(said, inner, paint), blank(1, 1), self._bar(box, inner)]
+        for chips in frame.chips:
+            rows += [blank(1, 1), self._chip(chips[0], box, inner)]
+        if not (box.folded or frame.chips or box.hidden):
+            rows.append(self._remark(self._words.say("cell", "no-application"), inner, paint))
+        tags = self._tags(box)
+        return framed(rows, frame.width, frame.height, paint, tags, f.CARD_PAD)
+
+    def _remark(self, said: str, width: int, paint: p.Paint) -> Piece:
+        height = f.text_height(1, f.CHIP_SIZE)
+        letters = Letters(f.CHIP_SIZE, paint.text, italic=True)
+        room = width - f.LETTER_WIDTH
+        return beside([blank(f.LETTER_WIDTH, height), text([said], letters, room, height)])
+
+    def _card_name(self, frame: f.Frame, width: int, paint: p.Paint) -> Piece:
+        """Return letter, name and figure; the name's later lines may run below the figure."""
+        box, height = frame.box, frame.header
+        bold = Letters(f.NAME_SIZE, paint.text, bold=True)
+        figure = _figure(box)
+        room = f.FIGURE_WIDTH if figure else 0
+        if box.folded and box.present:
+            one = f.text_height(1, f.NAME_SIZE)
+            badge = self._badge(box.cell, f.LETTER_WIDTH - 2, one, f.NAME_SIZE - 1)
+            letter = upon([badge], f.LETTER_WIDTH, height)
+        else:
+            letter = text([box.cell.letter if box.present else ""], bold, f.LETTER_WIDTH, height)
+        name = text(
+            frame.lines, Letters(f.NAME_SIZE, paint.text), width - f.LETTER_WIDTH - room, height
+        )
+        return beside(
+            [letter, name, text([figure], Letters(_SMALL, paint.text), room, height, "RIGHT")]
+        )
+
+    def _chip(self, framed_chip: f.ChipFrame, box: Box, width: int) -> Piece:
+        """Return an application: its name, its level, its class."""
+        chip, height = framed_chip.chip, framed_chip.height
+        room = width - f.MARKS_WIDTH - 2 * f.CHIP_PAD
+        if chip is None:
+            said = self._words.number("cell", "more", framed_chip.more)
+            letters = Letters(f.CHIP_SIZE, p.CHIP.text, italic=True)
+            more = text([said], letters, width - 2 * f.CHIP_PAD, height, valign="MIDDLE")
+            return tagged(inset(more, f.CHIP_PAD), {}, p.CHIP.fill)
+        paint = p.GHOST if chip.absent or not box.present else p.CHIP
+        name = text(framed_chip.lines, Letters(f.CHIP_SIZE, paint.text), room, height)
+        cells = [blank(f.CHIP_PAD, height), name, blank(f.CHIP_PAD, height)]
+        cells += self._marks(chip, height, paint)
+        tip = self._words.chip_tip(chip, self._heat)
+        tags = {
+            "ID": in_html_label(f"chip-{box.place}--{chip.application}"),
+            "TITLE": in_html_label(tip),
+        }
+        return tagged(beside(cells), tags, paint.fill)
+
+    def _marks(self, chip: Chip, height: int, paint: p.Paint) -> list[Piece]:
+        """Return the two marks at the right of a chip: what of its level, and its class."""
+        badge_width = f.MARKS_WIDTH - _LEVEL_WIDTH
+        level = "" if self._heat == "coverage" else chip.level_letter
+        level += SOME_SEGMENTS if chip.segments else ""
+        quiet = Letters(_SMALL, paint.text)
+        if chip.absent:
+            sign = text([ABSENT[chip.absent]], quiet, badge_width, height, "CENTER")
+            return [text([level], quiet, _LEVEL_WIDTH, height, "CENTER"), sign]
+        sign = self._badge(chip.cell, badge_width - 1, height - 2, _SMALL)
+        badge = upon([blank(1, 1), sign], badge_width, height)
+        return [text([level], quiet, _LEVEL_WIDTH, height, "CENTER"), badge]
+
+    def _badge(self, cell: Cell, width: int, height: int, size: float) -> Piece:
+        """Return a letter on the colour of its class."""
+        paint = self._tones[cell.name]
+        sign = (COMPUTED if cell.computed else "") + cell.letter
+        letters = Letters(size, paint.text, bold=True)
+        return text([sign], letters, width, height, "CENTER", paint.fill, valign="MIDDLE")
+
+    def _tags(self, box: Box) -> dict[str, str]:
+        tip = self._words.box_tip(box, self._heat)
+        return {"ID": in_html_label(f"box-{box.place}"), "TITLE": in_html_label(tip)}
+
+
+def _figure(box: Box) -> str:
+    """Return what stands in the corner of a card."""
+    if not box.present:
+        return ""
+    if box.leaves is not None:
+        return f"{box.leaves.good}/{box.leaves.total}"
+    return box.cell.figure or (COMPUTED if box.cell.computed else "")
+
+
+def proportion(leaves: Leaves | None) -> str:
+    """Return how many leaves do well out of how many, the unknown apart."""
+    if leaves is None or not leaves.total:
+        return ""
+    unknown = f" · {leaves.unknown} ?" if leaves.unknown else ""
+    return f"{leaves.good}/{leaves.total}{unknown}"
+
+
+def _spaced(pieces: list[Piece]) -> Piece:
+    """Return cells side by side with gaps between them."""
+    height = max(piece.height for piece in pieces)
+    spaced: list[Piece] = []
+    for piece in pieces:
+        spaced += [blank(f.GAP, height), piece] if spaced else [piece]
+    return beside(spaced)

@@ -1,0 +1,112 @@
+"""What a laid out map is made of, and the sizes everything is drawn at, in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archrepo.analysis.map_result import Box, Chip
+
+NAME_SIZE = 8.5
+CHIP_SIZE = 7.5
+GROUP_SIZE = 9.0
+DOMAIN_SIZE = 11.5
+LEADING = 1.25
+"""Graphviz sets lines of text this many times their size apart."""
+
+CARD_WIDTH = 106  # least width of a leaf; everything else follows from it
+CARD_STRETCH = 1.5  # cards of a wide panel grow to this many times that, and no wider
+CARD_PAD = 2
+LETTER_WIDTH = 11
+FIGURE_WIDTH = 20
+MARKS_WIDTH = 22
+CHIP_PAD = 2
+GAP = 3
+GROUP_PAD = 4
+PANEL_PAD = 5
+PANEL_GAP = 7
+BAR = 4
+BADGE = 1.5  # width of a letter's badge in a header, as so many times the size of its letters
+BORDER = 1
+MOST_CHIPS = 8
+NAME_LINES = 4
+CHIP_LINES = 3
+
+
+def text_height(lines: int, size: float) -> int:
+    """Return how high that many lines are."""
+    return int(lines * size * LEADING + 0.999)
+
+
+def badge_width(size: float) -> int:
+    """Return how wide the badge of a letter is in a header of that size."""
+    return round(BADGE * size)
+
+
+def proportion_width(box: Box, size: float) -> int:
+    """Return the room kept for `k/n · u ?` in a header; the same whatever the figures are."""
+    digits = len(str(_leaves(box)))
+    return round((2 * digits + 1) * 0.62 * size) + (round((digits + 3) * 0.5 * size))
+
+
+def _leaves(box: Box) -> int:
+    return sum(map(_leaves, box.children)) if box.children else 1
+
+
+@dataclass(slots=True)
+class ChipFrame:
+    """A chip where it stands: its lines; without a chip, the line on what is not shown."""
+
+    chip: Chip | None
+    lines: tuple[str, ...]
+    height: int
+    more: int = 0
+
+
+@dataclass(slots=True)
+class Frame:
+    """A box where it stands.
+
+    Attributes:
+        box: What is drawn.
+        columns: How many cards fit side by side in it; 1 for a card.
+        width: Its width, borders included.
+        height: Its height, borders included.
+        lines: Its name, wrapped.
+        header: Height of the part with its name.
+        chips: Its applications, in rows: one a row in a card, several in a parent.
+        parts: What is in it, from top to bottom: columns side by side, of one or more boxes each.
+    """
+
+    box: Box
+    columns: int
+    width: int
+    height: int
+    lines: tuple[str, ...]
+    header: int
+    chips: list[list[ChipFrame]] = field(default_factory=list)
+    parts: list[list[list[Frame]]] = field(default_factory=list)
+
+    @property
+    def is_card(self) -> bool:
+        """Whether nothing stands in it but applications."""
+        return not self.box.children
+
+
+@dataclass(slots=True)
+class Strip:
+    """A row of the map's bands: its heading, where there are several, and its rows of panels."""
+
+    band: str | None
+    headed: bool
+    rows: list[list[Frame]]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A laid out map without its heading and legend."""
+
+    width: int
+    height: int
+    strips: list[Strip]

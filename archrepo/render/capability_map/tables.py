@@ -1,0 +1,139 @@
+"""HTML-like table cells of exact sizes, put beside and upon one another.
+
+Every cell has a fixed size, so that a picture has the same geometry whatever fonts a machine has,
+and nothing stretches because its neighbour is larger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archrepo.render.label_text import in_html_label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from archrepo.render.capability_map.palette import Paint
+
+_TABLE = '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">'
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cell (`<TD>`) and its size in points."""
+
+    cell: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """How text looks."""
+
+    size: float
+    color: str
+    bold: bool = False
+    italic: bool = False
+
+    def around(self, text: str) -> str:
+        """Return `text`, escaped, in these letters."""
+        marked = in_html_label(text)
+        marked = f"<B>{marked}</B>" if self.bold else marked
+        marked = f"<I>{marked}</I>" if self.italic else marked
+        return f'<FONT POINT-SIZE="{self.size:g}" COLOR="{self.color}">{marked}</FONT>'
+
+
+def blank(width: int, height: int, color: str | None = None) -> Piece:
+    """Return an empty cell, coloured if need be."""
+    return Piece(f"<TD{_sized(width, height)}{_filled(color)}></TD>", width, height)
+
+
+def text(
+    lines: Sequence[str],
+    letters: Letters,
+    width: int,
+    height: int,
+    align: str = "LEFT",
+    color: str | None = None,
+    valign: str = "TOP",
+) -> Piece:
+    """Return a cell with lines of text; one without any is blank."""
+    drawn = [letters.around(line) for line in lines if line.strip()]
+    if not drawn:
+        return blank(width, height, color)
+    broken = f'<BR ALIGN="{align}"/>'
+    content = broken.join(drawn) + (broken if len(drawn) > 1 else "")
+    attributes = f'{_sized(width, height)} ALIGN="{align}" VALIGN="{valign}"{_filled(color)}'
+    return Piece(f"<TD{attributes}>{content}</TD>", width, height)
+
+
+def beside(pieces: Sequence[Piece]) -> Piece:
+    """Return equally high cells side by side."""
+    drawn = [piece for piece in pieces if piece.width > 0]
+    if len(drawn) == 1:
+        return drawn[0]
+    row = "".join(piece.cell for piece in drawn)
+    width = sum(piece.width for piece in drawn)
+    return Piece(f"<TD>{_TABLE}<TR>{row}</TR></TABLE></TD>", width, drawn[0].height)
+
+
+def upon(pieces: Sequence[Piece], width: int, height: int | None = None) -> Piece:
+    """Return cells from top to bottom, with blanks to make them `width` wide and `height` high."""
+    drawn = [_widened(piece, width) for piece in pieces if piece.height > 0]
+    spare = 0 if height is None else height - sum(piece.height for piece in drawn)
+    if spare > 0:
+        drawn.append(blank(width, spare))
+    rows = "".join(f"<TR>{piece.cell}</TR>" for piece in drawn)
+    total = sum(piece.height for piece in drawn)
+    return Piece(f"<TD>{_TABLE}{rows}</TABLE></TD>", width, total)
+
+
+def inset(piece: Piece, left: int, right: int | None = None) -> Piece:
+    """Return `piece` with room to its left and right."""
+    sides = (left, left if right is None else right)
+    return beside([blank(sides[0], piece.height), piece, blank(sides[1], piece.height)])
+
+
+def framed(
+    pieces: Sequence[Piece],
+    width: int,
+    height: int,
+    paint: Paint,
+    tags: Mapping[str, str],
+    pad: int = 0,
+) -> Piece:
+    """Return a box with border and colour around cells from top to bottom."""
+    inner = upon(pieces, width - 2 * (pad + 1), height - 2 * (pad + 1))
+    dashed = ' STYLE="DASHED"' if paint.dashed else ""
+    attributes = "".join(f' {name}="{value}"' for name, value in tags.items())
+    attributes += f' BORDER="1" CELLPADDING="{pad}" COLOR="{paint.border}"{_filled(paint.fill)}'
+    content = inner.cell.removeprefix("<TD>").removesuffix("</TD>")
+    return Piece(f"<TD{attributes}{dashed}>{content}</TD>", width, height)
+
+
+def tagged(piece: Piece, tags: Mapping[str, str], color: str | None = None) -> Piece:
+    """Return `piece` in a cell that has an id and a tooltip."""
+    attributes = "".join(f' {name}="{value}"' for name, value in tags.items())
+    content = f"{_TABLE}<TR>{piece.cell}</TR></TABLE>"
+    return Piece(f"<TD{attributes}{_filled(color)}>{content}</TD>", piece.width, piece.height)
+
+
+def label(piece: Piece) -> str:
+    """Return `piece` as the whole label of a node."""
+    return f"{_TABLE}<TR>{piece.cell}</TR></TABLE>"
+
+
+def _widened(piece: Piece, width: int) -> Piece:
+    if piece.width >= width:
+        return piece
+    return beside([piece, blank(width - piece.width, piece.height)])
+
+
+def _sized(width: int, height: int) -> str:
+    return f' FIXEDSIZE="TRUE" WIDTH="{width}" HEIGHT="{height}"'
+
+
+def _filled(color: str | None) -> str:
+    return f' BGCOLOR="{color}"' if color else ""

@@ -1,0 +1,95 @@
+"""Draws DOT: in process with pygraphviz where it is installed, else with `dot` on the PATH."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+import tempfile
+import threading
+from typing import TYPE_CHECKING, Any
+
+from archrepo.errors import RenderUnavailableError
+from archrepo.render.svg_finish import finished
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOG = logging.getLogger(__name__)
+_ONE_AT_A_TIME = threading.Lock()  # the C library and the redirected descriptor are the process's
+
+
+def draw(dot: str, fmt: str) -> bytes:
+    """Return the picture of `dot` as `svg`, `png` or `pdf`.
+
+    Raises:
+        RenderUnavailableError: If there is no Graphviz, or it refuses the text.
+    """
+    drawn = _in_process(dot, fmt)
+    if drawn is None:
+        drawn = _by_command(dot, fmt)
+    return finished(drawn) if fmt == "svg" else drawn
+
+
+def _in_process(dot: str, fmt: str) -> bytes | None:
+    """Return the picture by pygraphviz; None where it is not installed."""
+    try:
+        from pygraphviz import AGraph, DotError
+    except ImportError:
+        return None
+    with _ONE_AT_A_TIME, _stderr_kept() as said:
+        try:
+            drawn: Any = AGraph(string=dot).draw(format=fmt, prog="dot")
+        except (DotError, ValueError, TypeError, OSError) as problem:
+            raise _refused(said.text() or problem) from problem
+        _LOG.debug("graphviz: %s", said.text())
+    return bytes(drawn)
+
+
+def _by_command(dot: str, fmt: str) -> bytes:
+    try:
+        import graphviz
+
+        return bytes(graphviz.Source(dot).pipe(format=fmt, quiet=True))
+    except (ImportError, OSError) as problem:
+        raise RenderUnavailableError(
+            f"no Graphviz to draw {fmt}: pygraphviz is not installed, and no 'dot' is on the PATH",
+            hint="pip install pygraphviz, or take --format dot, text or json",
+        ) from problem
+    except Exception as problem:
+        raise _refused(problem) from problem
+
+
+def _refused(reason: object) -> RenderUnavailableError:
+    return RenderUnavailableError(
+        f"Graphviz cannot draw this: {str(reason).strip() or 'it does not say why'}",
+        hint="take --format dot and look at the text, or report it",
+    )
+
+
+class _Said:
+    """What was written to the standard error of the process."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def text(self) -> str:
+        """Return it, but for what fontconfig says of its own configuration."""
+        self._file.seek(0)
+        lines = self._file.read().decode(errors="replace").splitlines()
+        return "\n".join(line for line in lines if not line.startswith("Fontconfig"))
+
+
+@contextlib.contextmanager
+def _stderr_kept() -> Iterator[_Said]:
+    """Keep what the C libraries write to descriptor 2 away from the user."""
+    with tempfile.TemporaryFile() as file:
+        sys.stderr.flush()
+        saved = os.dup(2)
+        try:
+            os.dup2(file.fileno(), 2)
+            yield _Said(file)
+        finally:
+            os.dup2(saved, 2)
+            os.close(saved)
