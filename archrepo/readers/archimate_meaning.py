@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Level, Place
 from archrepo.domain.reading import RawNode, RawRelation, Reading
+from archrepo.readers.archimate_choices import tell_choices
 from archrepo.readers.archimate_folders import domains_of_folders
 from archrepo.readers.archimate_kinds import kinds_of
 from archrepo.readers.archimate_paths import (
@@ -105,7 +106,8 @@ class _Meaning:
         budget = Budget(self.model.file)
         links = links_of(self.model, self.table, budget)
         stated_links = {id(link) for link in links if self._state(link)}
-        self._derive([link for link in links if id(link) not in stated_links], kinds, links, budget)
+        passing = Passing(self.model, self.table, kinds, links, budget)
+        self._derive([link for link in links if id(link) not in stated_links], passing, budget)
         self._relate_relationships()
         self.relations.settle()
         for link in links:
@@ -113,6 +115,7 @@ class _Meaning:
                 self._keep_link(link)
         self._keep_unlinked(links)
         self._write_properties()
+        tell_choices(self.model, self.table, self.nodes, links, passing)
 
     def folders(self) -> tuple[list[RawNode], list[RawRelation]]:
         """Return folders as domains with what they hold, where that was asked for."""
@@ -145,11 +148,8 @@ class _Meaning:
         self._add(found, link, Way(link.source), Way(link.target))
         return True
 
-    def _derive(
-        self, rest: list[Link], kinds: dict[str, str], links: list[Link], budget: Budget
-    ) -> None:
+    def _derive(self, rest: list[Link], passing: Passing, budget: Budget) -> None:
         """Add what links say of the nodes behind the services and functions at their ends."""
-        passing = Passing(self.model, self.table, kinds, links, budget)
         for link in rest:
             targets = self._ways(link.target, passing)
             for source in self._ways(link.source, passing):

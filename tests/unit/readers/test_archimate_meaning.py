@@ -237,6 +237,8 @@ def test_a_mapping_file_reads_processes_as_scopes_and_serving_as_flows(tmp_path:
     )
     by_default, mapped = read_model(path), read_model(path, mapping)
     assert named(by_default, "Pay").kind == "Journey"
+    assert codes(by_default) == ["AR175", "AR175"]
+    assert codes(mapped) == []
     assert not joined(by_default, "COVERS")
     assert set(joined(mapped, "COVERS")) == {("CRM", "Pay")}
     assert set(joined(mapped, "EMITS")) == {("ERP", "ERP → CRM")}
