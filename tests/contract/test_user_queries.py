@@ -36,7 +36,7 @@ READS = {
         ["crm", 1],
         ["pim", 0],
     ],
-    "RETURN 1 AS x UNION ALL RETURN 2 AS x": [[1], [2]],
+    "RETURN 1 AS x UNION ALL RETURN 1 AS x": [[1], [1]],
     "MATCH (a:Application) RETURN a.aliases AS l ORDER BY a.id LIMIT 1": [[["x", "y"]]],
     "MATCH (a:Application)-[c:COVERS]->(s:Scope) RETURN c.level AS level, count(*) AS n": [
         ["FULL", 1]

@@ -218,6 +218,12 @@ class LadybugStore:
         self.close()
         current = self.generations.current
         check_file(current)
+        if leftovers := self.generations.leftovers():
+            raise StoreUnavailableError(
+                f"cannot use {current}: beside it another program left "
+                f"{', '.join(path.name for path in leftovers)}",
+                hint=f"delete what it left: nothing of the portfolio is in it; or {RESTORE_HINT}",
+            )
         self._database = Database(current)
         try:
             state = self._state(self._database)

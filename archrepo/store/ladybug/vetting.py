@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _FIRST = {"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL"}
 _HINT = "a query reads: it starts with MATCH, OPTIONAL MATCH, UNWIND, WITH or RETURN"
-_SECONDS = 60.0
+SECONDS = 60.0
 _LEADING = re.compile(r"(?:\s+|//[^\n]*(?:\n|$)|/\*.*?\*/)*", re.DOTALL)
 _OPAQUE = re.compile(
     r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL
@@ -84,13 +84,17 @@ def vetted_query(path: Path, text: str, parameters: Mapping[str, Any]) -> QueryR
     with _apart(path) as link:
         database = Database(link)
         try:
-            database.limit_time(_SECONDS)
+            database.limit_time(SECONDS)
             if problem := database.prepare(text):
                 raise ConfigError(f"the query does not compile: {_told(problem)}", hint=_HINT)
             if refused := _refused(database, text, parameters):
                 raise ConfigError(f"the query is refused: {refused}", hint=_HINT)
             columns, rows = database.table(text, parameters)
         except QueryError as error:
+            if "Interrupted" in error.message:
+                raise ConfigError(
+                    f"the query took longer than {SECONDS:g} s", hint="ask for less at once"
+                ) from error
             raise ConfigError(
                 f"the query failed: {_told(error.message)}", hint=error.hint
             ) from error
