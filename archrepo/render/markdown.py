@@ -10,7 +10,8 @@ from archrepo.render.console import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~#&])")
+# `_` within a word, `#` within a line and `&` that starts no entity mean nothing.
+_MARKUP = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|^#|&(?=#?\w+;))")
 
 
 def escaped(text: str) -> str:

@@ -1,0 +1,135 @@
+"""`impact`, `map` and `explain`: forms, filters, exit codes; what they say is tested elsewhere."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("portfolio_folder")
+
+RETIRE = ("impact", "retire", "pim1", "--at", "2026-12-31")
+
+
+def test_impact_as_json(run) -> None:
+    done = run(*RETIRE, "--json")
+    assert (done.exit_code, done.stderr) == (0, "")
+    report = json.loads(done.stdout)
+    assert report["schema"] == "archrepo/impact-report/1"
+    assert report["verdict"] == "CRITICAL"
+    assert report["event"]["at"] == "2026-12-31"
+
+
+@pytest.mark.parametrize("fmt", ["table", "markdown"])
+def test_impact_for_people(run, fmt: str) -> None:
+    done = run(*RETIRE, "--format", fmt)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "E-commerce" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_informative_lines_are_folded_unless_all_are_wanted(run) -> None:
+    assert "Oracle 12c" not in run(*RETIRE).stdout
+    assert "Oracle 12c" in run(*RETIRE, "--all").stdout
+
+
+def test_impact_in_french(run) -> None:
+    assert "critique" in run(*RETIRE, "--lang", "fr").stdout.lower()
+
+
+@pytest.mark.parametrize(("threshold", "code"), [("CRITICAL", 1), ("minor", 1), ("BLOCKER", 0)])
+def test_the_exit_code_follows_the_verdict(run, threshold: str, code: int) -> None:
+    assert run(*RETIRE, "--fail-on", threshold, "--json").exit_code == code
+
+
+def test_a_wrong_severity_is_guessed(run) -> None:
+    done = run(*RETIRE, "--fail-on", "CRITCAL")
+    assert done.exit_code == 2
+    assert "'CRITICAL'" in done.stderr
+
+
+def test_settings_reach_the_rules(run) -> None:
+    def gap(**environment: str) -> str:
+        report = json.loads(run(*RETIRE, "--json", env=environment).stdout)
+        return next(x["base"] for x in report["lines"] if x["effect"] == "COVERAGE_GAP")
+
+    assert gap() == "CRITICAL"
+    assert gap(ARCHREPO_IMPACT_GAP_TOLERANCE_DAYS="60") == "MINOR"
+
+
+@pytest.mark.parametrize("target", ["pim", "PIM 3"])
+def test_an_unknown_application(run, target: str) -> None:
+    done = run("impact", "retire", target)
+    assert done.exit_code == 3
+    assert done.stdout == ""
+    assert "'pim1'" in done.stderr
+
+
+def test_a_scope_is_not_retired_as_an_application(run) -> None:
+    done = run("impact", "retire", "s1")
+    assert done.exit_code in (2, 3)
+    assert "s1" in done.stderr
+
+
+def test_an_unknown_project_in_the_plan(run) -> None:
+    done = run(*RETIRE, "--plan", "p7")
+    assert done.exit_code == 3
+    assert "p7" in done.stderr
+
+
+def test_map_in_the_terminal(run) -> None:
+    done = run("map", "capability", "--at", "2026-12-31")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "Product reference" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("suffix", "start"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF"), ("dot", b"")]
+)
+def test_the_map_as_a_file(run, portfolio_folder, suffix: str, start: bytes) -> None:
+    done = run("map", "capability", "--heat", "lifecycle", "-o", f"map.{suffix}")
+    assert (done.exit_code, done.stdout) == (0, "")
+    drawn = (portfolio_folder / f"map.{suffix}").read_bytes()
+    assert drawn.startswith(start)
+    assert len(drawn) > 1000
+
+
+def test_the_map_as_json_on_stdout(run) -> None:
+    assert json.loads(run("map", "capability", "--json").stdout)["schema"].startswith("archrepo/")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--heat", "lifecicle"), 2, "lifecycle"),
+        (("--domain", "nowhere"), 3, "nowhere"),
+        (("--depth", "-1"), 2, "--depth"),
+        (("--format", "jpeg"), 2, "jpeg"),
+    ],
+)
+def test_a_map_that_cannot_be_drawn(run, words: tuple[str, str], code: int, said: str) -> None:
+    done = run("map", "capability", *words)
+    assert done.exit_code == code
+    assert done.stdout == ""
+    assert said in done.stderr
+
+
+def test_a_picture_on_stdout_is_its_bytes(run_process) -> None:
+    done = run_process("map", "capability", "--format", "png", text=False)
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("code", ["RET-06", "ret-06", "AR104", "ID-05"])
+def test_explain(run, code: str) -> None:
+    for lang in ("en", "fr"):
+        done = run("explain", code, "--lang", lang)
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert done.stdout.startswith(code.upper())
+
+
+def test_an_unknown_code_is_guessed(run) -> None:
+    done = run("explain", "RET-99")
+    assert done.exit_code == 3
+    assert "RET-" in done.stderr.splitlines()[1]

@@ -1,0 +1,162 @@
+"""What happens when something goes wrong beyond what users do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archrepo.analysis import inventory
+from archrepo.errors import QueryError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def break_list(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(inventory, "list_nodes", broken)
+
+
+def test_the_unexpected_is_told_without_a_traceback(
+    run, portfolio_folder, tmp_path: Path, monkeypatch
+) -> None:
+    break_list(monkeypatch, KeyError("surprise"))
+    done = run("list", "application")
+    assert done.exit_code == 70
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert "surprise" in done.stderr
+    (log,) = (tmp_path / "state").rglob("*.log")
+    assert str(log) in done.stderr
+    assert "Traceback" in log.read_text(encoding="utf-8")
+
+
+def test_a_failed_statement_is_our_fault(run, portfolio_folder, monkeypatch) -> None:
+    break_list(monkeypatch, QueryError("statement find.names failed"))
+    done = run("list", "application")
+    assert done.exit_code == 70
+    assert "find.names" in done.stderr
+    assert ".log" in done.stderr
+
+
+def test_debug_shows_where_it_comes_from(run, portfolio_folder, monkeypatch) -> None:
+    break_list(monkeypatch, KeyError("surprise"))
+    done = run("--debug", "list", "application")
+    assert isinstance(done.exception, KeyError)
+    done = run("list", "application", "--debug")
+    assert isinstance(done.exception, KeyError)
+
+
+def test_interruption(run, portfolio_folder, monkeypatch) -> None:
+    break_list(monkeypatch, KeyboardInterrupt())
+    done = run("list", "application")
+    assert done.exit_code == 130
+    assert "Traceback" not in done.stderr
+
+
+def test_interrupted_while_it_asks(portfolio_folder) -> None:
+    import pty
+
+    (portfolio_folder / "new.yaml").write_text("applications:\n- {id: cdp, name: CDP}\n")
+    before = (portfolio_folder / ".archrepo" / "portfolio.lbug").read_bytes()
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "archrepo", "import", "new.yaml"],
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    said = b""
+    while b"Apply" not in said:
+        said += os.read(process.stderr.fileno(), 1000)
+    time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=30)
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == 130
+    assert b"Traceback" not in error
+    assert (portfolio_folder / ".archrepo" / "portfolio.lbug").read_bytes() == before
+
+
+def test_a_reader_that_goes_away_is_no_error(portfolio_folder) -> None:
+    writer = subprocess.Popen(
+        [sys.executable, "-m", "archrepo", "export", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert writer.stdout is not None
+    writer.stdout.close()
+    assert writer.stderr is not None
+    assert writer.stderr.read() == b""
+    writer.stderr.close()
+    assert writer.wait(30) == 141
+
+
+@pytest.mark.parametrize(
+    ("variables", "words", "colored"),
+    [
+        ({}, (), False),
+        ({}, ("--color", "always"), True),
+        ({"NO_COLOR": "1"}, ("--color", "always"), True),
+        ({"NO_COLOR": "1"}, ("--color", "auto"), False),
+    ],
+)
+def test_colour_is_for_terminals_unless_asked_for(
+    run_process, portfolio_folder, variables: dict[str, str], words: tuple[str, ...], colored: bool
+) -> None:
+    done = run_process("show", "crm", *words, env={**os.environ, **variables})
+    assert ("\x1b[" in done.stdout) is colored
+
+
+def on_a_terminal(*words: str, **variables: str) -> str:
+    """Return what a command prints when stdout is a terminal."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "archrepo", *words],
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TERM": "xterm", **variables},
+    )
+    os.close(theirs)
+    told = b""
+    while True:
+        try:
+            more = os.read(ours, 65536)
+        except OSError:
+            break
+        if not more:
+            break
+        told += more
+    os.close(ours)
+    assert process.wait(30) == 0
+    return told.decode()
+
+
+def test_a_terminal_gets_colour_but_for_no_color_and_dumb_ones(portfolio_folder) -> None:
+    assert "\x1b[" in on_a_terminal("show", "crm")
+    assert "\x1b[" not in on_a_terminal("show", "crm", NO_COLOR="1")
+    assert "\x1b[" not in on_a_terminal("show", "crm", TERM="dumb")
+
+
+@pytest.mark.parametrize("columns", [40, 120])
+def test_tables_fit_the_terminal(portfolio_folder, columns: int) -> None:
+    told = on_a_terminal("list", "application", COLUMNS=str(columns), NO_COLOR="1")
+    assert max(len(line.rstrip()) for line in told.splitlines()) <= columns
+
+
+def test_a_pipe_gets_whole_lines(run_process, portfolio_folder) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    done = run_process("list", "flow", "--columns", "description,name", env=environment)
+    assert len(done.stdout.splitlines()) == 6 + 2
