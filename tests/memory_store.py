@@ -37,6 +37,10 @@ class MemoryStore:
         self.nodes = list(nodes)
         self.relations = list(relations)
 
+    def revision(self) -> str:
+        """Return no revision: nothing was ever applied."""
+        return ""
+
     def scan(self, family: str) -> pa.Table:
         """Return every node of a kind, or relation of a type, as typed columns."""
         text = pa.string()

@@ -154,11 +154,11 @@ class _Stream:
             try:
                 found, end = self._json.raw_decode(self._window, self._at)
             except ValueError as error:
+                offset = getattr(error, "pos", self._at) - self._at
                 if len(self._window) - self._at < MAX_FACT and self._more():
                     continue
-                position = getattr(error, "pos", self._at)
                 message = getattr(error, "msg", str(error))
-                raise self.error(f"is not JSON: {message}", position) from None
+                raise self.error(f"is not JSON: {message}", self._at + offset) from None
             except RecursionError:
                 raise self.error("is nested too deep", self._at, "AR108") from None
             if end < len(self._window) or isinstance(found, dict | list | str) or not self._more():
