@@ -74,10 +74,13 @@ def ladybug_schema(metamodel: Metamodel) -> Iterator[Statement]:
 
 
 def neo4j_schema(metamodel: Metamodel) -> Iterator[Statement]:
-    """Yield what makes ids unique, and found by an index, in a Neo4j database."""
+    """Yield what makes ids and keys unique, and found by an index, in a Neo4j database."""
     constrain = statement("store.constrain_kind", "neo4j")
     for label in (PORTFOLIO, *metamodel.kinds):
         yield constrain.filled({"constraint": f"{label}_id", "label": label})
+    constrain = statement("store.constrain_relation", "neo4j")
+    for name in metamodel.relations:
+        yield constrain.filled({"constraint": f"{name}_key", "type": name})
 
 
 def _columns(attributes: tuple[Attribute, ...]) -> list[dict[str, str]]:

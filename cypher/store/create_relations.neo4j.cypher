@@ -6,7 +6,9 @@
 // fill: type, source, target
 UNWIND $rows AS row
 MATCH (a:`{{source}}` {id: row.from})
+USING INDEX SEEK a:`{{source}}`(id)
 MATCH (b:`{{target}}` {id: row.to})
+USING INDEX SEEK b:`{{target}}`(id)
 CREATE (a)-[r:`{{type}}`]->(b)
 SET r = row.values
 RETURN count(*) AS written

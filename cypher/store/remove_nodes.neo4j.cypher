@@ -6,5 +6,6 @@
 // fill: label
 UNWIND $rows AS row
 MATCH (n:`{{label}}` {id: row.id})
+USING INDEX SEEK n:`{{label}}`(id)
 DELETE n
 RETURN count(*) AS written

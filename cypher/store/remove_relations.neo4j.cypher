@@ -5,8 +5,7 @@
 // mode: write
 // fill: type, source, target
 UNWIND $rows AS row
-MATCH (a:`{{source}}` {id: row.from})
-MATCH (b:`{{target}}` {id: row.to})
-MATCH (a)-[r:`{{type}}` {key: row.key}]->(b)
+MATCH (a:`{{source}}`)-[r:`{{type}}` {key: row.key}]->(b:`{{target}}`)
+USING INDEX SEEK r:`{{type}}`(key)
 DELETE r
 RETURN count(*) AS written

@@ -5,8 +5,7 @@
 // mode: write
 // fill: type, source, target
 UNWIND $rows AS row
-MATCH (a:`{{source}}` {id: row.from})
-MATCH (b:`{{target}}` {id: row.to})
-MATCH (a)-[r:`{{type}}` {key: row.values.key}]->(b)
+MATCH (a:`{{source}}`)-[r:`{{type}}` {key: row.values.key}]->(b:`{{target}}`)
+USING INDEX SEEK r:`{{type}}`(key)
 SET r = row.values
 RETURN count(*) AS written

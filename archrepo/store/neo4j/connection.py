@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from archrepo.store.neo4j.failures import is_out_of_memory, translated
@@ -43,6 +44,8 @@ class Connection:
         if credentials is not None:
             login = neo4j.basic_auth(address.user or credentials.user, credentials.password)
         with translated(address):
+            # The driver does not say why it finds no route; this does, and in time.
+            socket.create_connection((address.host, address.port), timeout).close()
             self._driver = neo4j.GraphDatabase.driver(
                 address.uri,
                 auth=login,
@@ -106,11 +109,11 @@ class Connection:
             work(tx)
             tx.rollback()
 
-    def run(self, texts: Sequence[str]) -> None:
-        """Run statements that change the schema, each by itself."""
+    def run(self, texts: Sequence[str], parameters: Mapping[str, Any] | None = None) -> None:
+        """Run statements each by itself: those that change the schema have to be."""
         with translated(self.address), self.session() as session:
             for text in texts:
-                session.run(text).consume()
+                session.run(text, dict(parameters or {})).consume()
 
     def session(self) -> neo4j.Session:
         """Return a session on the portfolio's database."""

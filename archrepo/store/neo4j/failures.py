@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import ssl
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -138,13 +139,13 @@ def _unreachable(error: BaseException, address: Address) -> StoreUnavailableErro
     text = " ".join(str(c) for c in causes)
     if any(isinstance(c, ssl.SSLError) for c in causes) or "SSL" in text:
         reason, hint = _tls_problem(text)
-    elif "does not speak" in text or "handshake" in text.lower():
-        reason, hint = "it does not answer as a Neo4j server", _HANDSHAKE_HINT
     elif any(isinstance(c, TimeoutError) for c in causes) or "timed out" in text:
         reason, hint = "no answer in time", _CHECK
-    elif "refused" in text:
+    elif re.search(r"handshake|looks like HTTP|Bolt service", text):
+        reason, hint = "it does not answer as a Neo4j server", _HANDSHAKE_HINT
+    elif any(isinstance(c, ConnectionRefusedError) for c in causes) or "refused" in text:
         reason, hint = "connection refused", _CHECK
-    elif "resolve" in text or "Name or service" in text:
+    elif any(isinstance(c, socket.gaierror) for c in causes):
         reason, hint = "the host's name is unknown", _CHECK
     elif "routing" in text:
         reason, hint = "no routing information", "use bolt:// instead of neo4j:// for one server"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.ports import QueryResult, StoreInfo
-from archrepo.errors import ConflictError, QueryError, StoreUnavailableError
+from archrepo.errors import AuthError, ConflictError, QueryError, StoreUnavailableError
 from archrepo.store import catalog
 from archrepo.store.credentials import credentials_from
 from archrepo.store.ladybug.changeset import change_set
@@ -39,6 +40,8 @@ from archrepo.store.credentials import Credentials
 
 APPLY_WITHIN = 3600.0  # seconds
 QUERY_WITHIN = 60.0
+_REPLAN_WITHIN = 60
+_BULK = 10_000  # changes
 _IDS_AT_ONCE = 10_000
 _ROWS_AT_ONCE = 20_000
 
@@ -186,6 +189,8 @@ class Neo4jStore:
         except CommitUnknownError:
             if self.revision() != batch.id:
                 raise
+        if changes.count >= _BULK:
+            self._replan()
 
     def replace_everything(
         self, tables: Mapping[str, pyarrow.Table], revision: str, progress: Report | None = None
@@ -279,6 +284,11 @@ class Neo4jStore:
 
     def _constrain(self) -> None:
         self.connection.run([asked.text for asked in neo4j_schema(self.metamodel)])
+
+    def _replan(self) -> None:
+        asked = catalog.statement("store.replan", "neo4j")
+        with suppress(AuthError):  # it is only faster with it
+            self.connection.run([asked.text], {"seconds": _REPLAN_WITHIN})
 
     def _make(self) -> None:
         address = self.connection.address
