@@ -73,9 +73,7 @@ REBUILT = [
     relation("FEEDS", ("Flow", "f9"), ("Application", "pim2")),
     *(relation("CARRIES", ("Flow", f), ("DataObject", "product-sheet")) for f in ("f7", "f8")),
     relation("CARRIES", ("Flow", "f9"), ("DataObject", "article")),
-    relation(
-        "ACCESSES", ("Application", "pim2"), ("DataObject", "product-sheet"), role="MASTER"
-    ),
+    relation("ACCESSES", ("Application", "pim2"), ("DataObject", "product-sheet"), role="MASTER"),
 ]
 
 
