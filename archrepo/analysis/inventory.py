@@ -56,7 +56,7 @@ def list_nodes(
         metamodel: The portfolio's.
         kind: A kind's name.
         where: Attribute → value wanted, as text; a list attribute must hold it.
-        columns: Attributes to give; all that are set where empty.
+        columns: Attributes to give; where empty all that some node fills, but for the batch.
 
     Raises:
         ConfigError: For an attribute or value the kind does not have.
@@ -222,8 +222,8 @@ def _as_text(value: Scalar) -> str:
 
 
 def _filled(kind: NodeKind, nodes: Iterable[Mapping[str, Scalar]]) -> tuple[str, ...]:
-    """Return the kind's attributes that some node fills, in the metamodel's order."""
-    filled = {name for node in nodes for name in node}
+    """Return the kind's attributes that some node fills, but for the batch, in their order."""
+    filled = {name for node in nodes for name in node} - {"batch_id"}
     return tuple(name for name in kind.attributes if name in filled)
 
 

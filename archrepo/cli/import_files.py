@@ -83,8 +83,9 @@ def _tell_problems(session: Session, proposal: Proposal, rejects: str | None) ->
     found = (*proposal.plan.rejected, *(() if proposal.plan.errors else proposal.diagnostics))
     click.echo(listing(found), err=True, nl=False)
     if rejects:
-        count = proposal.write_rejects(rejects)
-        session.say(f"{count} problem(s) set aside in {rejects}")
+        rows, problems = proposal.write_rejects(rejects), len(proposal.plan.rejected)
+        said = f"Set aside: {problems}; rows to correct in {rejects}: {rows}"
+        session.say(said if problems else "Nothing to set aside.")
 
 
 def _apply(session: Session, proposal: Proposal, *, yes: bool) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archrepo.portfolio.defaults import user
@@ -40,6 +41,21 @@ class Proposal:
         from archrepo.analysis.plan_report import plan_report
 
         return plan_report(self.plan, batch=batch, limit=limit)
+
+    def write_rejects(self, file: str | Path) -> int:
+        """Write what was set aside, in the layout of its source, to correct and import alone.
+
+        Returns:
+            How many rows; where nothing was set aside, no file is written.
+
+        Raises:
+            ConfigError: The file cannot be written.
+        """
+        from archrepo.writers.rejects import write_rejects
+
+        if not self.plan.rejected:
+            return 0
+        return write_rejects(self.readings, self.plan.rejected, Path(file))
 
     def raise_errors(self) -> None:
         """Do nothing where the plan can be applied.

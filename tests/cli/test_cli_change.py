@@ -244,6 +244,27 @@ def test_on_a_terminal_the_plan_is_shown_then_asked_about(
     assert run("show", "cdp").exit_code == known
 
 
+def test_bad_cells_are_set_aside_and_come_back_corrected(run, portfolio_folder) -> None:
+    write(
+        portfolio_folder,
+        "applications.csv",
+        "id,name,criticality\ncdp,CDP,URGENT\nsearch,Search engine,BUSINESS_CRITICAL\n",
+    )
+    assert run("import", "applications.csv", "--yes").exit_code == 5
+    done = run("import", "applications.csv", "--yes", "--rejects", "bad.csv")
+    assert done.exit_code == 0
+    assert "URGENT" in done.stderr
+    assert "rows to correct in bad.csv: 1" in done.stderr
+    assert "criticality" not in json.loads(run("show", "cdp", "--json").stdout)["values"]
+    corrected = (
+        (portfolio_folder / "bad.csv").read_text("utf-8-sig").replace("URGENT", "MISSION_CRITICAL")
+    )
+    write(portfolio_folder, "applications.csv", corrected)
+    assert run("import", "applications.csv", "--yes").exit_code == 0
+    values = json.loads(run("show", "cdp", "--json").stdout)["values"]
+    assert values["criticality"] == "MISSION_CRITICAL"
+
+
 def test_create_missing_makes_what_is_referred_to(run, portfolio_folder) -> None:
     write(
         portfolio_folder,
