@@ -62,10 +62,7 @@ def list_nodes(
         ConfigError: For an attribute or value the kind does not have.
     """
     declared = metamodel.kinds[kind]
-    for name in (*columns, *(where or {})):
-        if name not in declared.attributes:
-            hint = did_you_mean(name, declared.attributes) or ", ".join(declared.attributes)
-            raise ConfigError(f"{kind} has no attribute '{name}'", hint=hint)
+    _check_attributes(declared, (*columns, *(where or {})))
     wanted = {name: _wanted(declared, name, text) for name, text in (where or {}).items()}
     nodes: list[dict[str, Scalar]] = []
     total = 0
@@ -197,6 +194,13 @@ def _nearest(wanted: str, called: Mapping[str, str]) -> list[str]:
                 likeness[name] = max(likeness[name], 60 + 40 * len(wanted) / len(name))
     near = sorted((n for n, score in likeness.items() if score), key=lambda n: (-likeness[n], n))
     return list(dict.fromkeys(called[name] for name in near))[:3]
+
+
+def _check_attributes(kind: NodeKind, names: Iterable[str]) -> None:
+    for name in names:
+        if name not in kind.attributes:
+            hint = did_you_mean(name, kind.attributes) or ", ".join(kind.attributes)
+            raise ConfigError(f"{kind.name} has no attribute '{name}'", hint=hint)
 
 
 def _wanted(kind: NodeKind, name: str, text: str) -> str:

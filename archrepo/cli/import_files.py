@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from archrepo.portfolio import Proposal
 
 _SHOWN = 200  # changes told one by one to people; scripts get all
+_MAPPING = "What tables mean: a mapping file, or the name of a shipped one, such as waltz."
 HAS_CHANGES = 1
 
 
 @click.command("import", cls=Command, short_help="Import files, once what changes was shown.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE…")
-@click.option("--mapping", type=click.Path(), metavar="FILE", help="What the columns mean.")
+@click.option("--mapping", type=click.Path(), metavar="FILE", help=_MAPPING)
 @click.option("--source", metavar="NAME", help="Name these statements are kept under.")
 @click.option("--create-missing", is_flag=True, help="Make a node of an unknown reference.")
 @click.option(
@@ -57,19 +58,19 @@ def import_command(
     Examples:
       archrepo import portfolio.xlsx
       archrepo import portfolio/ --dry-run --format markdown -o plan.md
-      archrepo import crm.csv --mapping crm.mapping.yaml --rejects bad.csv --yes
+      archrepo import ratings.csv --mapping ratings.yaml --rejects bad.csv --yes
       archrepo import export.json --dry-run --exit-code
     """
-    if not (yes or dry_run or sys.stdin.isatty()):
+    if not (yes or dry_run or (sys.stdin.isatty() and out.fmt != "json")):
         raise click.UsageError("nobody to ask here: add --yes to apply, or --dry-run to look")
     proposal = session.portfolio.import_plan(
         files, mapping=mapping, source=source, create_missing=create_missing, rejects=bool(rejects)
     )
-    if out.fmt == "table":
-        out.emit(session, proposal.report(limit=_SHOWN))
+    if out.fmt != "json":
+        out.emit(session, proposal.report(limit=_SHOWN if out.fmt == "table" else None))
     _tell_problems(session, proposal, rejects)
     batch = None if dry_run else _apply(session, proposal, yes=yes)
-    if out.fmt != "table":
+    if out.fmt == "json":
         out.emit(session, proposal.report(batch=batch))
     proposal.raise_errors()
     ctx.exit(HAS_CHANGES if exit_code and dry_run and not proposal.plan.is_empty else 0)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from archrepo.render import markdown
 from archrepo.render.console import shown
 from archrepo.render.csv_form import csv_text
+from archrepo.render.inventory_table import attribute_text
 from archrepo.resources.labels import load_labels
 from archrepo.resources.words import screen_words
 
 if TYPE_CHECKING:
-    from archrepo.analysis.inventory_results import NodeList, NodeSheet, QueryAnswer, SearchHits
+    from archrepo.analysis.inventory_results import (
+        NodeList,
+        NodeSheet,
+        QueryAnswer,
+        SearchHits,
+        SheetRelation,
+    )
     from archrepo.render.registry import View
 
 _HIT_COLUMNS = ("kind", "id", "name", "matched_in", "matched")
@@ -47,18 +54,13 @@ def answer_markdown(answer: QueryAnswer, view: View) -> str:
 
 def sheet_markdown(sheet: NodeSheet, view: View) -> str:
     """Return all that is known of a node, for a wiki or a merge request."""
-    from archrepo.render.inventory_table import attribute_text
-
     labels, words = load_labels(), screen_words(view.lang)
     heading = f"{markdown.escaped(sheet.name)} ({labels.kind(sheet.kind, view.lang)} `{sheet.id}`)"
-    parts = [f"# {heading}\n"]
     values = [
         [labels.attribute(name, view.lang), attribute_text(sheet.kind, name, value, view.lang)]
         for name, value in sheet.values.items()
     ]
-    if values:
-        parts.append(markdown.table(["", ""], values))
-    people: list[list[Any]] = [
+    people = [
         [
             labels.value("Responsibility", p.role, view.lang) if p.role else "",
             p.node.name,
@@ -66,24 +68,21 @@ def sheet_markdown(sheet: NodeSheet, view: View) -> str:
         ]
         for p in sheet.people
     ]
+    relations = [_relation_row(relation, view.lang) for relation in sheet.relations]
+    parts = [f"# {heading}\n", markdown.table(["", ""], values)]
     if people:
-        parts += [
-            f"## {words['people']}\n",
-            markdown.table([words["role"], words["name"], "RACI"], people),
-        ]
-    relations = [
-        [
-            labels.relation(r.type, view.lang, inverse=r.direction == "in"),
-            r.node.name,
-            r.node.id,
-            ", ".join(
-                f"{name} {attribute_text(r.type, name, value, view.lang)}"
-                for name, value in r.values.items()
-                if name not in ("sources", "batch_id")
-            ),
-        ]
-        for r in sheet.relations
-    ]
+        parts.append(markdown.table([words["role"], words["people"], "RACI"], people))
     if relations:
         parts.append(markdown.table(["", words["name"], words["id"], ""], relations))
     return "\n".join(parts)
+
+
+def _relation_row(relation: SheetRelation, lang: str) -> list[str]:
+    details = [
+        f"{load_labels().attribute(name, lang).lower()} "
+        f"{attribute_text(relation.type, name, value, lang)}"
+        for name, value in relation.values.items()
+        if name not in ("sources", "batch_id")
+    ]
+    verb = load_labels().relation(relation.type, lang, inverse=relation.direction == "in")
+    return [verb, relation.node.name, relation.node.id, ", ".join(details)]
