@@ -40,6 +40,8 @@ class Interval:
 
     def within(self, other: Interval) -> Interval:
         """Return the days the two have in common; NEVER where there are none."""
+        if self is ALWAYS or other is ALWAYS:
+            return other if self is ALWAYS else self
         if not self.overlaps(other):
             return NEVER
         starts = [day for day in (self.start, other.start) if day is not None]
@@ -55,6 +57,9 @@ class Interval:
         return last if self.holds(last) else None
 
 
+ALWAYS = Interval()
+"""The interval of what has no dates; `within` knows it by identity, since most facts have none."""
+
 NEVER = Interval(dt.date.max, dt.date.min)
 """The interval that holds no day."""
 
@@ -65,7 +70,8 @@ def _before(start: dt.date | None, end: dt.date | None) -> bool:
 
 def relation_interval(values: Mapping[str, Any]) -> Interval:
     """Return the interval of a relation from `valid_from` and `valid_to`."""
-    return Interval(values.get("valid_from"), values.get("valid_to"))
+    start, end = values.get("valid_from"), values.get("valid_to")
+    return ALWAYS if start is None and end is None else Interval(start, end)
 
 
 def lifecycle_interval(values: Mapping[str, Any]) -> Interval:

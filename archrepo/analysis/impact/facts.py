@@ -67,18 +67,20 @@ class Exchange:
     holds: Interval
     confidence: float = 1.0
 
-    @property
-    def sort_key(self) -> tuple[str, str, str, str, str]:
-        """Flow, ends, object, and first day: a relation may be stated for several spans."""
-        first_day = str(self.holds.start or "")
-        return (self.flow.id, self.source, self.target, self.data_object or "", first_day)
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Whether anything is recorded of an application or module, whatever the dates."""
+
+    exchanges: bool
+    covers: bool
 
 
 class Facts(Protocol):
     """The facts around nodes. Unknown ids are no error: nothing is known of them.
 
-    An implementation keeps what it has read: asking twice costs once. Relations come by the id
-    asked for, then by key; exchanges by `Exchange.sort_key`.
+    An implementation keeps what it has read: asking twice costs once. The relations of one node
+    come by key; no other order means anything.
     """
 
     def nodes(self, kind: str, ids: Collection[str]) -> Mapping[str, NodeFact]:
@@ -107,6 +109,10 @@ class Facts(Protocol):
 
     def exchanges_of(self, objects: Collection[str]) -> Sequence[Exchange]:
         """Return every exchange of these data objects; their parts are other objects."""
+        ...
+
+    def presence(self, kind: str, ids: Collection[str]) -> Mapping[str, Presence]:
+        """Return whether each of these applications or modules has flows and coverage."""
         ...
 
     def users_of(self, technology: str, at_most: int | None = None) -> Sequence[RelationFact]:

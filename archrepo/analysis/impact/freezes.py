@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.parties import validity
+from archrepo.analysis.impact.scope_tree import chains_above
 from archrepo.domain.validity import Interval
 from archrepo.domain.vocabulary import PeriodCategory
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from archrepo.analysis.impact.facts import Facts
-    from archrepo.domain.facts import NodeFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,10 @@ def freezes_over(facts: Facts, scopes: Sequence[str], day: dt.date) -> list[Free
     """
     if not scopes:
         return []
-    found: dict[str, set[str]] = defaultdict(set)
-    periods: dict[str, NodeFact] = {}
-    for period in facts.freezes_of_everything():
-        periods[period.id] = period
-        found[period.id].update(scopes)
-    reached: Mapping[str, set[str]] = {scope: {scope} for scope in scopes}
-    passed: set[str] = set()
-    while reached:
-        reached = _one_level_up(facts, reached, day, found, passed)
+    periods = {period.id: period for period in facts.freezes_of_everything()}
+    found = defaultdict(set, {period: set(scopes) for period in periods})
+    for period, scope in _applied(facts, scopes, day):
+        found[period].add(scope)
     periods.update(facts.nodes("Period", sorted(set(found) - set(periods))))
     freezes = []
     for period_id in sorted(found):
@@ -60,25 +55,18 @@ def freezes_over(facts: Facts, scopes: Sequence[str], day: dt.date) -> list[Free
     return freezes
 
 
-def _one_level_up(
-    facts: Facts,
-    reached: Mapping[str, set[str]],
-    day: dt.date,
-    found: dict[str, set[str]],
-    passed: set[str],
-) -> Mapping[str, set[str]]:
-    """Note the periods that apply to these nodes, and return their parents → scopes below."""
-    parents: dict[str, set[str]] = defaultdict(set)
-    passed.update(reached)
+def _applied(facts: Facts, scopes: Sequence[str], day: dt.date) -> Iterator[tuple[str, str]]:
+    """Yield the periods that name one of `scopes` or a node above it, with that scope."""
+    below: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for scope, chain in chains_above(facts, scopes, day).items():
+        below["Scope", scope].add(scope)
+        for relation in chain:
+            below[relation.from_kind, relation.from_id].add(scope)
     for kind in ("Scope", "Domain"):
-        for relation in facts.entering(kind, sorted(reached)):
-            if not validity(relation).holds(day):
-                continue
-            if relation.type == "APPLIES_TO":
-                found[relation.from_id].update(reached[relation.to_id])
-            elif relation.type == "CONTAINS":
-                parents[relation.from_id].update(reached[relation.to_id])
-    return {parent: below for parent, below in parents.items() if parent not in passed}
+        ids = sorted(node for of_kind, node in below if of_kind == kind)
+        for relation in facts.entering(kind, ids):
+            if relation.type == "APPLIES_TO" and validity(relation).holds(day):
+                yield from ((relation.from_id, scope) for scope in below[kind, relation.to_id])
 
 
 def occurrence(values: Mapping[str, object], day: dt.date) -> Interval | None:

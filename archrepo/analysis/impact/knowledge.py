@@ -41,8 +41,9 @@ def knowledge_around(
     known = sorted(applications)
     state.parties.meet("Application", known)
     known = [a for a in known if state.parties.is_known(a)]
-    without_flows = len(known) - len(_with_flows(state, known))
-    without_coverage = len(known) - len(_with_coverage(state, known))
+    exchanging, covering = _present(state, known)
+    without_flows = len(set(known) - exchanging)
+    without_coverage = len(set(known) - covering)
     without_owner = len(known) - len(people.owned(known))
     nodes = [state.parties.node(a) for a in known]
     unknown_criticality = sum("criticality" not in node.values for node in nodes)
@@ -63,25 +64,19 @@ def knowledge_around(
     )
 
 
-def _with_flows(state: State, applications: list[str]) -> set[str]:
-    """Return those that have a flow of some date, their modules' included."""
+def _present(state: State, applications: list[str]) -> tuple[set[str], set[str]]:
+    """Return who has flows and who has coverage, of any date, their modules' included."""
     modules = modules_of(state, applications)
     state.parties.meet("Module", modules)
-    ends = set()
+    exchanging, covering = set(), set()
     for kind, ids in (("Application", applications), ("Module", modules)):
-        ends |= {e.source for e in state.facts.exchanges_from(kind, ids)}
-        ends |= {e.target for e in state.facts.exchanges_to(kind, ids)}
-    return {state.parties.application_of(end) for end in ends}.intersection(applications)
-
-
-def _with_coverage(state: State, applications: list[str]) -> set[str]:
-    modules = modules_of(state, applications)
-    return {
-        state.parties.application_of(r.from_id)
-        for kind, ids in (("Application", applications), ("Module", modules))
-        for r in state.facts.leaving(kind, ids)
-        if r.type == "COVERS"
-    }
+        for party, presence in state.facts.presence(kind, ids).items():
+            application = state.parties.application_of(party)
+            if presence.exchanges:
+                exchanging.add(application)
+            if presence.covers:
+                covering.add(application)
+    return exchanging, covering
 
 
 def _ended_earlier(state: State) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.impact.facts import ENTERING, LEAVING, Exchange
-from archrepo.domain.validity import Interval, relation_interval
+from archrepo.analysis.impact.facts import ENTERING, LEAVING, Exchange, Presence
+from archrepo.domain.validity import ALWAYS, relation_interval
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -57,6 +57,16 @@ class MemoryFacts:
         found = self._exchanges({r.from_id for r in carried})
         return [exchange for exchange in found if exchange.data_object in objects]
 
+    def presence(self, kind: str, ids: Collection[str]) -> Mapping[str, Presence]:
+        """See `Facts`."""
+        found = {}
+        for i in self.nodes(kind, ids):
+            leaving = {r.type for r in self._from.get((kind, i), ())}
+            entering = {r.type for r in self._to.get((kind, i), ())}
+            exchanges = "EMITS" in leaving or "FEEDS" in entering
+            found[i] = Presence(exchanges, "COVERS" in leaving)
+        return found
+
     def users_of(self, technology: str, at_most: int | None = None) -> Sequence[RelationFact]:
         """See `Facts`."""
         users = self._some(self._to, "Technology", (technology,), ("USES_TECH",))
@@ -88,7 +98,7 @@ class MemoryFacts:
         targets: Collection[str] | None = None,
     ) -> list[Exchange]:
         found = []
-        for flow_id in flows:
+        for flow_id in sorted(flows):
             flow = self._nodes["Flow", flow_id]
             emits = self._some(self._to, "Flow", (flow_id,), ("EMITS",))
             feeds = self._some(self._from, "Flow", (flow_id,), ("FEEDS",))
@@ -101,7 +111,7 @@ class MemoryFacts:
                 if targets is None or feed.to_id in targets
                 for carry in (*carries,) or (None,)
             ]
-        return sorted(found, key=lambda exchange: exchange.sort_key)
+        return found
 
 
 def exchange_of(
@@ -109,7 +119,7 @@ def exchange_of(
 ) -> Exchange:
     """Return the exchange that a flow's relations make up."""
     parts = [part for part in (emits, feeds, carries) if part is not None]
-    holds, confidence = Interval(), 1.0
+    holds, confidence = ALWAYS, 1.0
     for part in parts:
         holds = holds.within(relation_interval(part.values))
         confidence *= float(str(part.values.get("confidence", 1)))

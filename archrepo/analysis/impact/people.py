@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.coverage import coverage_of
 from archrepo.analysis.impact.parties import validity
+from archrepo.analysis.impact.scope_tree import chains_above
 from archrepo.domain.relation_vocabulary import DEFAULT_RACI, Raci, Responsibility
 
 if TYPE_CHECKING:
@@ -110,22 +111,17 @@ class People:
 
     def _domain_managers(self, scopes: Collection[str]) -> dict[str, list[Contact]]:
         """Return scope → the managers of the nearest domain above that has some."""
-        above = {scope: {scope} for scope in scopes}  # where the way up has come → for whom
-        found: dict[str, list[Contact]] = {}
-        for _ in range(_DEEPEST):
-            parents: dict[str, set[str]] = defaultdict(set)
-            for kind in ("Scope", "Domain"):
-                for relation in self._state.facts.entering(kind, sorted(above)):
-                    if relation.type == "CONTAINS":
-                        parents[relation.from_id] |= above[relation.to_id]
-            managers = self._managers(sorted(parents))
-            for node, contacts in managers.items():
-                for scope in parents[node]:
-                    found.setdefault(scope, contacts)
-            above = {node: left for node, of in parents.items() if (left := of - set(found))}
-            if not above:
-                break
-        return found
+        chains = chains_above(self._state.facts, sorted(scopes), self._state.day)
+        domains = {
+            scope: [r.from_id for r in chain if r.from_kind == "Domain"]
+            for scope, chain in chains.items()
+        }
+        managers = self._managers(sorted({d for above in domains.values() for d in above}))
+        return {
+            scope: managers[nearest]
+            for scope, above in domains.items()
+            if (nearest := next((d for d in above if d in managers), None)) is not None
+        }
 
     def _managers(self, domains: Sequence[str]) -> dict[str, list[Contact]]:
         found: dict[str, list[Contact]] = defaultdict(list)
@@ -152,9 +148,6 @@ class People:
         one = self._state.lost_one(relation.to_id)
         holds = validity(relation)
         return holds.holds(self._state.day) or (one is not None and one.did(holds))
-
-
-_DEEPEST = 50  # levels of scopes and domains above one; a longer way is a cycle
 
 
 def _contact(relation: RelationFact, *, inherited: bool = False) -> Contact:

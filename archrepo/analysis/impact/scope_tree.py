@@ -9,9 +9,11 @@ from archrepo.analysis.impact.coverage import coverage_of
 from archrepo.analysis.impact.parties import validity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from archrepo.analysis.impact.coverage import ScopeCoverage
+    from archrepo.analysis.impact.facts import Facts
     from archrepo.analysis.impact.state import State
     from archrepo.domain.facts import RelationFact
 
@@ -26,15 +28,12 @@ class ScopeTree:
 
     def above(self, scopes: Iterable[str]) -> dict[str, dict[str, tuple[RelationFact, ...]]]:
         """Return each scope above → those of `scopes` below it, with the way up from each."""
-        parents = self._parents(scopes)
         found: dict[str, dict[str, tuple[RelationFact, ...]]] = defaultdict(dict)
-        for scope in sorted(scopes):
-            way: tuple[RelationFact, ...] = ()
-            here = scope
-            while here in parents and len(way) < len(parents):
-                way = (*way, parents[here])
-                here = parents[here].from_id
-                found[here][scope] = way
+        chains = chains_above(self._state.facts, sorted(scopes), self._state.day)
+        for scope, chain in chains.items():
+            for length, relation in enumerate(chain, start=1):
+                if relation.from_kind == "Scope":
+                    found[relation.from_id][scope] = chain[:length]
         self._learn_coverage(found)
         return dict(sorted(found.items()))
 
@@ -56,24 +55,6 @@ class ScopeTree:
             frontier = [part for part in below if not self._coverages[part].before]
         return sorted(covered)
 
-    def _parents(self, scopes: Iterable[str]) -> dict[str, RelationFact]:
-        parents: dict[str, RelationFact] = {}
-        frontier = set(scopes)
-        seen = set(frontier)
-        while frontier:
-            found = {r.to_id: r for r in self._contains(sorted(frontier)) if r.from_kind == "Scope"}
-            parents.update(found)
-            frontier = {r.from_id for r in found.values()} - seen
-            seen |= frontier
-        return parents
-
-    def _contains(self, scopes: Sequence[str]) -> list[RelationFact]:
-        return [
-            r
-            for r in self._state.facts.entering("Scope", scopes)
-            if r.type == "CONTAINS" and validity(r).holds(self._state.day)
-        ]
-
     def _below(self, scopes: Collection[str]) -> list[str]:
         unread = [scope for scope in scopes if scope not in self._parts]
         self._parts.update((scope, []) for scope in unread)
@@ -85,3 +66,31 @@ class ScopeTree:
     def _learn_coverage(self, scopes: Iterable[str]) -> None:
         unread = [scope for scope in scopes if scope not in self._coverages]
         self._coverages.update(coverage_of(self._state, unread))
+
+
+def chains_above(
+    facts: Facts, scopes: Collection[str], day: dt.date
+) -> dict[str, tuple[RelationFact, ...]]:
+    """Return each scope → the CONTAINS relations above it, up to the root, the nearest first."""
+    parent: dict[tuple[str, str], RelationFact] = {}
+    frontier = {("Scope", scope) for scope in scopes}
+    while frontier:
+        for kind in ("Scope", "Domain"):
+            ids = sorted(node for of_kind, node in frontier if of_kind == kind)
+            for relation in facts.entering(kind, ids):
+                if relation.type == "CONTAINS" and validity(relation).holds(day):
+                    parent.setdefault((kind, relation.to_id), relation)
+        above = {(r.from_kind, r.from_id) for n, r in parent.items() if n in frontier}
+        frontier = above - parent.keys()
+    return {scope: tuple(_upwards(("Scope", scope), parent)) for scope in scopes}
+
+
+def _upwards(
+    start: tuple[str, str], parent: Mapping[tuple[str, str], RelationFact]
+) -> Iterator[RelationFact]:
+    passed = set()
+    here = start
+    while here in parent and here not in passed:
+        passed.add(here)
+        yield parent[here]
+        here = (parent[here].from_kind, parent[here].from_id)

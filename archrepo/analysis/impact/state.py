@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.segments import Segments
@@ -28,6 +28,7 @@ class State:
     parties: Parties
     lost: LostSet
     segments: Segments
+    _live: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def without(
@@ -52,7 +53,11 @@ class State:
 
     def is_live(self, party: str) -> bool:
         """Return whether the party is live on the day and not lost."""
-        return not self.is_gone(party) and self.parties.life(party).holds(self.day)
+        live = self._live.get(party)
+        if live is None:
+            live = not self.is_gone(party) and self.parties.life(party).holds(self.day)
+            self._live[party] = live
+        return live
 
     def did(self, party: str, holds: Interval) -> bool:
         """Return whether what holds on those days was done before the event.
@@ -67,13 +72,11 @@ class State:
     def flows(self, exchange: Exchange) -> bool:
         """Return whether the exchange took place before the event, between live parties."""
         span = self.parties.span(exchange)
-        lost, others = [], []
-        for end in (exchange.source, exchange.target):
-            one = self.lost_one(end)
-            if one is None:
-                others.append(end)
-            else:
-                lost.append(one)
-        if not all(self.is_live(end) for end in others):
+        source, target = self.lost_one(exchange.source), self.lost_one(exchange.target)
+        if source is None and not self.is_live(exchange.source):
             return False
-        return all(one.did(span) for one in lost) if lost else span.holds(self.day)
+        if target is None and not self.is_live(exchange.target):
+            return False
+        if source is None and target is None:
+            return span.holds(self.day)
+        return all(one.did(span) for one in (source, target) if one is not None)

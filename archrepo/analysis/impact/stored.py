@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from archrepo.analysis.impact.facts import ACTED_ON, ENTERING, LEAVING, PARTIES, Exchange
+from archrepo.analysis.impact.facts import ACTED_ON, ENTERING, LEAVING, PARTIES, Exchange, Presence
 from archrepo.analysis.impact.scanned import exchanges_in
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.facts import NodeFact, RelationFact
 from archrepo.domain.metamodel import snake_case
-from archrepo.domain.validity import Interval
+from archrepo.domain.validity import ALWAYS, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore, Row
 
 _SCAN_FROM = 300  # objects from which reading the whole families of flows is faster
+
+_CROWD = 30  # new parties around an object from which one statement beats one for each
 
 _FLOW_VALUES = (
     "name",
@@ -54,9 +56,9 @@ class StoredFacts:
         if new:
             known.update(dict.fromkeys(new))
             for row in self._store.around(f"impact.node.{snake_case(kind)}", new):
-                node = _node(kind, row)
-                known[node.id] = node
-        return {i: node for i in sorted(ids) if (node := known[i]) is not None}
+                found = _node(kind, row)
+                known[found.id] = found
+        return {i: node for i in ids if (node := known[i]) is not None}
 
     def leaving(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
         """See `Facts`."""
@@ -105,12 +107,14 @@ class StoredFacts:
             known.update(exchanges_in(self._store, new))
             self._scan_around([e for o in new for e in known[o]])
         elif new:
-            found = self._flows(statement, new)
-            self._learn_parties(new)
-            self._learn_actions(new, found)
-        return sorted(
-            (exchange for o in objects for exchange in known[o]), key=lambda e: e.sort_key
-        )
+            self._flows(statement, new)
+            self._learn_around(new)
+        return [exchange for o in objects for exchange in known[o]]
+
+    def presence(self, kind: str, ids: Collection[str]) -> Mapping[str, Presence]:
+        """See `Facts`."""
+        rows = self._store.around(f"impact.presence.{snake_case(kind)}", ids)
+        return {r["id"]: Presence(r["sends"] or r["receives"], r["covers"]) for r in rows}
 
     def users_of(self, technology: str, at_most: int | None = None) -> Sequence[RelationFact]:
         """See `Facts`."""
@@ -137,7 +141,7 @@ class StoredFacts:
             known.update((i, []) for i in new)
             for row in self._store.around(statement, new):
                 known[row["id"]].append(fact(row))
-        return [relation for i in sorted(ids) for relation in known[i]]
+        return [relation for i in ids for relation in known[i]]
 
     def _flows(self, statement: str, ids: Collection[str]) -> list[Exchange]:
         known = self._exchanges[statement]
@@ -147,7 +151,7 @@ class StoredFacts:
             flows: dict[str, NodeFact] = {}
             for row in self._store.around(statement, new):
                 known[row["id"]].append(_exchange(row, flows))
-        return sorted((e for i in set(ids) for e in known[i]), key=lambda e: e.sort_key)
+        return [exchange for i in ids for exchange in known[i]]
 
     def _action(self, kind: str, row: Row) -> RelationFact:
         """Return what a project does to a node, and learn where the project stands."""
@@ -157,20 +161,41 @@ class StoredFacts:
         key = row.pop("key")
         return RelationFact("IMPACTS", key, "Project", project, kind, target, _set_values(row))
 
-    def _learn_parties(self, objects: Collection[str]) -> None:
-        for row in self._store.around("impact.exchanges.parties_of_object", objects):
-            del row["object"]
-            kind = row.pop("kind")
-            node = _node(kind, row)
-            self._nodes[kind].setdefault(node.id, node)
+    def _learn_around(self, objects: Collection[str]) -> None:
+        """Read who sends and receives these objects, and what projects do to them and the flows.
 
-    def _learn_actions(self, objects: Collection[str], exchanges: Iterable[Exchange]) -> None:
-        """Read what projects do around these objects; to all others around, they do nothing."""
-        actions = []
-        for row in self._store.around("impact.exchanges.actions_around_object", objects):
+        The same applications exchange many objects: after the most crowded, hardly any is new, and
+        the few left are read one by one when they are asked for.
+        """
+        known = self._exchanges["impact.exchanges.of_object"]
+        ends = {o: _ends(known[o]) for o in objects}
+        met = {i for kind in PARTIES for i in self._nodes[kind]}
+        crowded = []
+        for o in sorted(objects, key=lambda o: (-len(known[o]), o)):
+            around = {i for kind in PARTIES for i in ends[o][kind]}
+            if len(around - met) >= _CROWD:
+                crowded.append(o)
+                met |= around
+        for row in self._store.around("impact.exchanges.parties_of_object", crowded):
             del row["object"]
-            actions.append(self._action(row.pop("kind"), row))
-        self._keep_actions(exchanges, actions)
+            node = _node(row.pop("kind"), row)
+            self._nodes[node.kind].setdefault(node.id, node)
+        self._learn_actions("Flow", "impact.actions.on_flows_of_object", objects, ends)
+        self._learn_actions("Application", "impact.actions.on_parties_of_object", crowded, ends)
+
+    def _learn_actions(
+        self,
+        kind: str,
+        statement: str,
+        objects: Collection[str],
+        ends: Mapping[str, Mapping[str, set[str]]],
+    ) -> None:
+        """Read what projects do around `objects`; to all others around them, they do nothing."""
+        found = []
+        for row in self._store.around(statement, objects):
+            del row["object"]
+            found.append(self._action(kind, row))
+        self._keep_actions(kind, {i for o in objects for i in ends[o][kind]}, found)
 
     def _scan_around(self, exchanges: Collection[Exchange]) -> None:
         """Read who is at the ends of very many exchanges, and what projects do there."""
@@ -178,22 +203,18 @@ class StoredFacts:
         for kind in ("Application", "Module"):
             new = ends[kind] - self._nodes[kind].keys()
             self._nodes[kind].update((n.id, n) for n in node_facts(self._store, kind, new))
-        actions = [
-            action
-            for action in relation_facts(self._store, "IMPACTS")
-            if action.to_id in ends.get(action.to_kind, ())
-        ]
-        self._keep_actions(exchanges, actions)
+        actions = list(relation_facts(self._store, "IMPACTS"))
+        for kind in ("Application", "Flow"):
+            met = [a for a in actions if a.to_kind == kind and a.to_id in ends[kind]]
+            self._keep_actions(kind, ends[kind], met)
 
-    def _keep_actions(self, exchanges: Iterable[Exchange], actions: Iterable[RelationFact]) -> None:
+    def _keep_actions(self, kind: str, ids: set[str], actions: Iterable[RelationFact]) -> None:
         by_target: dict[str, dict[str, RelationFact]] = defaultdict(dict)
         for action in actions:
             by_target[action.to_id][action.key] = action
-        ends = _ends(exchanges)
-        for kind in ("Application", "Flow"):
-            known = self._relations[f"impact.actions.on_{snake_case(kind)}"]
-            for i in ends[kind] - known.keys():
-                known[i] = [by_target[i][key] for key in sorted(by_target[i])]
+        known = self._relations[f"impact.actions.on_{snake_case(kind)}"]
+        for i in ids - known.keys():
+            known[i] = [by_target[i][key] for key in sorted(by_target[i])]
 
 
 def _ends(exchanges: Iterable[Exchange]) -> dict[str, set[str]]:
@@ -220,7 +241,7 @@ def _exchange(row: Row, flows: dict[str, NodeFact]) -> Exchange:
     if flow is None:
         values = _set_values({name: row[name] for name in _FLOW_VALUES})
         flow = flows[row["flow"]] = NodeFact("Flow", row["flow"], values)
-    holds, confidence = Interval(), 1.0
+    holds, confidence = ALWAYS, 1.0
     for part in ("emits", "feeds", "carries"):
         start, end = row[f"{part}_from"], row[f"{part}_to"]
         if start is not None or end is not None:

@@ -81,10 +81,10 @@ def _groups(fed: Mapping[str, set[str]]) -> Iterator[set[str]]:
     lowest: dict[str, int] = {}
     stack: list[str] = []
     on_stack: set[str] = set()
-    for start in sorted({*fed, *(t for targets in fed.values() for t in targets)}):
+    for start in {*fed, *(t for targets in fed.values() for t in targets)}:
         if start in found:
             continue
-        work = [(start, iter(sorted(fed.get(start, ()))))]
+        work = [(start, iter(fed.get(start, ())))]
         while work:
             node, targets = work[-1]
             if node not in found:
@@ -93,7 +93,7 @@ def _groups(fed: Mapping[str, set[str]]) -> Iterator[set[str]]:
                 on_stack.add(node)
             deeper = next((t for t in targets if t not in found or t in on_stack), None)
             if deeper is not None and deeper not in found:
-                work.append((deeper, iter(sorted(fed.get(deeper, ())))))
+                work.append((deeper, iter(fed.get(deeper, ()))))
                 continue
             if deeper is not None:
                 lowest[node] = min(lowest[node], found[deeper])

@@ -10,7 +10,8 @@
 // returns: sources: list, batch_id: string, confirmed_on: date
 // mode: read
 // around: yes
-MATCH (o:DataObject {id: $id})<-[c:CARRIES]-(f:Flow)-[d:FEEDS]->(y), (x)-[e:EMITS]->(f)
+MATCH (o:DataObject {id: $id})<-[c:CARRIES]-(f:Flow)-[d:FEEDS]->(y:Application|Module|Organisation),
+      (x:Application|Module|Organisation)-[e:EMITS]->(f)
 RETURN o.id AS id, f.id AS flow, x.id AS source, label(x) AS source_kind, y.id AS target,
        label(y) AS target_kind, o.id AS object, e.valid_from AS emits_from,
        e.valid_to AS emits_to, e.confidence AS emits_confidence, d.valid_from AS feeds_from,

@@ -11,7 +11,8 @@
 // mode: read
 // around: yes
 UNWIND $ids AS id
-MATCH (o:DataObject {id: id})<-[c:CARRIES]-(f:Flow)-[d:FEEDS]->(y), (x)-[e:EMITS]->(f)
+MATCH (o:DataObject {id: id})<-[c:CARRIES]-(f:Flow)-[d:FEEDS]->(y:Application|Module|Organisation),
+      (x:Application|Module|Organisation)-[e:EMITS]->(f)
 RETURN o.id AS id, f.id AS flow, x.id AS source, labels(x)[0] AS source_kind, y.id AS target,
        labels(y)[0] AS target_kind, o.id AS object, e.valid_from AS emits_from,
        e.valid_to AS emits_to, e.confidence AS emits_confidence, d.valid_from AS feeds_from,

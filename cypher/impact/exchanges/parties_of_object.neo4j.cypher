@@ -8,7 +8,7 @@
 // mode: read
 // around: yes
 UNWIND $ids AS id
-MATCH (o:DataObject {id: id})<-[:CARRIES]-(:Flow)<-[:EMITS]-(x)
+MATCH (o:DataObject {id: id})<-[:CARRIES]-(:Flow)<-[:EMITS]-(x:Application|Module|Organisation)
 RETURN o.id AS object, labels(x)[0] AS kind, x.id AS id, x.name AS name,
        x.criticality AS criticality, x.planned AS planned, x.phase_in AS phase_in,
        x.active AS active, x.phase_out AS phase_out, x.retired AS retired, x.phase AS phase,
@@ -16,7 +16,7 @@ RETURN o.id AS object, labels(x)[0] AS kind, x.id AS id, x.name AS name,
        x.contract_end AS contract_end
 UNION
 UNWIND $ids AS id
-MATCH (o:DataObject {id: id})<-[:CARRIES]-(:Flow)-[:FEEDS]->(x)
+MATCH (o:DataObject {id: id})<-[:CARRIES]-(:Flow)-[:FEEDS]->(x:Application|Module|Organisation)
 RETURN o.id AS object, labels(x)[0] AS kind, x.id AS id, x.name AS name,
        x.criticality AS criticality, x.planned AS planned, x.phase_in AS phase_in,
        x.active AS active, x.phase_out AS phase_out, x.retired AS retired, x.phase AS phase,

@@ -11,7 +11,7 @@
 // mode: read
 // around: yes
 UNWIND $ids AS id
-MATCH (y:Application {id: id})<-[d:FEEDS]-(f:Flow)<-[e:EMITS]-(x)
+MATCH (y:Application {id: id})<-[d:FEEDS]-(f:Flow)<-[e:EMITS]-(x:Application|Module|Organisation)
 OPTIONAL MATCH (f)-[c:CARRIES]->(o:DataObject)
 RETURN y.id AS id, f.id AS flow, x.id AS source, labels(x)[0] AS source_kind, y.id AS target,
        labels(y)[0] AS target_kind, o.id AS object, e.valid_from AS emits_from,

@@ -10,7 +10,7 @@
 // returns: sources: list, batch_id: string, confirmed_on: date
 // mode: read
 // around: yes
-MATCH (y:Module {id: $id})<-[d:FEEDS]-(f:Flow)<-[e:EMITS]-(x)
+MATCH (y:Module {id: $id})<-[d:FEEDS]-(f:Flow)<-[e:EMITS]-(x:Application|Module|Organisation)
 OPTIONAL MATCH (f)-[c:CARRIES]->(o:DataObject)
 RETURN y.id AS id, f.id AS flow, x.id AS source, label(x) AS source_kind, y.id AS target,
        label(y) AS target_kind, o.id AS object, e.valid_from AS emits_from,

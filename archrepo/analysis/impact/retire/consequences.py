@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.impact.coverage import coverage_of
+from archrepo.analysis.impact.coverage import Coverage, coverage_of
 from archrepo.analysis.impact.exchanges import modules_of
 from archrepo.analysis.impact.findings import Cause, Note
 from archrepo.analysis.impact.parties import validity
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.scope_tree import ScopeTree
+from archrepo.domain.relation_vocabulary import CoverageRole
 from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from archrepo.analysis.impact.coverage import Coverage
     from archrepo.analysis.impact.findings import Findings
     from archrepo.analysis.impact.paths import Path
     from archrepo.analysis.impact.state import State
@@ -45,18 +45,17 @@ def coverage_at_risk(state: State, findings: Findings) -> Iterator[Cause]:
         if cause.base.rank >= Severity.MINOR.rank
     ]
     covering = _coverage_by(state, sorted({cause.node for cause in struck}))
-    scopes = coverage_of(state, {c.relation.to_id for found in covering.values() for c in found})
+    is_primary = _primaries(state, [c for found in covering.values() for c in found])
     for cause in struck:
         for coverage in covering.get(cause.node, ()):
-            scope = coverage.relation.to_id
-            primary = scopes[scope].is_primary(coverage)
+            primary = coverage.relation.key in is_primary
             outcome = rule.outcome("COVERAGE_AT_RISK", "primary" if primary else "")
             path = cause.path
             if coverage.party != coverage.application:
                 path = path.inside(coverage.party)
             yield Cause(
                 "Scope",
-                scope,
+                coverage.relation.to_id,
                 rule.id,
                 outcome,
                 outcome.base(cause=cause.base),
@@ -70,17 +69,23 @@ def coverage_at_risk(state: State, findings: Findings) -> Iterator[Cause]:
 def _coverage_by(state: State, applications: list[str]) -> dict[str, list[Coverage]]:
     """Return application → what it and its modules cover on the day, above PLANNED."""
     modules = modules_of(state, applications)
-    relations = [
-        r
-        for kind, ids in (("Application", applications), ("Module", modules))
-        for r in state.facts.leaving(kind, ids)
-        if r.type == "COVERS"
-    ]
+    state.parties.meet("Module", modules)
     found: dict[str, list[Coverage]] = defaultdict(list)
-    for scope in coverage_of(state, {r.to_id for r in relations}).values():
-        for coverage in scope.remaining:
-            found[coverage.application].append(coverage)
+    for kind, ids in (("Application", applications), ("Module", modules)):
+        for relation in state.facts.leaving(kind, ids):
+            if relation.type == "COVERS" and state.did(relation.from_id, validity(relation)):
+                coverage = Coverage(relation, state.parties.application_of(relation.from_id))
+                if coverage.counts:
+                    found[coverage.application].append(coverage)
     return found
+
+
+def _primaries(state: State, coverages: list[Coverage]) -> set[str]:
+    """Return the keys of those that are PRIMARY; an unstated role depends on the others' levels."""
+    unstated = [c for c in coverages if c.stated_role is None]
+    scopes = coverage_of(state, {c.relation.to_id for c in unstated})
+    primary = {c.relation.key for c in coverages if c.stated_role == CoverageRole.PRIMARY}
+    return primary | {c.relation.key for c in unstated if scopes[c.relation.to_id].is_primary(c)}
 
 
 def parents_effects(state: State, findings: Findings) -> Iterator[Cause]:

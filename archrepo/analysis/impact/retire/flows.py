@@ -142,7 +142,19 @@ class _Inputs:
     def _redundant(self, exchange: Exchange, others: dict[str, list[Alternative]]) -> None:
         path = path_from_lost(self._state, exchange, list(others))
         alternatives = _merged(a for found in others.values() for a in found)
-        self._add("RET-07", "INPUT_REDUNDANT", exchange, path, list(others), (), alternatives)
+        notes = tuple(note for a in alternatives for note in self._in_words(a))
+        self._add("RET-07", "INPUT_REDUNDANT", exchange, path, list(others), notes, alternatives)
+
+    def _in_words(self, alternative: Alternative) -> Iterator[Note]:
+        if not alternative.flow:
+            yield Note("itself")
+            return
+        key = "switch_over" if alternative.declared else "alternative"
+        name = self._state.parties.name(alternative.node)
+        yield Note(key, {"flow": alternative.flow, "name": name})
+        if alternative.frequency != alternative.instead_of:
+            before, after = alternative.instead_of or "?", alternative.frequency or "?"
+            yield Note("frequencies", {"before": before, "after": after})
 
     def _add(
         self,
