@@ -24,8 +24,8 @@ def test_custom_attributes_become_columns() -> None:
     assert any("TABLE `Application`" in text and "`seats` INT64" in text for text in texts)
 
 
-def test_ids_are_unique_a_label_on_the_server() -> None:
+def test_ids_and_keys_are_unique_on_the_server() -> None:
     metamodel = builtin_metamodel()
     texts = [s.text for s in schema.neo4j_schema(metamodel)]
-    assert len(texts) == 1 + len(metamodel.kinds)
-    assert all("REQUIRE n.id IS UNIQUE" in text for text in texts)
+    assert len([t for t in texts if "REQUIRE n.id IS UNIQUE" in t]) == 1 + len(metamodel.kinds)
+    assert len([t for t in texts if "REQUIRE r._key IS UNIQUE" in t]) == len(metamodel.relations)
