@@ -91,8 +91,9 @@ def _wanted(portfolio: CoveredPortfolio, text: str) -> str:
         named = sorted(n.id for n in nodes.values() if normalise(n.name) == normalise(text))
         if len(named) == 1:
             return named[0]
-    known = [*portfolio.domains, *(node.name for node in portfolio.domains.values())]
-    raise NotFoundError(f"no domain is called '{text}'", hint=did_you_mean(text, known) or None)
+    names = [node.name for node in portfolio.domains.values()]
+    hint = did_you_mean(text, portfolio.domains) or did_you_mean(text, names)
+    raise NotFoundError(f"no domain is called '{text}'", hint=hint or None)
 
 
 def _walk(boxes: Sequence[Box]) -> Iterator[Box]:

@@ -28,7 +28,9 @@ _WIDTHS = {
 }
 _NARROW = {"–": 0.5, "’": 0.38, "‘": 0.38, "·": 0.38, "‹": 0.41, "›": 0.41, "«": 0.65, "»": 0.65}
 _WIDEST = 1.1
+_SLACK = 1.03  # renderers round widths to whole pixels
 _ELLIPSIS = "…"
+_LEAST_REST = 3  # letters of a broken word that stand together
 
 
 @lru_cache(maxsize=4096)
@@ -52,7 +54,7 @@ def _em(character: str, bold: bool) -> float:
 @lru_cache(maxsize=20_000)
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return how many points `text` takes at `size`."""
-    return size * sum(_em(character, bold) for character in text)
+    return size * _SLACK * sum(_em(character, bold) for character in text)
 
 
 @lru_cache(maxsize=20_000)
@@ -92,15 +94,21 @@ def _line(text: str, room: float, size: float, bold: bool) -> tuple[str, str]:
     mark = max(word.rfind(sign, 0, end) for sign in "-/_.’'")
     if mark > 1:
         return text[: mark + 1], text[mark + 1 :]
-    hyphen = "-" if word.isalpha() and word < "\u2e80" else ""
-    cut = max(_fitting(text, room - text_width(hyphen, size, bold), size, bold), 1)
+    cut = max(_fitting(text, room - text_width("-", size, bold), size, bold), 1)
+    cut -= max(0, min(_LEAST_REST - (len(word) - cut), cut - _LEAST_REST))
+    hyphen = "-" if _hyphenated(text[cut - 1 : cut + 1]) else ""
     return text[:cut] + hyphen, text[cut:]
+
+
+def _hyphenated(around: str) -> bool:
+    """Return whether a break between two characters wants a hyphen: in scripts that have cases."""
+    return len(around) == 2 and all(c.isalpha() and c.lower() != c.upper() for c in around)
 
 
 def _fitting(text: str, room: float, size: float, bold: bool) -> int:
     taken = 0.0
     for position, character in enumerate(text):
-        taken += size * _em(character, bold)
+        taken += size * _SLACK * _em(character, bold)
         if taken > room:
             return position
     return len(text)

@@ -63,7 +63,7 @@ def heading(box: Box, name: str, width: int, top: bool) -> tuple[tuple[str, ...]
     """Return the name of a parent in lines, and the height of its header: name, bar, gap."""
     size = f.DOMAIN_SIZE if top else f.GROUP_SIZE
     room = width - f.badge_width(size) - f.GAP
-    first = room - f.proportion_width(box, size)
+    first = room - f.proportion_width(box, size, width)
     lines = wrapped(one_line(name), first, room, size, bold=True, most=f.NAME_LINES)
     around = 8 + f.PANEL_PAD if top else 2 + f.GROUP_PAD
     return lines, f.text_height(len(lines), size) + around + f.BAR

@@ -12,8 +12,6 @@ from archrepo.render.capability_map.words import words_in
 from archrepo.render.label_text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from archrepo.analysis.map_result import CapabilityMap
     from archrepo.render.registry import View
 
@@ -25,13 +23,11 @@ MARGIN = 18
 
 def render(result: CapabilityMap, view: View) -> str:
     """Return the map as DOT: the same bytes for the same map, on every machine."""
-    return written(result, view, {})[0]
+    return written(result, view)[0]
 
 
-def written(
-    result: CapabilityMap, view: View, extra: Mapping[str, str]
-) -> tuple[str, tuple[int, int]]:
-    """Return the map as DOT with `extra` attributes of the graph, and its size in points.
+def written(result: CapabilityMap, view: View) -> tuple[str, tuple[int, int]]:
+    """Return the map as DOT, and its size in points.
 
     Raises:
         ConfigError: If even its domains alone are too many for one picture.
@@ -49,7 +45,6 @@ def written(
         "charset": "UTF-8",
         "fontname": FONT,
         "pad": f"{MARGIN / 72:g}",
-        **extra,
     }
     lines = [f"digraph {_quoted(words.title(result))} {{"]
     lines += [f"  graph [{name}={_quoted(value)}];" for name, value in sorted(attributes.items())]

@@ -27,7 +27,7 @@ ABSENT = {"LATER": "›", "ENDED": "‹"}
 COMPUTED = "~"
 SOME_SEGMENTS = "*"
 _LEVEL_WIDTH = 10
-_SMALL = 7.5
+_SMALL = 7
 
 
 class MapDrawing:
@@ -60,7 +60,7 @@ class MapDrawing:
         tags = self._tags(box)
         return framed(rows, frame.width, frame.height, paint, tags, f.GROUP_PAD)
 
-    def _name_row(self, frame: f.Frame, width: int, size: float, paint: p.Paint) -> Piece:
+    def _name_row(self, frame: f.Frame, width: int, size: int, paint: p.Paint) -> Piece:
         """Return letter and name of a parent, and how many of its leaves do well."""
         box, one = frame.box, f.text_height(1, size)
         top = size == f.DOMAIN_SIZE
@@ -73,8 +73,9 @@ class MapDrawing:
             sign = self._badge(box.cell, badge.width, one, size - 1)
             badge = upon([sign], badge.width, below)
         said = proportion(box.leaves) if box.present else ""
-        letters = Letters(size - 1.5, paint.text)
-        room = f.proportion_width(box, size)
+        said = said if width >= f.NARROW else said.split(" ")[0]
+        letters = Letters(size - 2, paint.text)
+        room = f.proportion_width(box, size, width)
         figure = upon([text([said], letters, room, one, "RIGHT", valign="MIDDLE")], room, below)
         name_width = width - badge.width - f.GAP - room
         name = text(frame.lines, Letters(size, paint.text, bold=True), name_width, below)
@@ -204,7 +205,7 @@ class MapDrawing:
         badge = upon([blank(1, 1), sign], badge_width, height)
         return [text([level], quiet, _LEVEL_WIDTH, height, "CENTER"), badge]
 
-    def _badge(self, cell: Cell, width: int, height: int, size: float) -> Piece:
+    def _badge(self, cell: Cell, width: int, height: int, size: int) -> Piece:
         """Return a letter on the colour of its class."""
         paint = self._tones[cell.name]
         sign = (COMPUTED if cell.computed else "") + cell.letter

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from archrepo.analysis.map_result import Box, Chip
 
-NAME_SIZE = 8.5
-CHIP_SIZE = 7.5
-GROUP_SIZE = 9.0
-DOMAIN_SIZE = 11.5
+NAME_SIZE = 8  # whole numbers: Graphviz cuts what is behind the point
+CHIP_SIZE = 7
+GROUP_SIZE = 9
+DOMAIN_SIZE = 11
 LEADING = 1.25
 """Graphviz sets lines of text this many times their size apart."""
 
-CARD_WIDTH = 106  # least width of a leaf; everything else follows from it
+CARD_WIDTH = 104  # least width of a leaf; everything else follows from it
 CARD_STRETCH = 1.5  # cards of a wide panel grow to this many times that, and no wider
 CARD_PAD = 2
 LETTER_WIDTH = 11
@@ -31,23 +31,29 @@ BADGE = 1.5  # width of a letter's badge in a header, as so many times the size 
 BORDER = 1
 MOST_CHIPS = 8
 NAME_LINES = 4
+LEAST_PARENT = 124  # inside of a parent; a single column of cards is as wide as that
+NARROW = 160
 CHIP_LINES = 3
 
 
-def text_height(lines: int, size: float) -> int:
+def text_height(lines: int, size: int) -> int:
     """Return how high that many lines are."""
     return int(lines * size * LEADING + 0.999)
 
 
-def badge_width(size: float) -> int:
+def badge_width(size: int) -> int:
     """Return how wide the badge of a letter is in a header of that size."""
     return round(BADGE * size)
 
 
-def proportion_width(box: Box, size: float) -> int:
-    """Return the room kept for `k/n · u ?` in a header; the same whatever the figures are."""
+def proportion_width(box: Box, size: int, width: int) -> int:
+    """Return the room kept for `k/n · u ?` in a header so wide; `k/n` alone in a narrow one.
+
+    It is the same whatever the figures are.
+    """
     digits = len(str(_leaves(box)))
-    return round((2 * digits + 1) * 0.62 * size) + (round((digits + 3) * 0.5 * size))
+    counted = round((2 * digits + 1) * 0.62 * size)
+    return counted if width < NARROW else counted + round((digits + 3) * 0.5 * size)
 
 
 def _leaves(box: Box) -> int:

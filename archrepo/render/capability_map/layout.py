@@ -117,6 +117,7 @@ class _Node:
         self.children = [_Node(child, name_of) for child in box.children]
         self._needs: dict[int, tuple[int, int, int]] = {}
         self._heights: list[int] = []
+        self._card_heights: dict[int, int] = {}
 
     @property
     def is_card(self) -> bool:
@@ -131,9 +132,10 @@ class _Node:
         """What stands above its header and below its body; a panel's header touches its border."""
         return f.PANEL_PAD + 2 * f.BORDER if self.top else 2 * self.pad
 
-    @cached_property
-    def card_height(self) -> int:
-        return cards.card(self.box, f.CARD_WIDTH).height
+    def card_height(self, width: int) -> int:
+        if width not in self._card_heights:
+            self._card_heights[width] = cards.card(self.box, width).height
+        return self._card_heights[width]
 
     @cached_property
     def runs(self) -> list[list[_Node]]:
@@ -154,14 +156,14 @@ class _Node:
     @cached_property
     def area(self) -> float:
         if self.is_card:
-            return float((f.CARD_WIDTH + f.GAP) * (self.card_height + f.GAP))
+            return float((f.CARD_WIDTH + f.GAP) * (self.card_height(f.CARD_WIDTH) + f.GAP))
         inner = sum(child.area for child in self.children)
         return 1.12 * inner + 30 * f.CARD_WIDTH
 
     def needs(self, columns: int) -> tuple[int, int, int]:
         """Return the least width, the header's height and the body's height at that many."""
         if self.is_card:
-            return f.CARD_WIDTH, 0, self.card_height
+            return f.CARD_WIDTH, 0, self.card_height(f.CARD_WIDTH)
         if columns not in self._needs:
             self._needs[columns] = self._measured(columns)
         return self._needs[columns]
@@ -174,11 +176,12 @@ class _Node:
         return self._heights[:upto]
 
     def _measured(self, columns: int) -> tuple[int, int, int]:
-        inner = columns * f.CARD_WIDTH + (columns - 1) * f.GAP
+        inner = max(columns * f.CARD_WIDTH + (columns - 1) * f.GAP, f.LEAST_PARENT)
         height = 0
         for run in self.runs:
             if run[0].is_card:
-                height += _filled([node.card_height for node in run], columns)[0] + f.GAP
+                each = (inner - (columns - 1) * f.GAP) // columns
+                height += _filled([node.card_height(each) for node in run], columns)[0] + f.GAP
             else:
                 arranged = _arranged(run, columns, f.GAP)
                 inner = max(inner, arranged.width)

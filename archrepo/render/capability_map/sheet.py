@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from archrepo.analysis.map_result import CapabilityMap, LegendEntry
     from archrepo.render.capability_map.words import Words
 
-_LEAST_WIDTH = 640
+_LEAST_WIDTH = 600
 _TITLE = Letters(18, p.PAGE.text, bold=True)
-_SUBTITLE = Letters(10.5, p.QUIET)
-_LEGEND = Letters(9.5, p.PAGE.text)
-_NOTE = Letters(8.5, p.QUIET)
-_BAND = Letters(10.5, p.QUIET, bold=True)
+_SUBTITLE = Letters(10, p.QUIET)
+_LEGEND = Letters(9, p.PAGE.text)
+_NOTE = Letters(8, p.QUIET)
+_BAND = Letters(10, p.QUIET, bold=True)
 _SWATCH = 20
 _LEGEND_HEIGHT = 15
 

@@ -32,7 +32,7 @@ class Piece:
 class Letters:
     """How text looks."""
 
-    size: float
+    size: int
     color: str
     bold: bool = False
     italic: bool = False
@@ -42,7 +42,7 @@ class Letters:
         marked = in_html_label(text)
         marked = f"<B>{marked}</B>" if self.bold else marked
         marked = f"<I>{marked}</I>" if self.italic else marked
-        return f'<FONT POINT-SIZE="{self.size:g}" COLOR="{self.color}">{marked}</FONT>'
+        return f'<FONT POINT-SIZE="{self.size}" COLOR="{self.color}">{marked}</FONT>'
 
 
 def blank(width: int, height: int, color: str | None = None) -> Piece:
