@@ -9,10 +9,13 @@ import pyarrow as pa
 from archrepo.domain.metamodel import AttributeType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
+    from archrepo.domain.changes import Plan
+    from archrepo.domain.entities import ChangeBatch
     from archrepo.domain.facts import NodeFact, RelationFact
     from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import QueryResult, Report, Row, StoreInfo
 
 _ARROW = {
     AttributeType.STRING: pa.string(),
@@ -66,3 +69,23 @@ class MemoryStore:
         for name, attribute in owner.attributes.items():
             columns[name] = _ARROW[attribute.value_type]
         return pa.Table.from_pylist(rows, schema=pa.schema(list(columns.items())))
+
+    def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        raise NotImplementedError(statement)
+
+    def around(
+        self, statement: str, ids: Collection[str], parameters: Mapping[str, Any] | None = None
+    ) -> list[Row]:
+        raise NotImplementedError(statement)
+
+    def apply(self, plan: Plan, batch: ChangeBatch, progress: Report | None = None) -> None:
+        raise NotImplementedError
+
+    def user_query(self, text: str, parameters: Mapping[str, Any]) -> QueryResult:
+        raise NotImplementedError
+
+    def info(self) -> StoreInfo:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Let go of nothing."""

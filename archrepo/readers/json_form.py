@@ -7,17 +7,15 @@ are plain numbers, and places are worked out only when asked for.
 from __future__ import annotations
 
 import codecs
-import gc
 import hashlib
 import json
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Diagnostic, Level, Place
 from archrepo.domain.forms import PORTFOLIO_SCHEMA
 from archrepo.domain.reading import RawNode, RawRelation, Reading, Ref
-from archrepo.readers.source import MAX_JSON_BYTES, check_size, invalid
+from archrepo.readers.source import MAX_JSON_BYTES, check_size, invalid, without_collection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +50,7 @@ def read_json(path: Path, metamodel: Metamodel, report: Report | None = None) ->
     size = check_size(path, MAX_JSON_BYTES)
     reading = Reading(str(path), "json", "", _Place(str(path)))
     try:
-        with path.open("rb") as stream, _without_collection():
+        with path.open("rb") as stream, without_collection():
             build = _Build(metamodel)
             text = _Stream(stream, str(path), size, build, report)
             _Document(text, reading, build).read()
@@ -60,18 +58,6 @@ def read_json(path: Path, metamodel: Metamodel, report: Report | None = None) ->
     except OSError as error:
         raise invalid("AR101", f"cannot be read: {error.strerror}", file=str(path)) from None
     return reading
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Pause the search for garbage: millions of facts come, none of them in a cycle."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 class _Build:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from archrepo.readers.source import ACCEPTED, MAX_JSON_BYTES, check_size, invalid
@@ -13,6 +14,19 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report
     from archrepo.domain.reading import Reading
+
+_READERS = {
+    "yaml": ("yaml_folder", "read_yaml"),
+    "json": ("json_form", "read_json"),
+    "workbook": ("workbook", "read_workbook"),
+    "csv": ("csv_file", "read_csv"),
+    "archimate-exchange": ("archimate_exchange", "read_archimate_exchange"),
+    "archi": ("archi", "read_archi"),
+}
+"""Form → module and function that reads it; imported when first needed."""
+
+_MODELS = ("archimate-exchange", "archi")
+"""Forms that speak of themselves; a mapping adds to what their readers know."""
 
 _HEAD = 8192
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -37,56 +51,24 @@ def read(
     Raises:
         InvalidDataError: If nothing of it can be read, or no reader takes it.
     """
-    if mapping is not None and not _is_model(path):
+    form = None
+    if not path.is_dir():
+        check_size(path, MAX_JSON_BYTES)
+        form = recognise(path)
+    if mapping is not None and form not in _MODELS:
         from archrepo.readers.mapping import read_mapped
 
         return read_mapped(path, mapping, metamodel, report)
     if path.is_dir():
         return _read_folder(path, metamodel, report)
-    check_size(path, MAX_JSON_BYTES)
-    form = recognise(path)
-    if form == "yaml":
-        from archrepo.readers.yaml_folder import read_yaml
-
-        return read_yaml(path, metamodel, report)
-    if form == "json":
-        from archrepo.readers.json_form import read_json
-
-        return read_json(path, metamodel, report)
-    if form == "workbook":
-        from archrepo.readers.workbook import read_workbook
-
-        return read_workbook(path, metamodel, report)
-    if form == "csv":
-        from archrepo.readers.csv_file import read_csv
-
-        return read_csv(path, metamodel, report)
-    return _read_model(form, path, metamodel, mapping, report)
-
-
-def _is_model(path: Path) -> bool:
-    """Return whether a file speaks of itself in a modelling tool's words; a mapping adds to it."""
-    return path.is_file() and recognise(path) in ("archi", "archimate-exchange")
-
-
-def _read_model(
-    form: str | None,
-    path: Path,
-    metamodel: Metamodel,
-    mapping: Path | None,
-    report: Report | None,
-) -> Reading:
-    if form == "archimate-exchange":
-        from archrepo.readers.archimate_exchange import read_archimate_exchange
-
-        return read_archimate_exchange(path, metamodel, report, mapping=mapping)
-    if form == "archi":
-        from archrepo.readers.archi import read_archi
-
-        return read_archi(path, metamodel, report, mapping=mapping)
-    raise invalid(
-        "AR101", "the format is not recognised", file=str(path), hint=f"accepted: {ACCEPTED}"
-    )
+    if form is None:
+        hint = f"accepted: {ACCEPTED}"
+        raise invalid("AR101", "the format is not recognised", file=str(path), hint=hint)
+    module, function = _READERS[form]
+    reader = getattr(import_module(f"archrepo.readers.{module}"), function)
+    options = {"mapping": mapping} if form in _MODELS else {}
+    reading: Reading = reader(path, metamodel, report, **options)
+    return reading
 
 
 def _read_folder(path: Path, metamodel: Metamodel, report: Report | None) -> Reading:

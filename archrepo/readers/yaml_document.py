@@ -109,8 +109,7 @@ class _Builder:
         self._documents = 0
 
     def take(self, event: Any) -> None:
-        name = type(event).__name__
-        handler = _HANDLERS.get(name)
+        handler = _HANDLERS.get(type(event).__name__)
         if handler is not None:
             handler(self, event)
 

@@ -13,7 +13,14 @@ from archrepo.domain.text import did_you_mean
 from archrepo.errors import InvalidDataError
 from archrepo.readers.assembly import Assembly
 from archrepo.readers.names import Names
-from archrepo.readers.source import MAX_FILES, decode_utf8, digest, invalid, read_bytes
+from archrepo.readers.source import (
+    MAX_FILES,
+    decode_utf8,
+    digest,
+    invalid,
+    read_bytes,
+    without_collection,
+)
 from archrepo.readers.yaml_document import YamlList, YamlMapping, YamlNode, YamlScalar, parse_yaml
 
 if TYPE_CHECKING:
@@ -64,7 +71,8 @@ def read_yaml(path: Path, metamodel: Metamodel, report: Report | None = None) ->
         try:
             content = read_bytes(file)
             contents.append(content)
-            folder_reader.read_file(file, content)
+            with without_collection():
+                folder_reader.read_file(file, content)
         except InvalidDataError as error:
             if len(files) == 1:
                 raise

@@ -55,8 +55,8 @@ def only_ours(content: bytes, suffix: str, mapping: str | None = None) -> None:
 
 
 def assert_sound(reading: Reading) -> None:
-    for raw in (*reading.nodes, *reading.relations):
-        assert reading.locate(raw.mark, "name").file
+    marks = [raw.mark for raw in reading.nodes] + [raw.mark for raw in reading.relations]
+    assert all(reading.locate(mark, "name").file for mark in marks)
     for diagnostic in reading.diagnostics:
         assert str(diagnostic)
 
