@@ -5,7 +5,7 @@
 // mode: write
 // fill: type, source, target
 UNWIND $rows AS row
-MATCH (a:`{{source}}`)-[r:`{{type}}` {key: row.values.key}]->(b:`{{target}}`)
-USING INDEX SEEK r:`{{type}}`(key)
+MATCH (a:`{{source}}`)-[r:`{{type}}` {_key: row.values._key}]->(b:`{{target}}`)
+USING INDEX SEEK r:`{{type}}`(_key)
 SET r = row.values
 RETURN count(*) AS written

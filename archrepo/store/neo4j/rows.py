@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.metamodel import AttributeType
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
 
 Map = dict[str, Any]
+INDEXED_KEY = "_key"  # ours alone: hidden from whoever reads a relation's values
 
 
 def node_rows(table: pyarrow.Table) -> list[Map]:
@@ -28,8 +30,14 @@ def relation_rows(table: pyarrow.Table) -> list[Map]:
     rows = []
     for row in table.to_pylist():
         ends = {name: row.pop(name) for name in ENDS}
-        rows.append({"from": ends["from"], "to": ends["to"], "values": _set_values(row)})
+        values = {**_set_values(row), INDEXED_KEY: key_digest(row["key"])}
+        rows.append({"from": ends["from"], "to": ends["to"], "values": values})
     return rows
+
+
+def key_digest(key: str) -> str:
+    """Return what a relation is found by: a key may be longer than an index takes."""
+    return hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
 
 
 def scan_columns(metamodel: Metamodel, family: str) -> list[Map]:
@@ -76,7 +84,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items() if key != INDEXED_KEY}
     return _converter(type(value))(value)
 
 
@@ -102,7 +110,7 @@ def _node(node: Any) -> Map:
 
 
 def _relation(relation: Any) -> Map:
-    values = {key: plain(value) for key, value in sorted(relation.items())}
+    values = {key: plain(value) for key, value in sorted(relation.items()) if key != INDEXED_KEY}
     # The ends come without their values; the key begins with type and both ids, which hold no |.
     _, start, end = f"{values.get('key', '')}||".split("|", 3)[:3]
     return {"type": relation.type, "from": start, "to": end, **values}

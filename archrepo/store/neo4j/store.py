@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.ports import QueryResult, StoreInfo
 from archrepo.errors import AuthError, ConflictError, QueryError, StoreUnavailableError
 from archrepo.store import catalog
+from archrepo.store.arrow import identity_column, same_facts
 from archrepo.store.credentials import credentials_from
 from archrepo.store.ladybug.changeset import change_set
 from archrepo.store.neo4j.address import address_of
@@ -211,6 +212,15 @@ class Neo4jStore:
         held = sum(self.info().counts.values())
         with translated(self.connection.address):
             replace_everything(self.connection, self.metamodel, tables, revision, held, progress)
+        if sum(table.num_rows for table in tables.values()) >= _BULK:
+            self._replan()
+        for family, table in tables.items():
+            identity = identity_column(self.metamodel, family)
+            if not same_facts(table, self.scan(family), identity):
+                raise StoreUnavailableError(
+                    f"what was written of {family} does not read back as given",
+                    hint="copy again with --replace, and report it if it stays",
+                )
 
     def user_query(self, text: str, parameters: Mapping[str, Any]) -> QueryResult:
         """Return the result of a stranger's read-only Cypher.

@@ -8,7 +8,7 @@ from archrepo.errors import ConflictError, StoreLockedError
 from archrepo.store.arrow import facts_table
 from archrepo.store.catalog import statement
 from archrepo.store.neo4j.failures import TookTooLongError
-from archrepo.store.neo4j.rows import node_rows, relation_rows
+from archrepo.store.neo4j.rows import INDEXED_KEY, key_digest, node_rows, relation_rows
 from archrepo.store.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class _Writer:
             places = dict(zip(("type", "source", "target"), triple, strict=True))
             for part in _parts([change for change in some if chosen(change)]):
                 if part[0].after is None:
-                    rows = [{"from": c.from_id, "to": c.to_id, "key": c.key} for c in part]
+                    rows = [{INDEXED_KEY: key_digest(change.key)} for change in part]
                 else:
                     rows = relation_rows(self._facts(triple[0], part))
                 self._write(name, places, rows)
