@@ -116,7 +116,9 @@ def show_node(store: GraphStore, metamodel: Metamodel, node_id: str, at: dt.date
     )
 
 
-def search(store: GraphStore, text: str, *, kind: str | None = None) -> SearchHits:
+def search(
+    store: GraphStore, text: str, *, kind: str | None = None, limit: int | None = None
+) -> SearchHits:
     """Return what is called like `text`: ids, names, aliases and external ids, accents ignored.
 
     A node is found when every word of the text starts a word of what it is called; the whole name
@@ -124,25 +126,17 @@ def search(store: GraphStore, text: str, *, kind: str | None = None) -> SearchHi
     """
     wanted = normalise(text)
     words = wanted.split()
-    ranked: list[tuple[Any, Hit]] = []
+    found: list[tuple[tuple[int, int, str, str], str, Row]] = []
     for row in store.read("find.names"):
         if kind not in (None, row["kind"]):
             continue
         best = min(_matches(row, wanted, words), default=None, key=lambda match: match[:2])
-        if best is None:
-            continue
-        rank, place, called = best
-        hit = Hit(
-            kind=row["kind"],
-            id=row["id"],
-            name=row["name"] or row["id"],
-            matched=called,
-            matched_in=_PLACES[place],
-            exact=rank == 0,
-        )
-        ranked.append(((rank, place, normalise(hit.name), hit.id), hit))
-    ranked.sort(key=lambda pair: pair[0])
-    return SearchHits(text=text, hits=tuple(hit for _, hit in ranked))
+        if best is not None:
+            rank, place, called = best
+            found.append(((rank, place, normalise(row["name"] or ""), row["id"]), called, row))
+    found.sort(key=lambda item: item[0])
+    hits = tuple(_hit(row, called, rank, place) for (rank, place, *_), called, row in found[:limit])
+    return SearchHits(text=text, hits=hits, total=len(found))
 
 
 def kind_of(store: GraphStore, node_id: str) -> str:
@@ -317,6 +311,17 @@ _PLACES: tuple[Literal["name", "id", "alias", "external_id"], ...] = (
 )
 
 
+def _hit(row: Row, called: str, rank: int, place: int) -> Hit:
+    return Hit(
+        kind=row["kind"],
+        id=row["id"],
+        name=row["name"] or row["id"],
+        matched=called,
+        matched_in=_PLACES[place],
+        exact=rank == 0,
+    )
+
+
 def _matches(row: Row, wanted: str, words: Sequence[str]) -> Iterable[tuple[int, int, str]]:
     """Yield (0 where it is the whole, else 1 or 2; place; text) for what a node is called."""
     called = [
@@ -326,7 +331,9 @@ def _matches(row: Row, wanted: str, words: Sequence[str]) -> Iterable[tuple[int,
         *((3, pair.partition("=")[2]) for pair in row["external_ids"] or ()),
     ]
     for place, text in called:
-        folded = normalise(text or "")
+        if not text or (text.isascii() and not all(word in text.lower() for word in words)):
+            continue  # spares the rest for what cannot match
+        folded = normalise(text)
         if folded == wanted:
             yield 0, place, text
         elif words:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, SkipValidation
 
 from archrepo.analysis.results import Result
 
-Scalar = str | int | float | bool | dt.date | tuple[str, ...]
+# Values were checked when they came in: checking them anew would double the time of a long list.
+Scalar = SkipValidation[Any]
 
 
 class NodeRef(Result):
@@ -104,12 +105,13 @@ class Hit(Result):
 
 
 class SearchHits(Result):
-    """What a search found, the closest first."""
+    """What a search found, the closest first; `total` counts those beyond the limit too."""
 
     schema_name: ClassVar[str] = "archrepo/search/1"
 
     text: str
     hits: tuple[Hit, ...]
+    total: int
 
 
 class QueryAnswer(Result):

@@ -73,9 +73,18 @@ def show_command(session: Session, node_id: str, at: dt.date, out: Output) -> No
 @click.command("search", cls=Command)
 @click.argument("text", nargs=-1, required=True)
 @click.option("--kind", shell_complete=complete_kinds, help="Only nodes of this kind.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help="How many to give, the closest first.",
+)
 @format_options("SearchHits", "table")
 @pass_session
-def search_command(session: Session, text: tuple[str, ...], kind: str | None, out: Output) -> None:
+def search_command(
+    session: Session, text: tuple[str, ...], kind: str | None, limit: int, out: Output
+) -> None:
     """Search ids, names, aliases and external ids for TEXT; case and accents do not matter.
 
     \b
@@ -83,4 +92,4 @@ def search_command(session: Session, text: tuple[str, ...], kind: str | None, ou
       archrepo search referentiel produit
       archrepo search dupont --kind person
     """
-    out.emit(session, session.portfolio.search(" ".join(text), kind=kind))
+    out.emit(session, session.portfolio.search(" ".join(text), kind=kind, limit=limit))

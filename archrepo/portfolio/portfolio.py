@@ -178,11 +178,11 @@ class Portfolio:
 
         return show_node(self.store, self.metamodel, node_id, at or today())
 
-    def search(self, text: str, *, kind: str | None = None) -> SearchHits:
-        """Return what is called like `text`, accents ignored."""
+    def search(self, text: str, *, kind: str | None = None, limit: int | None = None) -> SearchHits:
+        """Return what is called like `text`, accents ignored; the `limit` closest, or all."""
         from archrepo.analysis.inventory import search
 
-        return search(self.store, text, kind=self.kind(kind) if kind else None)
+        return search(self.store, text, kind=self.kind(kind) if kind else None, limit=limit)
 
     def query(self, text: str, parameters: Mapping[str, Any] | None = None) -> QueryAnswer:
         """Return the answer to a read-only Cypher text.

@@ -88,7 +88,10 @@ def render_hits(found: SearchHits, view: View) -> str:
         for hit in found.hits
     ]
     headings = [words["id"], words["name"], words["kind"], words["found_in"]]
-    return table(headings, rows, view, folding=0)
+    told = table(headings, rows, view, folding=0)
+    if beyond := found.total - len(found.hits):
+        told += words["beyond_limit"].format(count=f"{beyond:,}") + "\n"
+    return told
 
 
 def render_answer(answer: QueryAnswer, view: View) -> str:
