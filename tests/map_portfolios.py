@@ -137,8 +137,8 @@ def grid(
             for app in rng.sample(
                 applications, rng.choice((0, chips - 1, chips, chips, chips)) if chips else 0
             ):
-                values = {"level": rng.choice(LEVELS)}
-                kept = {k: v for k, v in values.items() if v}
+                level = rng.choice(LEVELS)
+                kept: dict[str, Any] = {"level": level} if level else {}
                 made.relations.append(
                     RelationFact(
                         "COVERS", f"COVERS|{app}|{scope}", "Application", app, "Scope", scope, kept

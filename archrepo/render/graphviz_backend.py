@@ -48,17 +48,20 @@ def _in_process(dot: str, fmt: str) -> bytes | None:
 
 
 def _by_command(dot: str, fmt: str) -> bytes:
-    try:
-        import graphviz
+    import graphviz
 
+    try:
         return bytes(graphviz.Source(dot).pipe(format=fmt, quiet=True))
-    except (ImportError, OSError) as problem:
+    except graphviz.ExecutableNotFound as problem:
         raise RenderUnavailableError(
             f"no Graphviz to draw {fmt}: pygraphviz is not installed, and no 'dot' is on the PATH",
             hint="pip install pygraphviz, or take --format dot, text or json",
         ) from problem
-    except Exception as problem:
-        raise _refused(problem) from problem
+    except (graphviz.CalledProcessError, OSError) as problem:
+        said = getattr(problem, "stderr", None) or problem
+        raise _refused(
+            said.decode(errors="replace") if isinstance(said, bytes) else said
+        ) from problem
 
 
 def _refused(reason: object) -> RenderUnavailableError:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import struct
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,9 @@ from archrepo.errors import ConfigError, RenderUnavailableError
 from archrepo.render.graphviz_backend import draw
 from archrepo.render.registry import View, render
 from tests.map_portfolios import Builder, grid
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SVG = "{http://www.w3.org/2000/svg}"
 FR = View(lang="fr")
@@ -116,7 +120,7 @@ def test_endless_and_unprintable_names_do_not_widen_the_map(name: str) -> None:
     assert parsed(odd).get("width") == parsed(plain).get("width")
 
 
-def outlines(result: CapabilityMap) -> dict[str, str]:
+def outlines(result: CapabilityMap) -> dict[str, tuple[float, float, float, float]]:
     """Return where each box and chip stands, by id."""
     found = {}
     for group in parsed(result).iter(f"{SVG}g"):
@@ -212,3 +216,42 @@ def test_what_graphviz_refuses_is_an_error_of_ours(capfd: pytest.CaptureFixture[
     with pytest.raises(RenderUnavailableError, match="Graphviz cannot draw"):
         draw("digraph {", "svg")
     assert capfd.readouterr().err == ""
+
+
+def script(folder: Path, text: str) -> None:
+    """Put a `dot` on the PATH."""
+    path = folder / "dot"
+    path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+@pytest.fixture
+def without_pygraphviz(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return the only folder on the PATH but the system's shell; pygraphviz is not installed."""
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return tmp_path
+
+
+def test_without_any_graphviz_dot_still_works_and_pictures_say_what_to_do(
+    without_pygraphviz: Path,
+) -> None:
+    result = drawn(grid(1, 4, 2))
+    assert picture(result, "dot").startswith(b"digraph")
+    with pytest.raises(RenderUnavailableError) as caught:
+        picture(result, "svg")
+    assert caught.value.exit_code == 7
+    assert "--format dot" in str(caught.value.hint)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for dot is a shell script")
+def test_the_dot_on_the_path_draws_where_pygraphviz_is_missing(without_pygraphviz: Path) -> None:
+    script(without_pygraphviz, "/bin/cat >/dev/null; echo '<svg width=\"1pt\"></svg>'")
+    assert b'<svg width="1pt" role="img">' in draw("digraph {}", "svg")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for dot is a shell script")
+def test_what_the_dot_on_the_path_refuses_is_told(without_pygraphviz: Path) -> None:
+    script(without_pygraphviz, "/bin/cat >/dev/null; echo 'syntax error' >&2; exit 1")
+    with pytest.raises(RenderUnavailableError, match="syntax error"):
+        draw("digraph {", "svg")
