@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.neo4j.server import Server
 
-_NEO4J_FIXTURES = {"neo4j_server", "lease_neo4j", "own_neo4j_server"}
+_NEO4J_FIXTURES = {"neo4j_server", "lease_neo4j", "start_neo4j"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,15 +60,17 @@ def neo4j_server(request: pytest.FixtureRequest, lease_neo4j: Callable[[str], Se
 
 
 @pytest.fixture
-def own_neo4j_server(_neo4j_session: None) -> Iterator[Server]:
-    """Return a server of the test's own, which it may kill; of the oldest version there is."""
+def start_neo4j(_neo4j_session: None) -> Iterator[Callable[..., Server]]:
+    """Return what starts a server of the test's own, which it may kill; see `server.own`."""
     with contextlib.ExitStack() as stack:
-        with _skipping():
-            versions = neo4j_servers.versions()
-            if not versions:
-                raise neo4j_servers.NoServerError(neo4j_servers.why_none())
-            server = stack.enter_context(neo4j_servers.own(versions[0]))
-        yield server
+
+        def start(**settings: Any) -> Server:
+            with _skipping():
+                return stack.enter_context(neo4j_servers.own(**settings))
+
+        if neo4j_servers.EXTERNAL in neo4j_servers.versions():
+            pytest.skip("the server at ARCHREPO_TEST_NEO4J_URI is not to be killed by tests")
+        yield start
 
 
 @contextlib.contextmanager

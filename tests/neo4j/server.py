@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any
 from tests.neo4j import java
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 KEEPER = Path(__file__).with_name("keeper.py")
 EXTERNAL = "external"
@@ -123,20 +123,28 @@ def lease(version: str) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def own(version: str) -> Iterator[Server]:
+def own(
+    *, data: Path | None = None, password: str | None = None, settings: Iterable[str] = ()
+) -> Iterator[Server]:
     """Yield a server that nobody shares: one that the test may kill.
+
+    Args:
+        data: Where it keeps its data; a folder that goes with it where None.
+        password: What `data` has been given before.
+        settings: Lines for its configuration.
 
     Raises:
         NoServerError: It cannot be started here.
     """
-    release = next((r for r in java.RELEASES if r.version == version), None)
+    release = next((r for r in java.RELEASES if r.version in versions()), None)
     if release is None:
-        raise NoServerError("a server of the test's own needs Java and mvn")
-    with _locked(java.CACHE / f"{version}.start"):
+        raise NoServerError("tests that kill a server start one of their own: Java and mvn needed")
+    with _locked(java.CACHE / f"{release.version}.start"):
         problem = java.fetch(release)
     if problem:
         raise NoServerError(problem)
-    server, connection, _ = _start(release)
+    lines = [*settings, *([f"server.directories.data={data}"] if data else [])]
+    server, connection, _ = _start(release, lines, password)
     try:
         yield server
     finally:
@@ -222,12 +230,15 @@ def _running(state_file: Path) -> tuple[Server, socket.socket] | None:
     return Server(**state["server"]), connection
 
 
-def _start(release: java.Release) -> tuple[Server, socket.socket, dict[str, Any]]:
+def _start(
+    release: java.Release, settings: Sequence[str] = (), password: str | None = None
+) -> tuple[Server, socket.socket, dict[str, Any]]:
     home = Path(tempfile.mkdtemp(prefix="archrepo-neo4j-"))
     for folder in ("data", "logs", "run", "import", "plugins", "conf"):
         (home / folder).mkdir()
     port = _free_port()
-    (home / "conf/neo4j.conf").write_text(_CONF.format(port=port), encoding="utf-8")
+    conf = _CONF.format(port=port) + "".join(f"{line}\n" for line in settings)
+    (home / "conf/neo4j.conf").write_text(conf, encoding="utf-8")
     command = [str(java.java_for(release)), "-cp", f"{release.libraries}/*", "-Xmx1g"]
     # The machine is small and the server short-lived: quick compilation beats quick code.
     command += ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
@@ -245,27 +256,32 @@ def _start(release: java.Release) -> tuple[Server, socket.socket, dict[str, Any]
     server = Server(
         f"bolt://127.0.0.1:{port}",
         "neo4j",
-        secrets.token_urlsafe(12),
+        password or secrets.token_urlsafe(12),
         release.version,
         told["server"],
     )
     try:
-        _set_password(server, home)
+        _wait_for(server, home)
+        if password is None:
+            _set_password(server)
     except BaseException:
         connection.close()
         raise
     return server, connection, {**told, "server": vars(server)}
 
 
-def _set_password(server: Server, home: Path) -> None:
-    """Wait until the server answers, and replace its first password."""
-    import neo4j
-
+def _wait_for(server: Server, home: Path) -> None:
     deadline = time.monotonic() + _START_WITHIN
     while "Started." not in _log(home):
         if time.monotonic() > deadline or not home.is_dir():
             raise NoServerError(f"Neo4j {server.version} did not start: {_log(home)[-400:]}")
         time.sleep(0.1)
+
+
+def _set_password(server: Server) -> None:
+    """Replace the password that every new server has."""
+    import neo4j
+
     with neo4j.GraphDatabase.driver(server.url, auth=(server.user, "neo4j")) as driver:
         driver.execute_query(
             "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new",
