@@ -48,6 +48,9 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("StoreReport", "table"): "archrepo.render.store_table:render_store",
     ("Explanation", "table"): "archrepo.render.explanation_text:render_table",
     ("Explanation", "markdown"): "archrepo.render.explanation_text:render_markdown",
+    ("ImpactReport", "table"): "archrepo.render.impact_table:render",
+    ("ImpactReport", "markdown"): "archrepo.render.impact_markdown:render",
+    ("ImpactReport", "csv"): "archrepo.render.impact_csv:render",
 }
 """(result class, format) → `module:function`, a function of (result, view) to text or bytes."""
 

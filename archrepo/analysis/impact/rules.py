@@ -96,7 +96,7 @@ def rule_table() -> RuleTable:
     """Return the rules archrepo goes by."""
     loaded = _load(resource_text("models", "impact_rules.yaml"))
     rules = [_rule(entry) for entry in loaded["rules"]]
-    return RuleTable({r.id: r for r in rules}, loaded["effects"], loaded["notes"])
+    return RuleTable({rule.id: rule for rule in rules}, loaded["effects"], loaded["notes"])
 
 
 def _load(text: str) -> Any:

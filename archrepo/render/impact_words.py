@@ -1,0 +1,227 @@
+"""An impact report in words, as tables and Markdown both say it, in English and French."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.impact.rules import rule_table
+from archrepo.analysis.impact.segments import EVERYONE_ELSE
+from archrepo.analysis.impact.severity import step
+from archrepo.domain.vocabulary import Severity
+from archrepo.resources import resource_text
+from archrepo.resources.labels import load_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from archrepo.analysis.impact.report import ImpactLine, ImpactReport, Informed, Parity
+
+LETTERS = {
+    Severity.BLOCKER: "B",
+    Severity.CRITICAL: "C",
+    Severity.MAJOR: "M",
+    Severity.MINOR: "m",
+    Severity.INFO: "i",
+}
+"""One letter a severity, so that colour is never the only sign."""
+
+_SHORT = {"BUSINESS_CRITICAL": "BUSINESS", "BUSINESS_OPERATIONAL": "OPERATIONAL"}
+_NAMED_AT_MOST = 8
+
+
+@cache
+def words(lang: str) -> Mapping[str, str]:
+    """Return what stands around the lines of a report."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded = yaml.load(resource_text("models", "impact_words.yaml"), Loader=loader)  # noqa: S506
+    return {key: wording[("en", "fr").index(lang)] for key, wording in loaded.items()}
+
+
+def severity_word(severity: Severity, lang: str) -> str:
+    """Return a severity's label."""
+    return load_labels().value(Severity, severity.value, lang)
+
+
+def effect_word(effect: str, lang: str) -> str:
+    """Return an effect's label."""
+    return rule_table().effects[effect][lang]
+
+
+def title(report: ImpactReport, lang: str) -> str:
+    """Return what was asked."""
+    said = words(lang)
+    event = report.event
+    asked = said[event.type].format(name=event.name, day=event.at)
+    return f"{asked} ({said['plan'].format(plan=event.plan)})"
+
+
+def verdict(report: ImpactReport, lang: str) -> str:
+    """Return the verdict with the number of lines of each severity."""
+    counts = Counter(line.final for line in report.lines)
+    told = ", ".join(
+        f"{counts[severity]} {severity_word(severity, lang).lower()}"
+        for severity in reversed(Severity)
+        if counts[severity]
+    )
+    worst = severity_word(report.verdict, lang).upper()
+    return words(lang)["verdict"].format(worst=worst) + (f" ({told})" if told else "")
+
+
+def remarks(report: ImpactReport, lang: str) -> list[str]:
+    """Return what was taken for granted about the target."""
+    event, said = report.event, words(lang)
+    if event.already_ended:
+        return [said["already_ended"].format(name=event.name, day=event.already_ended)]
+    return [said["not_yet_live"].format(name=event.name)] if event.not_yet_live else []
+
+
+def node_text(line: ImpactLine) -> str:
+    """Return a line's node by name, with its id where that says more."""
+    return line.name if line.name == line.node else f"{line.name} ({line.node})"
+
+
+def trail(line: ImpactLine, lang: str) -> str:
+    """Return the way to a line's node, with what moved its severity."""
+    return f"{line.trail}{adjustment(line, lang)}"
+
+
+def what_else(line: ImpactLine, lang: str) -> list[str]:
+    """Return what else there is to know of a line."""
+    said = words(lang)
+    parts = [note.text(lang) for note in line.notes]
+    if line.segments:
+        named = [said["everyone_else"] if s == EVERYONE_ELSE else s for s in line.segments]
+        parts.insert(0, said["segments"].format(names=", ".join(named)))
+    if line.causes:
+        parts.append(said["others"].format(count=len(line.causes)))
+    return parts
+
+
+def adjustment(line: ImpactLine, lang: str) -> str:
+    """Return ` (MISSION +1)`, or what else moved a severity or could not."""
+    said = words(lang)
+    if line.base != line.final:
+        by_node = line.criticality and step(line.criticality) == line.adjustment
+        name = _short(line.criticality or "") if by_node else said["flow"]
+        return f" ({name} {line.adjustment:+d})"
+    return f" ({said['unknown_criticality']})" if line.criticality_unknown else ""
+
+
+def _short(criticality: str) -> str:
+    return _SHORT.get(criticality, criticality.partition("_")[0])
+
+
+def folded(lines: Sequence[ImpactLine], lang: str) -> str:
+    """Return the sentence that stands for the informative lines not shown."""
+    effects = Counter(line.effect for line in lines)
+    told = ", ".join(f"{n} {effect_word(effect, lang)}" for effect, n in sorted(effects.items()))
+    return words(lang)["folded"].format(count=len(lines), effects=told)
+
+
+def freed(report: ImpactReport, lang: str) -> list[str]:
+    """Return what the event frees, one a line."""
+    colon = words(lang)["colon"]
+    return [
+        b.name + colon + "; ".join(note.text(lang) for note in b.notes) for b in report.benefits
+    ]
+
+
+def parity(parity: Parity, lang: str) -> tuple[str, list[str]]:
+    """Return a heading for a successor, and what it still misses."""
+    said = words(lang)
+    replaced = ", ".join(parity.replaces)
+    missing = [
+        said[key] + said["colon"] + ", ".join(names)
+        for key, names in _missing(parity, lang)
+        if names
+    ]
+    if not parity.live:
+        day = parity.live_from
+        missing.insert(0, said["live_from"].format(day=day) if day else said["not_live"])
+    key = "parity" if missing else "parity_ready"
+    return said[key].format(name=parity.name, replaced=replaced), missing
+
+
+def _missing(parity: Parity, lang: str) -> list[tuple[str, list[str]]]:
+    said = words(lang)
+    coverage = []
+    for item in parity.coverage:
+        about = [item.level, *([item.segment] if item.segment else [])]
+        if item.has:
+            about.append(said["has"].format(has=item.has))
+        if item.available:
+            about.append(said["from_day"].format(day=item.available))
+        coverage.append(f"{item.scope} ({', '.join(about)})")
+    return [
+        ("coverage", coverage),
+        ("feeds", [f"{f.application}[{f.data_object or '?'}]" for f in parity.feeds]),
+        ("fed_by", [f"{f.application}[{f.data_object or '?'}]" for f in parity.fed_by]),
+        ("masters", list(parity.masters)),
+        ("users", list(parity.users)),
+    ]
+
+
+def person(entry: Informed, lang: str) -> str:
+    """Return somebody with their roles, and the nodes to tell them about."""
+    roles = ", ".join(_role(role, lang) for role in entry.roles)
+    inherited = words(lang)["inherited"]
+    nodes = [f"{n} ({inherited})" if n in entry.inherited else n for n in entry.nodes]
+    who = f"{entry.name} ({roles})" if roles else entry.name
+    return who + words(lang)["colon"] + _listed(nodes, lang)
+
+
+def _role(role: str, lang: str) -> str:
+    if role in ("OWNS", "OPERATES"):
+        return load_labels().relation(role, lang)
+    return load_labels().value("Responsibility", role, lang)
+
+
+def unanswered(report: ImpactReport, lang: str) -> str:
+    """Return the sentence on struck nodes that nobody answers for; empty where there are none."""
+    names = list(dict.fromkeys(line.node for line in report.lines if not line.inform))
+    return words(lang)["nobody"].format(names=_listed(names, lang)) if names else ""
+
+
+def _listed(names: Sequence[str], lang: str) -> str:
+    shown, rest = names[:_NAMED_AT_MOST], len(names) - _NAMED_AT_MOST
+    told = ", ".join(shown)
+    return words(lang)["more"].format(names=told, count=rest) if rest > 0 else told
+
+
+def knowledge(report: ImpactReport, lang: str) -> list[str]:
+    """Return what is not known, what was assumed for it, and what was left out."""
+    known, said = report.knowledge, words(lang)
+    gaps = _counted(
+        (
+            ("without_flows", known.applications_without_flows),
+            ("without_coverage", known.applications_without_coverage),
+            ("without_owner", known.applications_without_owner),
+            ("unknown_criticalities", known.applications_of_unknown_criticality),
+        ),
+        lang,
+    )
+    assumed = _counted(
+        (
+            ("unknown_lifecycles", known.applications_of_unknown_lifecycle),
+            ("unstated_levels", known.levels_unstated),
+            ("unknown_origins", known.objects_of_unknown_origin),
+            ("flows_without_object", known.flows_without_object),
+        ),
+        lang,
+    )
+    key = "lower_bound" if known.lower_bound else "complete"
+    sentences = [said[key].format(total=known.applications, gaps=gaps)]
+    if assumed:
+        sentences.append(said["assumed"].format(what=assumed))
+    if known.facts_ended_earlier:
+        sentences.append(said["ended_earlier"].format(count=known.facts_ended_earlier))
+    return sentences
+
+
+def _counted(counts: Iterable[tuple[str, int]], lang: str) -> str:
+    said = words(lang)
+    return ", ".join(said[key].format(count=count) for key, count in counts if count)
