@@ -129,9 +129,8 @@ def _legend(heat: Heat, panels: Sequence[Box]) -> tuple[LegendEntry, ...]:
     """Return the classes from the best to the worst, the unknown last."""
     tally = Tally()
     for leaf in _leaves(panels):
-        tally.count(leaf.cell.name, None)
-    known = [c for c in reversed(heat.classes) if c.good is not None]
-    ordered = [*known, *(c for c in heat.classes if c.good is None)]
+        tally.count(leaf.cell.name, good=False, known=True)
+    ordered = sorted(heat.classes[::-1], key=lambda c: not c.known)
     return tuple(
         LegendEntry(name=c.name, letter=c.letter, tone=c.tone, leaves=tally.by_class[c.name])
         for c in ordered

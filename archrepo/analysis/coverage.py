@@ -149,11 +149,11 @@ class Tally:
     unknown: int = 0
     by_class: Counter[str] = field(default_factory=Counter)
 
-    def count(self, class_name: str, good: bool | None) -> None:
-        """Take a leaf into account; `good` is None where nothing is known of it."""
+    def count(self, class_name: str, *, good: bool, known: bool) -> None:
+        """Take a leaf into account: whether it does well, and whether its class is known."""
         self.total += 1
-        self.good += good is True
-        self.unknown += good is None
+        self.good += good
+        self.unknown += not known
         self.by_class[class_name] += 1
 
     def add(self, other: Tally) -> None:

@@ -30,12 +30,13 @@ NONE = "NONE"
 
 @dataclass(frozen=True, slots=True)
 class HeatClass:
-    """A class a scope may be of; `good` is None where it says that nothing is known."""
+    """A class a scope may be of: whether that is well, and whether it is known at all."""
 
     name: str
     letter: str
     tone: Tone
-    good: bool | None
+    good: bool
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Heat:
     def worst(self, names: Sequence[str]) -> str:
         """Return the worst of the classes named; the unknown only where there is no other."""
         ranked = [c.name for c in self.classes]
-        known = [n for n in names if self.class_named(n).good is not None]
+        known = [n for n in names if self.class_named(n).known]
         return min(known or names, key=ranked.index, default=UNKNOWN)
 
 
@@ -179,7 +180,7 @@ def _time(view: ScopeView) -> Mark:
     return _soundest(view, lambda a: _time_of(view.portfolio, a), _DISPOSITIONS)
 
 
-_UNKNOWN = HeatClass(UNKNOWN, "?", "unknown", None)
+_UNKNOWN = HeatClass(UNKNOWN, "?", "unknown", good=False, known=False)
 
 HEATS: dict[str, Heat] = {
     heat.name: heat
@@ -192,7 +193,7 @@ HEATS: dict[str, Heat] = {
                 HeatClass("MARGINAL", "M", "poor", True),
                 HeatClass("PARTIAL", "P", "good", True),
                 HeatClass("FULL", "F", "best", True),
-                _UNKNOWN,
+                HeatClass(UNKNOWN, "?", "unknown", good=True, known=False),  # covered all the same
             ),
             _coverage,
             _coverage_chip,

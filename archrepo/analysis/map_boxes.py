@@ -145,8 +145,8 @@ class MapMaker:
         """Return how the functional blocks that realise a capability fare."""
         tally = Tally()
         for block in sorted(set(blocks)):
-            name = self._verdict(block, self._live(block)).name
-            tally.count(name, self.heat.class_named(name).good)
+            found = self.heat.class_named(self._verdict(block, self._live(block)).name)
+            tally.count(found.name, good=found.good, known=found.known)
         return tally
 
     def _live(self, scope: str) -> list[Covering]:
@@ -215,7 +215,8 @@ def _tally(heat: Heat, children: Iterable[Box]) -> Tally:
         if child.children:
             tally.add(_tally(heat, child.children))
         elif child.kind == "Scope" and child.present:
-            tally.count(child.cell.name, heat.class_named(child.cell.name).good)
+            found = heat.class_named(child.cell.name)
+            tally.count(found.name, good=found.good, known=found.known)
     return tally
 
 

@@ -50,7 +50,10 @@ class Chip(_Part):
 
 
 class Leaves(_Part):
-    """How the leaves under a box fare: how many of the total do well, the unknown apart."""
+    """How the leaves under a box fare: how many of the total do well, of how many it is unknown.
+
+    A leaf covered at a level nobody stated is covered, and unknown.
+    """
 
     total: int
     good: int

@@ -16,7 +16,7 @@ LEADING = 1.25
 """Graphviz sets lines of text this many times their size apart."""
 
 CARD_WIDTH = 104  # least width of a leaf; everything else follows from it
-CARD_STRETCH = 1.5  # cards of a wide panel grow to this many times that, and no wider
+CARD_STRETCH = 1.7  # cards of a wide panel grow to this many times that, and no wider
 CARD_PAD = 2
 LETTER_WIDTH = 11
 FIGURE_WIDTH = 20

@@ -291,7 +291,7 @@ def _placed(row: Sequence[tuple[_Node, int]], width: int, gap: int) -> list[f.Fr
 def _card_columns(run: Sequence[_Node], columns: int, width: int) -> list[list[f.Frame]]:
     """Return cards in columns, read downwards, that are about equally high."""
     widest = int(f.CARD_WIDTH * f.CARD_STRETCH)
-    columns = max(columns, -(-(width + f.GAP) // (widest + f.GAP)))
+    columns = min(max(columns, -(-(width + f.GAP) // (widest + f.GAP))), len(run))
     each = min((width - (columns - 1) * f.GAP) // columns, widest)
     placed = [cards.card(node.box, each) for node in run]
     height, counts = _filled([card.height for card in placed], columns)

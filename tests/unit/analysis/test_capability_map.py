@@ -68,11 +68,14 @@ def test_parent_with_coverage_of_its_own_is_judged_by_it(sales: Builder) -> None
     assert boxes(drawn(sales))["selling"].cell.name == "MARGINAL"
 
 
-def test_unknown_leaves_stand_apart_and_are_no_one_s_worst(sales: Builder) -> None:
+def test_unknown_leaves_are_told_apart_and_are_no_one_s_worst(sales: Builder) -> None:
     sales.relate("COVERS", "crm", "returns")
     box = boxes(drawn(sales))["selling"]
     assert box.leaves is not None
-    assert (box.leaves.good, box.leaves.unknown, box.cell.name) == (2, 1, "PARTIAL")
+    assert (box.leaves.good, box.leaves.unknown, box.cell.name) == (3, 1, "PARTIAL")
+    box = boxes(drawn(sales, heat="time"))["selling"]
+    assert box.leaves is not None
+    assert (box.leaves.good, box.leaves.unknown) == (0, 3)
 
 
 def test_children_stand_in_their_order_then_by_name(sales: Builder) -> None:
