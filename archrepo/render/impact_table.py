@@ -95,9 +95,8 @@ def _lines(lines: Sequence[ImpactLine], view: View) -> list[Any]:
     said = told.words(view.lang)
     rows = [_row(line, view.lang) for line in lines]
     headings = [said[key] for key in ("severity", "node", "effect", "rule")]
-    widths = [
-        max(map(len, column)) for column in zip(headings, *(r.cells for r in rows), strict=True)
-    ]
+    columns = zip(headings, *(row.cells for row in rows), strict=True)
+    widths = [max(map(columns_of, column)) for column in columns]
     widths[1] = min(widths[1], _WIDEST_NAME)
     room = view.width - sum(widths) - len(widths) if view.width else _UNFOLDED
     if room < _ROOM_TO_READ:
@@ -120,9 +119,8 @@ def _in_two_lines(row: _Row, width: int) -> list[Any]:
     from rich.padding import Padding
     from rich.text import Text
 
-    head = Text.assemble(
-        (row.severity, row.style), f"  {row.node}: {row.effect}  ", (row.rule, "dim")
-    )
+    what = f"  {row.node}: {row.effect}  "
+    head = Text.assemble((row.severity, row.style), what, (row.rule, "dim"))
     return [head, Padding(styled(broken(row.why, width - 4), ""), (0, 0, 0, 4))]
 
 
