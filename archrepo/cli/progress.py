@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress
 
 _AFTER = 0.5
 
@@ -18,19 +18,22 @@ class ProgressBar:
         self._started = time.monotonic()
         self._colored = colored
         self._progress: Progress | None = None
-        self._tasks: dict[str, TaskID] = {}
+        self._doing = ""
 
     def __call__(self, doing: str, done: int, total: int) -> None:
         """Take note; `total` 0 stands for not known."""
         if time.monotonic() - self._started < _AFTER:
             return
-        progress = self._progress or self._show()
-        if doing not in self._tasks:
-            self._tasks[doing] = progress.add_task(doing, total=total or None)
-        progress.update(self._tasks[doing], completed=done, total=total or None)
+        if self._progress is None:
+            self._progress = self._shown()
+        (task,) = self._progress.task_ids
+        if doing != self._doing:
+            self._doing = doing
+            self._progress.reset(task, description=doing, total=total or None)
+        self._progress.update(task, completed=done, total=total or None)
 
     def pause(self) -> None:
-        """Leave the screen to a question; the next half second counts anew."""
+        """Leave the screen to what is said next; the next half second counts anew."""
         self.close()
         self._started = time.monotonic()
 
@@ -39,14 +42,15 @@ class ProgressBar:
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
-            self._tasks.clear()
+            self._doing = ""
 
-    def _show(self) -> Progress:
+    def _shown(self) -> Progress:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
         console = Console(stderr=True, no_color=not self._colored)
         columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        self._progress = Progress(*columns, console=console, transient=True)
-        self._progress.start()
-        return self._progress
+        progress = Progress(*columns, console=console, transient=True)
+        progress.add_task("", total=None)
+        progress.start()
+        return progress
