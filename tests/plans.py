@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore
 
+Facts = list[NodeFact | RelationFact]
+
 
 def node(kind: str, id: str, **values: Value) -> NodeFact:
     """Return a node; its name is its id unless stated."""

@@ -9,10 +9,11 @@ from archrepo.domain.facts import NodeFact, RelationFact, relation_key
 from archrepo.domain.metamodel import Attribute, AttributeType, builtin_metamodel, snake_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archrepo.domain.facts import Value, Values
     from archrepo.domain.metamodel import Metamodel
-
-Facts = list[NodeFact | RelationFact]
+    from tests.plans import Facts
 
 
 def whole_portfolio(metamodel: Metamodel | None = None) -> Facts:
@@ -38,19 +39,20 @@ def value_of(attribute: Attribute) -> Value:
         return attribute.values[-2:] or ("un", "deux; trois")
     if attribute.values:
         return attribute.values[-1]
-    return {
+    values: dict[AttributeType, Value] = {
         AttributeType.STRING: f"{attribute.name} é “x”",
         AttributeType.INTEGER: int(attribute.minimum or 0) + 3,
         AttributeType.NUMBER: 0.1,
         AttributeType.BOOLEAN: False,
         AttributeType.DATE: dt.date(2026, 2, 28),
-    }[attribute.value_type]
+    }
+    return values[attribute.value_type]
 
 
-def _values(attributes: object) -> Values:
+def _values(attributes: Iterable[Attribute]) -> Values:
     return {
         attribute.name: value_of(attribute)
-        for attribute in attributes  # type: ignore[attr-defined]
+        for attribute in attributes
         if attribute.name not in ("id", "batch_id")
     }
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from archrepo.errors import ConfigError
 from tests.contract.contents import contents, of
-from tests.plans import node, put, relation
+from tests.plans import Facts, node, put, relation
 
 if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 CRM = node("Application", "crm", active=dt.date(2020, 1, 1), aliases=("x", "y"))
 PIM = node("Application", "pim")
 SALES = node("Scope", "sales")
-FACTS = [CRM, PIM, SALES, relation("COVERS", CRM, SALES, level="FULL", role="MASTER")]
+COVERS = relation("COVERS", CRM, SALES, level="FULL", role="MASTER")
+FACTS: Facts = [CRM, PIM, SALES, COVERS]
 
-READS = {
+READS: dict[str, list[list[Any]]] = {
     "MATCH (a:Application) RETURN a.id AS id ORDER BY id": [["crm"], ["pim"]],
     "  // a comment\n /* another */ match (a:Application {id: $id}) return a.active AS d": [
         [dt.date(2020, 1, 1)]
@@ -87,7 +88,7 @@ def test_nodes_and_relations_are_told_alike(empty_store: GraphStore) -> None:
         "type": "COVERS",
         "from": "crm",
         "to": "sales",
-        "key": FACTS[3].key,  # type: ignore[union-attr]
+        "key": COVERS.key,
         "level": "FULL",
         "role": "MASTER",
         "batch_id": "1",

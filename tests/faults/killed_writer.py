@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.store.opening import open_store
-from tests.plans import PlanBuilder, batch, node, relation
+from tests.plans import Facts, PlanBuilder, batch, node, relation
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 APPLICATIONS = [node("Application", f"a{n}", description="old") for n in range(30)]
 SCOPES = [node("Scope", f"s{n}") for n in range(30)]
 COVERS = [relation("COVERS", a, s, level="FULL") for a, s in zip(APPLICATIONS, SCOPES, strict=True)]
-OLD = [*APPLICATIONS, *SCOPES, *COVERS]
+OLD: Facts = [*APPLICATIONS, *SCOPES, *COVERS]
 FAMILIES = ("Application", "Scope", "COVERS", "ChangeBatch")
 
 

@@ -18,10 +18,10 @@ from archrepo.errors import ArchrepoError, ConflictError, StoreLockedError, Stor
 from archrepo.store.ladybug.backup import backup, restore
 from archrepo.store.opening import create_store, open_store
 from tests.contract.contents import contents, of
-from tests.plans import PlanBuilder, batch, node, put, relation
+from tests.plans import Facts, PlanBuilder, batch, node, put, relation
 
 CRM, SALES = node("Application", "crm"), node("Scope", "sales")
-FACTS = [CRM, SALES, relation("COVERS", CRM, SALES)]
+FACTS: Facts = [CRM, SALES, relation("COVERS", CRM, SALES)]
 METAMODEL = builtin_metamodel()
 ROOT = Path(__file__).parents[2]
 
@@ -55,7 +55,7 @@ def beside(path: Path) -> set[str]:
     return {p.name for p in path.parent.iterdir()}
 
 
-TWO = [*FACTS, node("Application", "pim")]
+TWO: Facts = [*FACTS, node("Application", "pim")]
 
 
 def test_nothing_but_the_generations_and_the_lock_is_left(path: Path) -> None:

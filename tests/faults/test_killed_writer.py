@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.store.opening import create_store, open_store
 from tests.faults import killed_writer
-from tests.plans import put
+from tests.plans import batch, put
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def test_a_writer_killed_anywhere_leaves_the_old_or_the_new_portfolio(tmp_path: 
     store = create_store(str(prepared), builtin_metamodel())
     put(store, killed_writer.OLD, "old")
     old = _held(str(prepared))
-    store.apply(killed_writer.changes().plan(), killed_writer.batch("new"))
+    store.apply(killed_writer.changes().plan(), batch("new"))
     store.close()
     new = _held(str(prepared))
     shutil.copyfile(f"{prepared}.previous", prepared)
@@ -45,7 +45,7 @@ def test_a_writer_killed_anywhere_leaves_the_old_or_the_new_portfolio(tmp_path: 
         seen["old" if held == old else "new"] += 1
         if trial % 10 == 0 and held == old:
             store = open_store(path, builtin_metamodel())
-            store.apply(killed_writer.changes().plan(), killed_writer.batch("new"))
+            store.apply(killed_writer.changes().plan(), batch("new"))
             store.close()
             assert _held(path) == new
         shutil.rmtree(folder)

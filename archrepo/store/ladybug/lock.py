@@ -60,7 +60,7 @@ def _acquire(handle: int, path: Path, deadline: float) -> None:
             if time.monotonic() >= deadline:
                 raise StoreLockedError(
                     f"somebody else is writing to the portfolio: {_holder(path)}",
-                    hint="try again when that is done, or raise the setting 'timeout' to wait longer",
+                    hint="try again when that is done, or wait longer (setting 'timeout')",
                 ) from None
             time.sleep(_PAUSE)
         else:
