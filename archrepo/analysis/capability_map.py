@@ -130,7 +130,8 @@ def _legend(heat: Heat, panels: Sequence[Box]) -> tuple[LegendEntry, ...]:
     tally = Tally()
     for leaf in _leaves(panels):
         tally.count(leaf.cell.name, good=False, known=True)
-    ordered = sorted(heat.classes[::-1], key=lambda c: not c.known)
+    best_first = heat.classes[::-1]
+    ordered = [c for known in (True, False) for c in best_first if c.known is known]
     return tuple(
         LegendEntry(name=c.name, letter=c.letter, tone=c.tone, leaves=tally.by_class[c.name])
         for c in ordered
@@ -140,15 +141,17 @@ def _legend(heat: Heat, panels: Sequence[Box]) -> tuple[LegendEntry, ...]:
 def _notes(
     portfolio: CoveredPortfolio, panels: Sequence[Box], shown: Sequence[Box]
 ) -> tuple[Note, ...]:
+    """Return what to know: of all there is, and of signs that only stand on what is shown."""
     boxes = [box for box in _walk(panels) if box.present]
-    chips = [chip for box in boxes for chip in box.chips]
-    here = [chip for chip in chips if chip.absent is None]
-    absent = sum(not box.present for box in _walk(panels)) + len(chips) - len(here)
+    here = [chip for box in boxes for chip in box.chips if chip.absent is None]
+    drawn = [chip for box in _walk(shown) if box.present for chip in box.chips]
+    absent = sum(not box.present for box in _walk(shown))
+    absent += sum(chip.absent is not None for chip in drawn)
     counted = {
         "level-unstated": sum(chip.level is None for chip in here),
         "liveness-unknown": len({c.application for c in here} & portfolio.undated),
-        "computed": len({chip.application for chip in here if chip.cell.computed}),
-        "some-segments": sum(bool(chip.segments) for chip in here),
+        "computed": len({chip.application for chip in drawn if chip.cell.computed}),
+        "some-segments": sum(bool(c.segments) for c in drawn if c.absent is None),
         "absent": absent,
         "derived": sum(box.derived for box in boxes),
         "without-domain": sum(box.kind == "Scope" and box.present for box in _under_rest(panels)),
