@@ -40,7 +40,7 @@ EPILOG = """\
 \b
 Start here:
   archrepo init demo --sample marketing
-  archrepo impact retire pim --at 2026-12-31
+  archrepo impact retire pim-legacy --at 2026-12-31
   archrepo map capability --heat coverage --output map.svg
 """
 

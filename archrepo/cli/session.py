@@ -99,7 +99,13 @@ class Session:
         known = int(asked) if asked.isdigit() and not to_file else 0
         width = known or (shutil.get_terminal_size().columns if on_screen else 0)
         color = not to_file and self.colored(sys.stdout)
-        return View(lang=self.language, width=width, color=color, unfold=unfold)
+        return View(
+            lang=self.language,
+            width=width,
+            color=color,
+            unfold=unfold,
+            graphviz=self.settings.options.graphviz,
+        )
 
     def confirm(self, question: str, *, yes: bool) -> None:
         """Ask, unless `yes` was given.

@@ -20,13 +20,23 @@ _LOG = logging.getLogger(__name__)
 _ONE_AT_A_TIME = threading.Lock()  # the C library and the redirected descriptor are the process's
 
 
-def draw(dot: str, fmt: str) -> bytes:
+def draw(dot: str, fmt: str, by: str = "auto") -> bytes:
     """Return the picture of `dot` as `svg`, `png` or `pdf`.
 
+    Args:
+        dot: What to draw.
+        fmt: Form of the picture.
+        by: `pygraphviz`, `dot` for the command, or `auto` for the first there is.
+
     Raises:
-        RenderUnavailableError: If there is no Graphviz, or it refuses the text.
+        RenderUnavailableError: If there is no such Graphviz, or it refuses the text.
     """
-    drawn = _in_process(dot, fmt)
+    drawn = None if by == "dot" else _in_process(dot, fmt)
+    if drawn is None and by == "pygraphviz":
+        raise RenderUnavailableError(
+            f"no Graphviz to draw {fmt}: pygraphviz is not installed",
+            hint="pip install pygraphviz, or set graphviz to auto or dot",
+        )
     if drawn is None:
         drawn = _by_command(dot, fmt)
     return finished(drawn) if fmt == "svg" else drawn
@@ -54,7 +64,7 @@ def _by_command(dot: str, fmt: str) -> bytes:
         return bytes(graphviz.Source(dot).pipe(format=fmt, quiet=True))
     except graphviz.ExecutableNotFound as problem:
         raise RenderUnavailableError(
-            f"no Graphviz to draw {fmt}: pygraphviz is not installed, and no 'dot' is on the PATH",
+            f"no Graphviz to draw {fmt}: pygraphviz is not used, and no 'dot' is on the PATH",
             hint="pip install pygraphviz, or take --format dot, text or json",
         ) from problem
     except (graphviz.CalledProcessError, OSError) as problem:

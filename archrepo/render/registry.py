@@ -18,12 +18,14 @@ class View:
         width: Columns of the terminal; 0 where nothing must be folded.
         color: Whether escape codes for colour may be used.
         unfold: Whether lines folded into counts are shown (`--all`).
+        graphviz: What draws pictures: `pygraphviz`, `dot`, or `auto` for the first there is.
     """
 
     lang: str = "en"
     width: int = 100
     color: bool = False
     unfold: bool = False
+    graphviz: str = "auto"
 
 
 RENDERERS: dict[tuple[str, str], str] = {

@@ -115,6 +115,18 @@ def test_a_map_that_cannot_be_drawn(run, words: tuple[str, str], code: int, said
     assert said in done.stderr
 
 
+def test_without_graphviz_the_picture_is_refused_and_its_text_is_not(
+    run, portfolio_folder, monkeypatch
+) -> None:
+    monkeypatch.setenv("PATH", str(portfolio_folder))
+    monkeypatch.setenv("ARCHREPO_GRAPHVIZ", "dot")
+    done = run("map", "capability", "-o", "map.svg")
+    assert done.exit_code == 7
+    assert "--format dot" in done.stderr
+    assert not (portfolio_folder / "map.svg").exists()
+    assert run("map", "capability", "--format", "dot").exit_code == 0
+
+
 def test_a_picture_on_stdout_is_its_bytes(run_process) -> None:
     done = run_process("map", "capability", "--format", "png", text=False)
     assert done.returncode == 0

@@ -25,14 +25,14 @@ _SIZE = re.compile(r' (WIDTH|HEIGHT|POINT-SIZE|CELLPADDING|BORDER)="(\d+)"')
 
 def svg(result: CapabilityMap, view: View) -> bytes:
     """Return the map as SVG: text as text, a tooltip on every box."""
-    return draw(written(result, view)[0], "svg")
+    return draw(written(result, view)[0], "svg", view.graphviz)
 
 
 def png(result: CapabilityMap, view: View) -> bytes:
     """Return the map as PNG, fine enough to be printed."""
     dot, size = written(result, view)
     dpi = min(_BEST_DPI, max(_LEAST_DPI, _MOST_PIXELS * _POINTS // max(size)))
-    return draw(_magnified(dot, {"dpi": f"{dpi / _TIMES:g}"}), "png")
+    return draw(_magnified(dot, {"dpi": f"{dpi / _TIMES:g}"}), "png", view.graphviz)
 
 
 def pdf(result: CapabilityMap, view: View) -> bytes:
@@ -42,7 +42,7 @@ def pdf(result: CapabilityMap, view: View) -> bytes:
     chosen = next((i for i, scale in enumerate(scales) if scale >= _READABLE), len(_PAGES) - 1)
     page = _PAGES[chosen]
     viewport = f"{page[0]},{page[1]},{scales[chosen] / _TIMES:.5f}"
-    return draw(_magnified(dot, {"margin": "0", "pad": "0", "viewport": viewport}), "pdf")
+    return draw(_magnified(dot, {"margin": "0", "pad": "0", "viewport": viewport}), "pdf", view.graphviz)
 
 
 def _magnified(dot: str, attributes: Mapping[str, str]) -> str:
