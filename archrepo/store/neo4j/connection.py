@@ -44,24 +44,31 @@ class Connection:
         if credentials is not None:
             login = neo4j.basic_auth(address.user or credentials.user, credentials.password)
         with translated(address):
-            # The driver does not say why it finds no route; this does, and in time.
+            # Where the driver goes by routes it does not say why it finds none; this does.
             socket.create_connection((address.host, address.port), timeout).close()
-            self._driver = neo4j.GraphDatabase.driver(
-                address.uri,
-                auth=login,
-                connection_timeout=timeout,
-                connection_acquisition_timeout=timeout,
-                max_transaction_retry_time=_RETRY_WITHIN,
-                notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
-                telemetry_disabled=True,
-                user_agent="archrepo",
-            )
+            self._driver = self._connected(address.uri, login)
+
+    def _connected(self, uri: str, login: neo4j.Auth | None) -> neo4j.Driver:
+        import neo4j
+
+        driver = neo4j.GraphDatabase.driver(
+            uri,
+            auth=login,
+            connection_timeout=self.timeout,
+            connection_acquisition_timeout=self.timeout,
+            max_transaction_retry_time=_RETRY_WITHIN,
+            notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
+            telemetry_disabled=True,
+            user_agent="archrepo",
+        )
         try:
-            with translated(address):
-                self._driver.verify_connectivity()
-        except BaseException:
-            self._driver.close()
+            driver.verify_connectivity()
+        except BaseException as error:
+            driver.close()
+            if uri.startswith("neo4j") and isinstance(error, neo4j.exceptions.ServiceUnavailable):
+                self._connected(uri.replace("neo4j", "bolt", 1).partition("?")[0], login).close()
             raise
+        return driver
 
     def read(
         self, text: str, parameters: Mapping[str, Any], within: float = READ_WITHIN
