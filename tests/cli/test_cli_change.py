@@ -172,6 +172,35 @@ def test_errors_are_all_told_and_nothing_is_imported(run, portfolio_folder) -> N
     assert state(portfolio_folder) == before
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("applications:\n- {id: a, name: A, covers: [{scope: s99}]}", "AR203"),
+        ("applications:\n- {id: a, name: A}\n- {id: a, name: B}", "ID-01"),
+        ("scopes:\n- {id: crm, name: CRM}", "ID-01"),
+        ("scopes:\n- {id: x, name: X, parent: y}\n- {id: y, name: Y, parent: x}", "ST-01"),
+        (
+            "domains:\n- {id: d1, name: D1, contains: [x]}\n- {id: d2, name: D2, contains: [x]}\n"
+            "scopes:\n- {id: x, name: X}",
+            "ST-03",
+        ),
+        ("applications:\n- {id: a, name: A, active: 2027-01-01, retired: 2026-01-01}", "LC-01"),
+        ("applications:\n- {id: a, name: A, criticality: HIGHEST}", "AR104"),
+        ("scopes:\n- {id: x, name: X, parent: crm}", "ST-07"),
+    ],
+)
+def test_what_would_not_hold_together_is_refused_with_its_place(
+    run, portfolio_folder, content: str, code: str
+) -> None:
+    write(portfolio_folder, "bad.yaml", content)
+    before = state(portfolio_folder)
+    done = run("import", "bad.yaml", "--yes")
+    assert done.exit_code == 5
+    assert code in done.stderr
+    assert "bad.yaml:" in done.stderr
+    assert state(portfolio_folder) == before
+
+
 def test_a_flood_of_problems_is_cut_on_screen_and_whole_in_json(run, portfolio_folder) -> None:
     rows = "".join(f"- {{id: a{n}, name: A{n}, disposition: KEEP{n}}}\n" for n in range(262))
     write(portfolio_folder, "bad.yaml", f"applications:\n{rows}")
