@@ -123,9 +123,17 @@ def _kind_lines(report: PlanReport, lang: str) -> list[str]:
 
 
 def _tally_lines(report: PlanReport, lang: str) -> list[str]:
-    """Return what became of things that did not simply become what they were called."""
+    """Return what became of things that did not simply become what they were called.
+
+    Columns that came to nothing are one line: a file of another tool has dozens of them.
+    """
     told = [line for line in report.tally if line.read != line.became]
+    columns = [line for line in told if "." in line.read and line.became.startswith("refused")]
     if not told:
         return []
-    lines = [f"  {line.count:,} {clean(line.read)} → {clean(line.became)}" for line in told]
-    return ["", screen_words(lang)["read_as"], *lines]
+    kept = [line for line in told if line not in columns]
+    lines = [f"  {line.count:,} {clean(line.read)} → {clean(line.became)}" for line in kept]
+    words = screen_words(lang)
+    if columns:
+        lines.append("  " + words["columns_left_out"].format(count=len(columns)))
+    return ["", words["read_as"], *lines]
