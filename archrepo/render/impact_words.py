@@ -76,6 +76,8 @@ def remarks(report: ImpactReport, lang: str) -> list[str]:
     event, said = report.event, words(lang)
     if event.already_ended:
         return [said["already_ended"].format(name=event.name, day=event.already_ended)]
+    if event.stated_retired:
+        return [said["stated_retired"].format(name=event.name)]
     return [said["not_yet_live"].format(name=event.name)] if event.not_yet_live else []
 
 

@@ -29,7 +29,8 @@ class EventEcho(_Part):
         plan: Which projects' actions count: `committed`, `all`, `none`, or ids.
         already_ended: When the target had ended before, by its dates or projects; it was taken as
             live until the event.
-        not_yet_live: Whether it was not live yet, or never, by its dates or projects.
+        stated_retired: Set where it is stated as retired, without a date.
+        not_yet_live: Set where it was not live yet, by its dates or projects.
     """
 
     type: str
@@ -38,6 +39,7 @@ class EventEcho(_Part):
     at: dt.date
     plan: str
     already_ended: dt.date | None = None
+    stated_retired: bool | None = None
     not_yet_live: bool | None = None
 
 

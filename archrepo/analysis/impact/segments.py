@@ -68,7 +68,6 @@ class Segments:
             frontier = {parent for parent in above.values() if parent not in self._parent}
 
 
-def named(segments: Iterable[str]) -> tuple[str, ...]:
-    """Return the segments to name in an answer: none where there is only everyone."""
-    found = tuple(sorted(segments))
-    return () if found == (EVERYONE_ELSE,) else found
+def named(struck: Iterable[str], judged: Sequence[str]) -> tuple[str, ...]:
+    """Return the struck segments to name in an answer: none where only everyone was judged."""
+    return () if list(judged) == [EVERYONE_ELSE] else tuple(sorted(struck))

@@ -25,8 +25,8 @@ from archrepo.analysis.impact.retire.parity import parity_of
 from archrepo.analysis.impact.retire.surroundings import freed, hosting_effects, user_effects
 from archrepo.analysis.impact.state import State
 from archrepo.analysis.impact.successors import successors_of
-from archrepo.domain.validity import NEVER
-from archrepo.domain.vocabulary import Severity
+from archrepo.domain.validity import NEVER, phase_at
+from archrepo.domain.vocabulary import Phase, Severity
 
 if TYPE_CHECKING:
     from archrepo.analysis.impact.events import Retire
@@ -88,15 +88,19 @@ def _around(state: State, successors: Successors, findings: Findings) -> set[str
 
 
 def _echo(state: State, event: Retire) -> EventEcho:
+    """Return what was asked, with what the target's dates or projects say against it."""
     life = state.lost.target_life
+    target = state.parties.node(event.target)
     ended = life.end if life != NEVER and life.end is not None and life.end < event.at else None
-    eve_missing = life == NEVER or (life.start is not None and life.start >= event.at)
+    is_retired = ended is None and phase_at(target.values, event.at) is Phase.RETIRED
+    starts_later = life == NEVER or (life.start is not None and life.start >= event.at)
     return EventEcho(
         type=event.type,
         target=event.target,
-        name=state.parties.name(event.target),
+        name=target.name,
         at=event.at,
         plan=str(event.plan),
         already_ended=ended,
-        not_yet_live=True if eve_missing and ended is None else None,
+        stated_retired=True if is_retired and life == NEVER else None,
+        not_yet_live=True if starts_later and not is_retired and ended is None else None,
     )

@@ -57,13 +57,15 @@ def coverage_effects(
     """Yield one effect for each scope: that of the segment struck worst."""
     nodes = state.facts.nodes("Scope", coverages)
     for scope, coverage in coverages.items():
+        segments = coverage.segments()
         judged = [
             judgement
-            for segment in coverage.segments()
+            for segment in segments
             if (judgement := _judge(state, successors, nodes[scope], coverage, segment))
         ]
         if judged:
-            yield from _causes(state, scope, sorted(judged, key=lambda j: j.sort_key))
+            worst_first = sorted(judged, key=lambda j: j.sort_key)
+            yield from _causes(state, scope, segments, worst_first)
 
 
 def _judge(
@@ -138,11 +140,13 @@ def _judgement(
     return _Judgement(rule, outcome, segment, tuple(lost), notes)
 
 
-def _causes(state: State, scope: str, judged: Sequence[_Judgement]) -> Iterable[Cause]:
+def _causes(
+    state: State, scope: str, segments: Sequence[str], judged: Sequence[_Judgement]
+) -> Iterable[Cause]:
     """Yield a cause for each lost coverage of the segments struck worst."""
     worst = judged[0]
     alike = [j for j in judged if j.outcome is worst.outcome]
-    segments = named(j.segment for j in alike)
+    struck = named((j.segment for j in alike), segments)
     lost = {c.relation.key: c for j in alike for c in j.lost}
     by_best = defaultdict(list)
     for coverage in lost.values():
@@ -156,7 +160,7 @@ def _causes(state: State, scope: str, judged: Sequence[_Judgement]) -> Iterable[
             worst.outcome.base(),
             state.lost.ones[coverage.party].own_path.along(coverage.relation, hop=True),
             notes=worst.notes,
-            segments=segments,
+            segments=struck,
             gap=worst.gap,
         )
 

@@ -67,7 +67,8 @@ def _mastery(
     lost = [a for a in masters if state.is_gone(a.from_id)]
     remaining = [a for a in masters if not state.is_gone(a.from_id)]
     orphaned: dict[str, list[RelationFact]] = {}
-    for segment in state.segments.judged(map(_segments, stated), map(_segments, masters)):
+    judged = state.segments.judged(map(_segments, stated), map(_segments, masters))
+    for segment in judged:
         gone = [a for a in lost if state.segments.serves(_segments(a), segment)]
         if gone and not any(state.segments.serves(_segments(a), segment) for a in remaining):
             orphaned[segment] = gone
@@ -84,7 +85,7 @@ def _mastery(
             _path_to(state, access, o),
             (o,),
             (note,),
-            segments=named(orphaned),
+            segments=named(orphaned, judged),
         )
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.successors import Successors
 
 
+_NAMED_AT_MOST = 3  # alternatives told in words; the others are among `alternatives`
+
+
 @dataclass(frozen=True, slots=True)
 class FlowEffects:
     """What the loss of flows does, and what had to be assumed about it.
@@ -142,8 +145,13 @@ class _Inputs:
     def _redundant(self, exchange: Exchange, others: dict[str, list[Alternative]]) -> None:
         path = path_from_lost(self._state, exchange, list(others))
         alternatives = _merged(a for found in others.values() for a in found)
-        notes = tuple(note for a in alternatives for note in self._in_words(a))
-        self._add("RET-07", "INPUT_REDUNDANT", exchange, path, list(others), notes, alternatives)
+        notes = [note for a in alternatives[:_NAMED_AT_MOST] for note in self._in_words(a)]
+        if len(alternatives) > _NAMED_AT_MOST:
+            more = len(alternatives) - _NAMED_AT_MOST
+            notes.append(Note("more_alternatives", {"count": more}))
+        self._add(
+            "RET-07", "INPUT_REDUNDANT", exchange, path, list(others), tuple(notes), alternatives
+        )
 
     def _in_words(self, alternative: Alternative) -> Iterator[Note]:
         if not alternative.flow:
@@ -188,7 +196,8 @@ def _merged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
     objects: dict[Alternative, set[str]] = defaultdict(set)
     for alternative in alternatives:
         objects[replace(alternative, objects=())].update(alternative.objects)
-    return tuple(replace(a, objects=tuple(sorted(objects[a]))) for a in sorted(objects))
+    declared_first = sorted(objects, key=lambda a: (not a.declared, a))
+    return tuple(replace(a, objects=tuple(sorted(objects[a]))) for a in declared_first)
 
 
 def _outlets(state: State, successors: Successors, incoming: Iterable[Exchange]) -> Iterator[Cause]:

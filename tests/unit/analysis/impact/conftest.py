@@ -15,7 +15,6 @@ from archrepo.domain.validity import PlanChoice
 
 if TYPE_CHECKING:
     from archrepo.analysis.impact import ImpactReport
-    from archrepo.analysis.impact.report import ImpactLine
 
 DAY = dt.date(2026, 12, 31)
 

@@ -1,0 +1,346 @@
+"""What the definitions of the impact rules say, beyond each rule's own condition."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from archrepo.analysis.impact import ImpactReport
+    from archrepo.analysis.impact.report import ImpactLine
+    from tests.unit.analysis.impact.conftest import Build
+
+DAY = dt.date(2026, 12, 31)
+EVE = DAY - dt.timedelta(days=1)
+LATER = dt.date(2027, 3, 1)
+
+
+def line_of(report: ImpactReport, node: str, effect: str) -> ImpactLine:
+    """Return the one line of that effect on that node."""
+    (found,) = [x for x in report.lines if (x.node, x.effect) == (node, effect)]
+    return found
+
+
+def effects(report: ImpactReport) -> set[tuple[str, str]]:
+    """Return (node, effect) of every line."""
+    return {(x.node, x.effect) for x in report.lines}
+
+
+# When things hold -------------------------------------------------------------------------------
+
+
+def test_what_is_recorded_as_ending_that_day_is_lost_by_the_event(build: Build) -> None:
+    build.app("a", retired=DAY).app("b").covers("a", "s", valid_to=DAY)
+    build.flow("f", "a", "b", "o", valid_to=DAY)
+    assert effects(build.retire()) == {("s", "COVERAGE_LOST"), ("b", "INPUT_LOST")}
+
+
+def test_a_target_that_had_ended_is_computed_as_if_it_had_not(build: Build) -> None:
+    ended = dt.date(2026, 6, 30)
+    build.app("a", retired=ended).app("b").covers("a", "s", valid_to=ended)
+    build.flow("f", "a", "b", "o")
+    report = build.retire()
+    assert effects(report) == {("s", "COVERAGE_LOST"), ("b", "INPUT_LOST")}
+    assert report.event.already_ended == ended
+
+
+def test_a_target_not_live_yet_is_computed_too_and_said(build: Build) -> None:
+    build.app("a", active=LATER).covers("a", "s")
+    report = build.retire()
+    assert effects(report) == {("s", "COVERAGE_LOST")}
+    assert report.event.not_yet_live
+
+
+def test_a_target_stated_as_retired_is_computed_too_and_said(build: Build) -> None:
+    build.app("a", phase="RETIRED").covers("a", "s")
+    report = build.retire()
+    assert effects(report) == {("s", "COVERAGE_LOST")}
+    assert report.event.stated_retired
+    assert not report.event.not_yet_live
+
+
+@pytest.mark.parametrize(
+    ("values", "stands_in"),
+    [
+        ({}, True),
+        ({"phase": "ACTIVE"}, True),
+        ({"phase": "PLANNED"}, False),
+        ({"planned": dt.date(2020, 1, 1)}, False),
+        ({"retired": DAY}, False),
+        ({"retired": DAY + dt.timedelta(days=1)}, True),
+        ({"active": DAY}, True),
+        ({"active": DAY + dt.timedelta(days=1)}, False),
+    ],
+)
+def test_only_who_is_live_on_the_day_stands_in(
+    build: Build, values: dict[str, object], stands_in: bool
+) -> None:
+    build.app("a").app("b", **values).covers("a", "s").covers("b", "s")
+    effect = "REDUNDANCY_REDUCED" if stands_in else "COVERAGE_LOST"
+    assert effects(build.retire()) == {("s", effect)}
+
+
+def test_projects_move_lives_under_the_plan_chosen(build: Build) -> None:
+    build.app("a", "b").covers("a", "s").covers("b", "s")
+    build.add("Project", "p", status="BUILD").add("Project", "idea", status="IDEA")
+    build.link("p", "IMPACTS", "b", action="RETIRE", date=DAY)
+    assert effects(build.retire()) == {("s", "COVERAGE_LOST")}
+    assert effects(build.retire(plan="none")) == {("s", "REDUNDANCY_REDUCED")}
+    assert effects(build.retire(plan="idea")) == {("s", "REDUNDANCY_REDUCED")}
+    assert effects(build.retire(plan="idea,p")) == {("s", "COVERAGE_LOST")}
+
+
+# Modules, hosting -------------------------------------------------------------------------------
+
+
+def test_a_module_counts_for_its_application_and_shows_in_the_path(build: Build) -> None:
+    build.app("a", "b").add("Module", "am", "bm").link("a", "CONTAINS", "am")
+    build.link("b", "CONTAINS", "bm").covers("am", "s").flow("f", "am", "bm", "o")
+    report = build.retire()
+    assert line_of(report, "s", "COVERAGE_LOST").path == ("a", "am", "s")
+    assert line_of(report, "b", "INPUT_LOST").path == ("a", "am", "f", "bm", "b")
+
+
+def test_flows_inside_one_application_are_ignored(build: Build) -> None:
+    build.app("a", "b").add("Module", "bm").link("b", "CONTAINS", "bm")
+    build.flow("f", "a", "b", "o").flow("g", "b", "bm", "o").flow("h", "a", "a", "p")
+    assert effects(build.retire()) == {("b", "INPUT_LOST")}
+
+
+def test_a_module_that_ended_with_its_own_date_is_lost_with_what_it_did_then(build: Build) -> None:
+    ended = dt.date(2026, 12, 1)
+    build.app("a").add("Module", "m", retired=ended).link("a", "CONTAINS", "m")
+    build.covers("m", "s", valid_to=ended)
+    assert effects(build.retire()) == {("s", "COVERAGE_LOST")}
+
+
+def test_what_runs_on_a_lost_one_neither_stands_in_nor_receives(build: Build) -> None:
+    build.app("a", "b").link("b", "RUNS_ON", "a").covers("a", "s").covers("b", "s")
+    build.flow("f", "a", "b", "o")
+    assert effects(build.retire()) == {("b", "HOST_LOST"), ("s", "COVERAGE_LOST")}
+
+
+# Segments ---------------------------------------------------------------------------------------
+
+
+def test_coverage_is_judged_for_each_segment_and_the_worst_counts(build: Build) -> None:
+    build.app("a", "b").add("Organisation", "france", "belgium")
+    build.covers("a", "s", segments=("france",)).covers("a", "s", "PARTIAL", segments=("belgium",))
+    build.covers("b", "s", segments=("belgium",))
+    line = line_of(build.retire(), "s", "COVERAGE_LOST")
+    assert line.segments == ("france",)
+    assert len([x for x in build.retire().lines if x.node == "s"]) == 1
+
+
+def test_an_organisation_serves_those_it_contains(build: Build) -> None:
+    build.app("a", "b").add("Organisation", "group", "europe", "belgium")
+    build.link("group", "CONTAINS", "europe").link("europe", "CONTAINS", "belgium")
+    build.covers("a", "s", segments=("tag:web+belgium",)).covers("b", "s", segments=("group",))
+    assert effects(build.retire()) == {("s", "REDUNDANCY_REDUCED")}
+
+
+def test_everyone_else_is_judged_only_where_somebody_served_them(build: Build) -> None:
+    build.app("a", "b").add("Organisation", "france")
+    build.covers("a", "s").covers("b", "s", segments=("france",))
+    line = line_of(build.retire(), "s", "COVERAGE_LOST")
+    assert line.segments == ("*",)
+    line = line_of(build.retire("b"), "s", "REDUNDANCY_REDUCED")
+    assert line.segments == ("france",)
+
+
+def test_mastery_is_judged_for_each_segment(build: Build) -> None:
+    build.app("a", "b").add("Organisation", "france", "belgium").add("DataObject", "o")
+    build.link("a", "ACCESSES", "o", role="MASTER", segments=("france",))
+    build.link("b", "ACCESSES", "o", role="MASTER", segments=("belgium",))
+    assert line_of(build.retire(), "o", "MASTER_LOST").segments == ("france",)
+
+
+# Supply -----------------------------------------------------------------------------------------
+
+
+def test_two_that_only_pass_an_object_to_each_other_supply_nobody(build: Build) -> None:
+    build.app("a", "b", "c").flow("f", "a", "b", "o").flow("g", "b", "c", "o")
+    build.flow("h", "c", "b", "o")
+    report = build.retire()
+    assert effects(report) == {("b", "INPUT_LOST"), ("c", "DATA_STALE")}
+
+
+def test_an_origin_lives_on_its_own(build: Build) -> None:
+    build.app("a", "b").flow("f", "a", "b", "o").link("b", "ACCESSES", "o", stage=("COLLECT",))
+    (alternative,) = line_of(build.retire(), "b", "INPUT_REDUNDANT").alternatives
+    assert (alternative.node, alternative.flow, alternative.declared) == ("b", None, False)
+
+
+def test_a_group_of_unknown_origin_is_one_and_is_counted(build: Build) -> None:
+    build.app("a", "b", "c", "d").flow("f", "a", "d", "o")
+    build.flow("g", "b", "c", "o").flow("h", "c", "b", "o").flow("i", "c", "d", "o")
+    report = build.retire()
+    assert effects(report) == {("d", "INPUT_REDUNDANT")}
+    assert report.knowledge.objects_of_unknown_origin == 1
+
+
+def test_a_group_with_a_declared_origin_that_is_lost_is_none(build: Build) -> None:
+    build.app("a", "b", "c").flow("f", "a", "b", "o").flow("g", "b", "a", "o")
+    build.flow("h", "b", "c", "o").link("a", "ACCESSES", "o", crud=("C",))
+    assert effects(build.retire()) >= {("b", "INPUT_LOST"), ("c", "DATA_STALE")}
+
+
+def test_an_object_not_stated_is_lost_goes_no_further_and_is_no_alternative(build: Build) -> None:
+    build.app("a", "b", "c", "d").flow("f", "a", "b").flow("g", "b", "c").flow("h", "d", "b")
+    report = build.retire()
+    assert effects(report) == {("b", "INPUT_LOST")}
+    assert report.lines[0].objects == ()
+    assert report.knowledge.flows_without_object == 1
+
+
+def test_a_flow_with_several_objects_is_judged_object_by_object(build: Build) -> None:
+    build.app("a", "b", "c").flow("f", "a", "b", "o", "p").flow("g", "c", "b", "p")
+    report = build.retire()
+    assert line_of(report, "b", "INPUT_LOST").objects == ("o",)
+    assert line_of(report, "b", "INPUT_REDUNDANT").objects == ("p",)
+
+
+def test_a_flow_to_the_whole_brings_its_parts(build: Build) -> None:
+    build.app("a", "b", "c").add("DataObject", "whole", "part").link("whole", "CONTAINS", "part")
+    build.flow("f", "a", "b", "whole").flow("g", "c", "b", "part")
+    report = build.retire()
+    assert line_of(report, "b", "INPUT_LOST").objects == ("whole",)
+    assert line_of(report, "b", "INPUT_REDUNDANT").objects == ("part",)
+    build.flow("h", "c", "b", "whole")
+    assert effects(build.retire()) == {("b", "INPUT_REDUNDANT")}
+
+
+def test_an_organisation_at_the_end_of_a_flow_counts_as_an_application(build: Build) -> None:
+    build.app("a", "b").add("Organisation", "agency").flow("f", "a", "agency", "o")
+    build.flow("g", "agency", "b", "o").flow("h", "agency", "a", "p")
+    assert effects(build.retire()) == {
+        ("agency", "INPUT_LOST"),
+        ("agency", "OUTLET_LOST"),
+        ("b", "DATA_STALE"),
+    }
+
+
+# Severity ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("criticality", "final"),
+    [
+        ("MISSION_CRITICAL", "BLOCKER"),
+        ("BUSINESS_CRITICAL", "CRITICAL"),
+        ("BUSINESS_OPERATIONAL", "MAJOR"),
+        ("ADMINISTRATIVE", "MAJOR"),
+    ],
+)
+def test_criticality_moves_the_severity_once(build: Build, criticality: str, final: str) -> None:
+    build.app("a").add("Scope", "s", criticality=criticality).covers("a", "s")
+    line = line_of(build.retire(), "s", "COVERAGE_LOST")
+    assert (line.base, line.final) == ("CRITICAL", final)
+
+
+def test_an_unknown_criticality_is_flagged(build: Build) -> None:
+    build.app("a", "b").flow("f", "a", "b", "o")
+    report = build.retire()
+    assert report.lines[0].criticality_unknown
+    assert report.knowledge.applications_of_unknown_criticality == 2
+
+
+def test_a_nice_to_have_feed_does_not_become_critical(build: Build) -> None:
+    build.app("a").app("b", criticality="MISSION_CRITICAL")
+    build.flow("f", "a", "b", "o", criticality="ADMINISTRATIVE")
+    assert line_of(build.retire(), "b", "INPUT_LOST").final == "MINOR"
+
+
+def test_only_a_declared_alternative_keeps_it_from_being_raised(build: Build) -> None:
+    build.app("a", "c").app("b", criticality="MISSION_CRITICAL")
+    build.flow("f", "a", "b", "o", frequency="HOURLY").flow("g", "c", "b", "o", frequency="DAILY")
+    line = line_of(build.retire(), "b", "INPUT_REDUNDANT")
+    assert (line.final, line.alternatives[0].declared) == ("MAJOR", False)
+    assert (line.alternatives[0].frequency, line.alternatives[0].instead_of) == ("DAILY", "HOURLY")
+    build.link("c", "ALTERNATIVE_OF", "a", group="pair")
+    line = line_of(build.retire(), "b", "INPUT_REDUNDANT")
+    assert (line.final, line.alternatives[0].declared) == ("MINOR", True)
+
+
+def test_one_line_per_node_and_effect_keeps_the_other_causes(build: Build) -> None:
+    build.app("a", "b", "c").flow("f", "a", "b", "o").flow("g", "b", "c", "o")
+    build.flow("h", "a", "c", "p").covers("b", "s", role="PRIMARY").covers(
+        "c", "s", role="SECONDARY"
+    )
+    report = build.retire()
+    line = line_of(report, "s", "COVERAGE_AT_RISK")
+    assert (line.base, line.path) == ("MINOR", ("a", "f", "b", "s"))
+    assert [(c.base, c.path) for c in line.causes] == [
+        ("INFO", ("a", "h", "c", "s")),
+        ("INFO", ("a", "f", "b", "g", "c", "s")),
+    ]
+
+
+def test_confidence_is_the_product_of_the_edges_less_5_percent_a_hop(build: Build) -> None:
+    build.app("a", "b").flow("f", "a", "b").add("DataObject", "o")
+    build.link("f", "CARRIES", "o", confidence=0.5).covers("b", "s", confidence=0.8)
+    report = build.retire()
+    assert line_of(report, "b", "INPUT_LOST").confidence == 0.47  # 0.5 × 0.95
+    assert line_of(report, "s", "COVERAGE_AT_RISK").confidence == 0.36  # × 0.8 × 0.95
+
+
+# People -----------------------------------------------------------------------------------------
+
+
+def test_people_come_by_raci_and_are_grouped(build: Build) -> None:
+    build.app("a", "b").covers("a", "s").flow("f", "b", "a", "o")
+    build.add("Person", "ann", "bob", "eve").link("ann", "RESPONSIBLE_FOR", "s", role="ARCHITECT")
+    build.link("bob", "RESPONSIBLE_FOR", "s", role="BUSINESS_OWNER")
+    build.link("bob", "RESPONSIBLE_FOR", "b", role="IT_OWNER")
+    build.link("eve", "RESPONSIBLE_FOR", "b", role="SPONSOR", valid_to=DAY)
+    report = build.retire()
+    assert line_of(report, "s", "COVERAGE_LOST").inform == ("bob", "ann")
+    assert line_of(report, "b", "OUTLET_LOST").inform == ("bob",)
+    assert [(p.person, p.roles, p.nodes) for p in report.inform] == [
+        ("ann", ("ARCHITECT",), ("s",)),
+        ("bob", ("BUSINESS_OWNER", "IT_OWNER"), ("b", "s")),
+    ]
+
+
+def test_who_has_left_is_not_told(build: Build) -> None:
+    build.app("a").covers("a", "s").add("Person", "ann", left_on=EVE)
+    build.link("ann", "RESPONSIBLE_FOR", "s", role="BUSINESS_OWNER")
+    report = build.retire()
+    assert not report.inform
+    assert report.knowledge.nobody_to_inform == 1
+
+
+def test_where_nobody_is_named_the_keeper_then_the_domain_manager_is_told(build: Build) -> None:
+    build.app("a", "b", "c", "d").add("Domain", "zone", "domain").add("Person", "manager")
+    build.add("Organisation", "keeper").link("keeper", "OPERATES", "b")
+    build.link("zone", "CONTAINS", "domain").add("Scope", "top").link("domain", "CONTAINS", "top")
+    build.covers("c", "s", role="PRIMARY").link("top", "CONTAINS", "s")
+    build.link("manager", "RESPONSIBLE_FOR", "zone", role="DOMAIN_MANAGER")
+    for app in ("b", "c", "d"):
+        build.flow(f"f-{app}", app, "a", "o")
+    report = build.retire()
+    told = {x.node: (x.inform, x.inherited) for x in report.lines}
+    assert told == {"b": (("keeper",), True), "c": (("manager",), True), "d": ((), None)}
+    assert {p.person: p.inherited for p in report.inform} == {"keeper": ("b",), "manager": ("c",)}
+
+
+# Knowledge --------------------------------------------------------------------------------------
+
+
+def test_what_is_not_known_makes_it_a_lower_bound(build: Build) -> None:
+    build.app("a", "b", criticality="BUSINESS_CRITICAL").covers("a", "s").covers("b", "s", None)
+    build.add("Person", "ann").link("ann", "RESPONSIBLE_FOR", "a", role="BUSINESS_OWNER")
+    known = build.retire().knowledge
+    assert known.lower_bound
+    assert (known.applications, known.applications_without_flows) == (2, 2)
+    assert (known.applications_without_coverage, known.applications_without_owner) == (0, 1)
+    assert known.levels_unstated == 1
+
+
+def test_nothing_unknown_is_said_too(build: Build) -> None:
+    build.app("a", "b", criticality="BUSINESS_CRITICAL").covers("a", "s").covers("b", "t")
+    build.flow("f", "a", "b", "o").add("Organisation", "owner")
+    build.link("owner", "OWNS", "a").link("owner", "OWNS", "b")
+    assert not build.retire().knowledge.lower_bound
