@@ -58,7 +58,7 @@ def small_plan() -> Plan:
         ],
         [
             new_relation("CARRIES", flow, ("DataObject", "product")),
-            new_relation("COVERS", crm, ("Scope", "sales"), level="FULL", segments=("fr", "be")),
+            new_relation("COVERS", crm, ("Scope", "sales"), level="FULL", segments=("be", "fr")),
             new_relation("EMITS", pim, flow),
             new_relation("FEEDS", flow, crm),
         ],
