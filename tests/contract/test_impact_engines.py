@@ -11,15 +11,14 @@ import pytest
 from archrepo.analysis.impact import Retire, assess, impact_of
 from archrepo.analysis.impact.memory import MemoryFacts
 from archrepo.analysis.impact.stored import StoredFacts
-from archrepo.domain.changes import NodeChange
 from archrepo.domain.contents import node_facts, relation_facts
-from archrepo.domain.facts import NodeFact, RelationFact
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import ConfigError, NotFoundError
 from archrepo.importing.planning import ImportOptions, plan_changes
 from archrepo.readers.registry import read
 from archrepo.render.registry import View, render
-from tests.plans import node, put, relation
+from tests.impact_portfolios import DAY, TARGET, Dice
+from tests.plans import batch, node, put, relation
 
 if TYPE_CHECKING:
     from archrepo.analysis.impact import ImpactReport
@@ -81,19 +80,23 @@ REBUILT = [
 @pytest.fixture
 def example(empty_store: GraphStore) -> GraphStore:
     """Return a store that holds the shipped worked example."""
-    reading = read(ROOT / "models" / "samples" / "worked-example", builtin_metamodel())
-    options = ImportOptions(source="worked-example")
-    plan = plan_changes([reading], empty_store, builtin_metamodel(), options)
-    facts: list[NodeFact | RelationFact] = []
-    for change in (*plan.nodes, *plan.relations):
-        after = change.after or {}
-        if isinstance(change, NodeChange):
-            facts.append(NodeFact(change.kind, change.id, after))
-        else:
-            ends = (change.from_kind, change.from_id, change.to_kind, change.to_id)
-            facts.append(RelationFact(change.type, change.key, *ends, after))
-    put(empty_store, facts, "worked-example")
+    _apply_sample(empty_store, "worked-example")
     return empty_store
+
+
+def _apply_sample(store: GraphStore, name: str) -> None:
+    reading = read(ROOT / "models" / "samples" / name, builtin_metamodel())
+    plan = plan_changes([reading], store, builtin_metamodel(), ImportOptions(source=name))
+    assert not plan.errors
+    store.apply(plan, batch(name))
+
+
+def _in_memory(store: GraphStore) -> MemoryFacts:
+    metamodel = builtin_metamodel()
+    return MemoryFacts(
+        [n for kind in metamodel.portfolio_kinds for n in node_facts(store, kind)],
+        [r for name in metamodel.relations for r in relation_facts(store, name)],
+    )
 
 
 def _told(report: ImpactReport) -> list[tuple[str, str, str, str]]:
@@ -107,12 +110,7 @@ def _check(report: ImpactReport, name: str, store: GraphStore, request: object) 
     if request.config.getoption("--force-regen"):  # type: ignore[attr-defined]
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
-    metamodel = builtin_metamodel()
-    facts = MemoryFacts(
-        [n for kind in metamodel.portfolio_kinds for n in node_facts(store, kind)],
-        [r for name in metamodel.relations for r in relation_facts(store, name)],
-    )
-    assert assess(Retire("pim1", report.event.at), facts) == report
+    assert assess(Retire("pim1", report.event.at), _in_memory(store)) == report
 
 
 def _flow_and_ends(exchange: Exchange) -> tuple[str, str, str, str | None]:
@@ -183,3 +181,20 @@ def test_objects_by_the_hundred_are_read_as_families(
     by_family = StoredFacts(example)
     assert {_flow_and_ends(e) for e in by_family.exchanges_of(wanted)} == expected
     assert assess(Retire("pim1", BEFORE), by_family) == report
+
+
+def test_what_is_read_around_the_target_is_all_that_matters(empty_store: GraphStore) -> None:
+    """The frontier, the whole families and memory give one answer, on a portfolio of some size."""
+    _apply_sample(empty_store, "marketing")
+    facts = _in_memory(empty_store)
+    for target in ("pim-legacy", "crm", "erp", "container-platform", "integration-platform"):
+        for at in (BEFORE, dt.date(2027, 9, 1)):
+            assert impact_of(Retire(target, at), empty_store) == assess(Retire(target, at), facts)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_portfolios_give_one_answer(empty_store: GraphStore, seed: int) -> None:
+    nodes, relations = Dice(seed).portfolio()
+    put(empty_store, [*nodes, *relations], "random")
+    expected = assess(Retire(TARGET, DAY), _in_memory(empty_store))
+    assert impact_of(Retire(TARGET, DAY), empty_store) == expected

@@ -85,7 +85,8 @@ def _judge(
         filled = {"before": before.value, "after": after.value, "names": names}
         note = Note("levels", filled)
         return _judgement("RET-03", "COVERAGE_DEGRADED", segment, lost, note)
-    taking_over = [c for c in at_best(remaining) if c.application in heirs]
+    needed = at_best(lost)[0].level.rank
+    taking_over = [c for c in remaining if c.application in heirs and c.level.rank >= needed]
     if taking_over:
         note = Note("by", {"names": _names(state, taking_over)})
         return _judgement("RET-04", "COVERAGE_TRANSFERRED", segment, lost, note)
