@@ -115,7 +115,7 @@ def restored(settings: Settings, file: Path | None, report: Report | None) -> st
     """
     from archrepo.store.ladybug.backup import restore
     from archrepo.store.opening import embedded_path, open_store
-    from archrepo.store.transfer import ReplaceableStore, copy_portfolio
+    from archrepo.store.transfer import copy_portfolio, open_to_replace
 
     if file is not None and not file.is_file():
         raise NotFoundError(f"{file} does not exist", hint="'archrepo db backup' writes one")
@@ -127,10 +127,10 @@ def restored(settings: Settings, file: Path | None, report: Report | None) -> st
             "a server keeps no previous generation", hint="name a backup: archrepo db restore FILE"
         )
     metamodel = metamodel_of(settings)
-    target, source = opened(settings), open_store(ladybug_url(file), metamodel)
+    login, timeout = _credentials(settings.url), settings.options.timeout
+    target = open_to_replace(settings.url, metamodel, login, timeout)
+    source = open_store(ladybug_url(file), metamodel)
     try:
-        if not isinstance(target, ReplaceableStore):
-            raise TypeError(type(target))
         copy_portfolio(source, target, metamodel, replace=True, progress=report)
         return target.revision()
     finally:

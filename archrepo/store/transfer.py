@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report
+    from archrepo.store.credentials import Credentials
 
 T = TypeVar("T")
 
@@ -35,6 +36,23 @@ class ReplaceableStore(GraphStore, Protocol):
             StoreUnavailableError: It cannot be reached or written.
         """
         ...
+
+
+def open_to_replace(
+    url: str, metamodel: Metamodel, credentials: Credentials | None = None, timeout: float = 15.0
+) -> ReplaceableStore:
+    """Return the portfolio at `url`, even one into which an earlier copy has not ended.
+
+    Raises:
+        StoreUnavailableError: There is no portfolio, or it cannot be reached.
+    """
+    from archrepo.store.ladybug.store import LadybugStore
+    from archrepo.store.neo4j.store import Neo4jStore
+    from archrepo.store.opening import embedded_path
+
+    if path := embedded_path(url):
+        return LadybugStore.open(path, metamodel, timeout)
+    return Neo4jStore.open(url, metamodel, credentials, timeout, half_copied=True)
 
 
 def copy_portfolio(

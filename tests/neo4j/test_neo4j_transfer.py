@@ -12,7 +12,7 @@ from archrepo.errors import ConflictError, StoreUnavailableError
 from archrepo.store.ladybug.store import LadybugStore
 from archrepo.store.neo4j import loading
 from archrepo.store.neo4j.store import Neo4jStore
-from archrepo.store.transfer import copy_portfolio, steadily
+from archrepo.store.transfer import copy_portfolio, open_to_replace, steadily
 from tests.neo4j.plans import METAMODEL, batch_of, new_node, plan_of, small_plan
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def test_a_copy_too_large_for_one_transaction_shuts_others_out_until_it_ends(
 
     with pytest.raises(KeyboardInterrupt):
         copy_portfolio(file_store, store, METAMODEL, progress=look)
-    half = Neo4jStore.open(neo4j_server.url, METAMODEL, login, half_copied=True)
+    half = open_to_replace(neo4j_server.url, METAMODEL, login)
     with pytest.raises(ConflictError, match="begun and not ended"):
         half.apply(plan_of([new_node("Plateau", "p")]), batch_of("y"))
     copy_portfolio(file_store, half, METAMODEL, replace=True)

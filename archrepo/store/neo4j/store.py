@@ -219,7 +219,7 @@ class Neo4jStore:
             if not same_facts(table, self.scan(family), identity):
                 raise StoreUnavailableError(
                     f"what was written of {family} does not read back as given",
-                    hint="copy again with --replace, and report it if it stays",
+                    hint="try again, and report it if it stays",
                 )
 
     def user_query(self, text: str, parameters: Mapping[str, Any]) -> QueryResult:
@@ -289,7 +289,7 @@ class Neo4jStore:
         if state["loading"] and not half_copied:
             raise StoreUnavailableError(
                 f"the portfolio at {self.url} is not whole: {state['loading']}",
-                hint="wait until that has ended; where it failed, copy again with --replace",
+                hint="wait until it has; where it failed, 'archrepo db restore FILE' fills it anew",
             )
 
     def _constrain(self) -> None:

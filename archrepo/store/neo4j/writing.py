@@ -57,7 +57,7 @@ def lock_at(tx: Transaction, revision: str, holder: str) -> None:
     if found["loading"]:
         raise ConflictError(
             "a copy into this portfolio was begun and not ended",
-            hint="copy again with --replace",
+            hint="'archrepo db restore FILE' fills it anew",
         )
     if found["revision"] != revision:
         raise ConflictError(

@@ -7,9 +7,11 @@
 // mode: read
 // around: yes
 UNWIND $ids AS id
-MATCH (n:Technology {id: id})<-[r:USES_TECH]-(x)
-RETURN n.id AS id, type(r) AS type, labels(x)[0] AS kind, x.id AS other, r.key AS key,
+CALL (id) {
+  MATCH (n:Technology {id: id})<-[r:USES_TECH]-(x)
+  RETURN r, x ORDER BY x.id, r.key LIMIT $at_most
+}
+RETURN id, type(r) AS type, labels(x)[0] AS kind, x.id AS other, r.key AS key,
        r.valid_from AS valid_from, r.valid_to AS valid_to, r.confidence AS confidence,
        r.sources AS sources, r.batch_id AS batch_id
 ORDER BY id, other, key
-LIMIT $at_most
