@@ -25,12 +25,14 @@ def opened(settings: Settings) -> GraphStore:
     """Return the store that settings lead to, opened.
 
     Raises:
-        StoreUnavailableError: There is none, or it cannot be reached or read.
+        NotFoundError: There is none.
+        StoreUnavailableError: It cannot be reached or read.
     """
+    from archrepo.store.ladybug.generations import Generations
     from archrepo.store.opening import embedded_path, open_store
 
     path = embedded_path(settings.url)
-    if path is not None and not path.exists():
+    if path is not None and not path.exists() and not Generations(path).previous.exists():
         raise NotFoundError(
             f"there is no portfolio at {path}",
             hint="'archrepo init' makes one here; --url or archrepo.toml names another",

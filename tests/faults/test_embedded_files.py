@@ -86,6 +86,8 @@ def test_a_file_that_is_something_else_is_told(tmp_path: Path, content: bytes) -
     with pytest.raises(StoreUnavailableError) as caught:
         open_store(str(path), METAMODEL)
     assert str(path) in caught.value.message
+    assert "cut short" not in caught.value.message
+    assert "db restore FILE" in str(caught.value.hint), "no generation stands beside it"
     assert path.read_bytes() == content
 
 
@@ -97,7 +99,8 @@ def test_a_file_cut_short_anywhere_is_told_or_reads_whole(path: Path) -> None:
         path.write_bytes(whole[:size])
         try:
             found = read(path)
-        except StoreUnavailableError:
+        except StoreUnavailableError as error:
+            assert "brings the previous generation back" in str(error.hint)
             told += 1
         else:
             assert found == expected, size

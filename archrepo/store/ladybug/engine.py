@@ -26,7 +26,7 @@ _WRITE_BUFFER = 2 << 30
 _LARGEST_FILE = 1 << 40
 _PAGE = 4096
 
-RESTORE_HINT = "'archrepo db restore' brings the previous generation back"
+_MAGIC = b"LBUG"  # what the engine's files start with
 
 
 class Database:
@@ -112,18 +112,41 @@ def check_file(path: Path) -> None:
     try:
         size = path.stat().st_size
     except OSError as error:
-        hint = "'archrepo init' makes a portfolio"
-        if path.with_name(path.name + ".previous").is_file():
-            hint = RESTORE_HINT
+        hint = restore_hint(path, "'archrepo init' makes a portfolio")
         raise StoreUnavailableError(
             f"no portfolio at {path} ({error.strerror})", hint=hint
         ) from None
     if not path.is_file():
         raise StoreUnavailableError(f"{path} is not a file", hint="name a portfolio's file")
-    if size == 0 or size % _PAGE:
-        raise StoreUnavailableError(
-            f"cannot use {path}: it is cut short ({size} bytes)", hint=RESTORE_HINT
-        )
+    problem = _problem_of(path, size)
+    if problem:
+        raise StoreUnavailableError(f"cannot use {path}: {problem}", hint=restore_hint(path))
+
+
+def _problem_of(path: Path, size: int) -> str:
+    """Return what keeps the file from being one of the engine's; empty where nothing is seen."""
+    if not size:
+        return "it is empty"
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(len(_MAGIC))
+    except OSError as error:
+        return f"it cannot be read ({error.strerror})"
+    if head != _MAGIC:
+        return "it is not a portfolio's file, or it is damaged"
+    return f"it is cut short ({size} bytes)" if size % _PAGE else ""
+
+
+def restore_hint(path: Path, otherwise: str = "") -> str:
+    """Return how to come back from a damaged file: from the generation before, where there is one.
+
+    Args:
+        path: The file; the generation before it stands beside it.
+        otherwise: What to do where there is none; else to bring back a backup.
+    """
+    if path.with_name(path.name + ".previous").is_file():
+        return "'archrepo db restore' brings the previous generation back"
+    return otherwise or "'archrepo db restore FILE' brings a backup back; --url names another"
 
 
 @contextmanager
@@ -141,7 +164,9 @@ def translated(path: Path, *, opening: bool = False) -> Iterator[None]:
     except RuntimeError as error:
         raise _ours(str(error), path, opening) from error
     except (MemoryError, OSError) as error:
-        raise StoreUnavailableError(f"cannot use {path}: {error}", hint=RESTORE_HINT) from error
+        raise StoreUnavailableError(
+            f"cannot use {path}: {error}", hint=restore_hint(path)
+        ) from error
 
 
 _FULL = re.compile(r"No space left|File too large|Disk quota|Failed to write|Cannot write|truncate")
@@ -171,7 +196,8 @@ def _ours(text: str, path: Path, opening: bool) -> ArchrepoError:
         return StoreUnavailableError(f"not enough memory for {path}: {first}", hint=hint)
     if opening or _DAMAGED.search(text):
         problem = "it is damaged, or not a portfolio of this version"
-        return StoreUnavailableError(f"cannot use {path}: {problem} ({first})", hint=RESTORE_HINT)
+        hint = restore_hint(path)
+        return StoreUnavailableError(f"cannot use {path}: {problem} ({first})", hint=hint)
     return QueryError(first)
 
 

@@ -13,7 +13,7 @@ from archrepo.store import catalog
 from archrepo.store.ladybug.adapting import adapt_copy
 from archrepo.store.ladybug.building import build_copy, build_next, create_file
 from archrepo.store.ladybug.changeset import change_set
-from archrepo.store.ladybug.engine import RESTORE_HINT, Database, check_file, engine_version
+from archrepo.store.ladybug.engine import Database, check_file, engine_version, restore_hint
 from archrepo.store.ladybug.families import count_families, scan_family
 from archrepo.store.ladybug.generations import Generations
 from archrepo.store.ladybug.lock import writer_lock
@@ -222,7 +222,8 @@ class LadybugStore:
             raise StoreUnavailableError(
                 f"cannot use {current}: beside it another program left "
                 f"{', '.join(path.name for path in leftovers)}",
-                hint=f"delete what it left: nothing of the portfolio is in it; or {RESTORE_HINT}",
+                hint="delete what it left: nothing of the portfolio is in it; or "
+                + restore_hint(current),
             )
         self._database = Database(current)
         try:
@@ -251,8 +252,9 @@ class LadybugStore:
         return rows[0]
 
     def _no_portfolio(self) -> StoreUnavailableError:
+        current = self.generations.current
         return StoreUnavailableError(
-            f"{self.generations.current} is not a portfolio of archrepo", hint=RESTORE_HINT
+            f"{current} is not a portfolio of archrepo", hint=restore_hint(current)
         )
 
     def _rows(self, asked: Statement, parameters: Mapping[str, Any]) -> list[Row]:
