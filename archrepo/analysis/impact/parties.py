@@ -121,13 +121,13 @@ class Parties:
 
     def _planned(self, kind: str, nodes: Iterable[NodeFact]) -> dict[str, Interval]:
         by_id = {node.id: node for node in nodes}
+        lives = {node_id: lifecycle_interval(node.values) for node_id, node in by_id.items()}
         actions = defaultdict(list)
         for relation, action in project_actions(self._facts, kind, by_id):
             actions[relation.to_id].append(action)
-        return {
-            node_id: planned_interval(lifecycle_interval(node.values), actions[node_id], self._plan)
-            for node_id, node in by_id.items()
-        }
+        for node_id, planned in actions.items():
+            lives[node_id] = planned_interval(lives[node_id], planned, self._plan)
+        return lives
 
 
 def project_actions(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SCAN_FROM = 300  # objects from which reading the whole families of flows is faster
 
-_CROWD = 30  # new parties around an object from which one statement beats one for each
+_ALONE = 10  # how many times a party costs more read alone than among all around an object
 
 _FLOW_VALUES = (
     "name",
@@ -173,7 +173,7 @@ class StoredFacts:
         crowded = []
         for o in sorted(objects, key=lambda o: (-len(known[o]), o)):
             around = {i for kind in PARTIES for i in ends[o][kind]}
-            if len(around - met) >= _CROWD:
+            if len(around - met) * _ALONE >= len(around):
                 crowded.append(o)
                 met |= around
         for row in self._store.around("impact.exchanges.parties_of_object", crowded):
