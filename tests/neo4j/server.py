@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import importlib
 import importlib.util
 import json
 import os
@@ -339,11 +340,10 @@ def _docker_runs() -> bool:
 
 
 def _container() -> Server:
-    from testcontainers.neo4j import Neo4jContainer
-
+    testcontainers = importlib.import_module("testcontainers.neo4j")
     password = secrets.token_urlsafe(12)
     image = f"neo4j:{java.RELEASES[0].version}-community"
-    container = Neo4jContainer(image, password=password)
+    container = testcontainers.Neo4jContainer(image, password=password)
     container.start()
     _held.containers.append(container)
     return Server(container.get_connection_url(), "neo4j", password, CONTAINER)

@@ -100,15 +100,15 @@ def test_a_copy_too_large_for_one_transaction_shuts_others_out_until_it_ends(
 
 def test_a_reading_starts_again_when_the_portfolio_moved(store: Neo4jStore) -> None:
     store.apply(small_plan(), batch_of("b1"))
-    seen = []
+    seen: list[int] = []
 
     def read() -> int:
-        rows = store.scan("Application").num_rows
+        rows = int(store.scan("Application").num_rows)
         if not seen:
             fresh = [new_node("Application", "late")]
             store.apply(plan_of(fresh, revision="b1"), batch_of("b2"))
         seen.append(rows)
-        return store.scan("Application").num_rows
+        return int(store.scan("Application").num_rows)
 
     assert steadily(store, read) == 3
     assert seen == [2, 3]

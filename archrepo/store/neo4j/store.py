@@ -297,7 +297,7 @@ class Neo4jStore:
 
     def _replan(self) -> None:
         asked = catalog.statement("store.replan", "neo4j")
-        with suppress(AuthError):  # it is only faster with it
+        with suppress(AuthError, QueryError):  # it is only faster with it
             self.connection.run([asked.text], {"seconds": _REPLAN_WITHIN})
 
     def _make(self) -> None:
