@@ -23,6 +23,7 @@ from tests.plans import batch, node, put, relation
 if TYPE_CHECKING:
     from archrepo.analysis.impact import ImpactReport
     from archrepo.analysis.impact.facts import Exchange
+    from archrepo.domain.facts import NodeFact, RelationFact
     from archrepo.domain.ports import GraphStore
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +65,7 @@ SUCCESSOR_READY = [
     ("INFO", "INFO", "s4", "COVERAGE_AT_RISK"),
     ("INFO", "INFO", "oracle-12c", "TECH_FREED"),
 ]
-REBUILT = [
+REBUILT: list[NodeFact | RelationFact] = [
     *(node("Flow", flow) for flow in ("f7", "f8", "f9")),
     *(relation("EMITS", ("Application", "pim2"), ("Flow", flow)) for flow in ("f7", "f8")),
     relation("EMITS", ("Application", "erp"), ("Flow", "f9")),

@@ -65,8 +65,8 @@ def test_a_stand_in_never_makes_it_worse(seed: int) -> None:
     for old in relations:
         if old.from_id in of_lost and old.type == "COVERS":
             # Its role is stated: unstated ones depend on who else covers the scope.
-            stated = {"level": "FULL", "role": "PRIMARY"}
-            added.append(relation("COVERS", new, ("Scope", old.to_id), **stated))
+            scope = ("Scope", old.to_id)
+            added.append(relation("COVERS", new, scope, level="FULL", role="PRIMARY"))
         if old.from_id in of_lost and old.type == "EMITS":
             added += _fed_too(old.to_id, new, [r for r in relations if r.to_id not in of_lost])
     more_nodes = [fact for fact in added if isinstance(fact, NodeFact)]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.impact.coverage import coverage_of
 from archrepo.analysis.impact.exchanges import modules_of
 from archrepo.analysis.impact.parties import validity
 from archrepo.analysis.impact.report import Knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from archrepo.analysis.impact.people import People
+    from archrepo.analysis.impact.coverage import ScopeCoverage
     from archrepo.analysis.impact.retire.flows import FlowEffects
     from archrepo.analysis.impact.state import State
 
@@ -22,9 +21,9 @@ _DOINGS = ("COVERS", "ACCESSES", "USES_TECH", "USES", "RUNS_ON")
 
 def knowledge_around(
     state: State,
-    people: People,
+    owned: Callable[[Collection[str]], set[str]],
     applications: Collection[str],
-    scopes: Iterable[str],
+    coverages: Iterable[ScopeCoverage],
     flows: FlowEffects,
     nobody_to_inform: int,
 ) -> Knowledge:
@@ -32,34 +31,30 @@ def knowledge_around(
 
     Args:
         state: The day of the event.
-        people: Who answers for what.
+        owned: Tells which applications somebody answers for.
         applications: The applications looked at.
-        scopes: The scopes whose coverage is lost.
+        coverages: The coverage that is lost in part or whole.
         flows: What had to be assumed about flows.
         nobody_to_inform: Struck nodes that nobody answers for.
     """
-    known = sorted(applications)
-    state.parties.meet("Application", known)
-    known = [a for a in known if state.parties.is_known(a)]
+    state.parties.meet("Application", applications)
+    known = sorted(a for a in applications if state.parties.is_known(a))
     exchanging, covering = _present(state, known)
-    without_flows = len(set(known) - exchanging)
-    without_coverage = len(set(known) - covering)
-    without_owner = len(known) - len(people.owned(known))
-    nodes = [state.parties.node(a) for a in known]
-    unknown_criticality = sum("criticality" not in node.values for node in nodes)
-    stated = [c for found in coverage_of(state, set(scopes)).values() for c in found.before]
+    unknown = [a for a in known if "criticality" not in state.parties.node(a).values]
+    lacking = [len(set(known) - those) for those in (exchanging, covering, owned(known))]
+    stated = [c for coverage in coverages for c in coverage.before]
     return Knowledge(
-        lower_bound=any((without_flows, without_coverage, without_owner, unknown_criticality)),
+        lower_bound=any((*lacking, unknown)),
         applications=len(known),
-        applications_without_flows=without_flows,
-        applications_without_coverage=without_coverage,
-        applications_without_owner=without_owner,
-        applications_of_unknown_criticality=unknown_criticality,
+        applications_without_flows=lacking[0],
+        applications_without_coverage=lacking[1],
+        applications_without_owner=lacking[2],
+        applications_of_unknown_criticality=len(unknown),
         applications_of_unknown_lifecycle=sum(not state.parties.has_known_life(a) for a in known),
         levels_unstated=sum("level" not in c.relation.values for c in stated),
         objects_of_unknown_origin=len(flows.unknown_origins),
         flows_without_object=len(flows.flows_without_object),
-        facts_ended_earlier=_ended_earlier(state),
+        facts_ended_earlier=len(set(_ended(state))),
         nobody_to_inform=nobody_to_inform,
     )
 
@@ -79,12 +74,8 @@ def _present(state: State, applications: list[str]) -> tuple[set[str], set[str]]
     return exchanging, covering
 
 
-def _ended_earlier(state: State) -> int:
-    """Return how many facts of the lost ones had ended before their eve."""
-    return len(set(_ended(state)))
-
-
 def _ended(state: State) -> Iterator[str]:
+    """Yield the facts of the lost ones that had ended before their eve."""
     ones = state.lost.ones
     for kind in ("Application", "Module"):
         ids = state.lost.ids(kind)

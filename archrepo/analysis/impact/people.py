@@ -12,7 +12,7 @@ from archrepo.analysis.impact.scope_tree import chains_above
 from archrepo.domain.relation_vocabulary import DEFAULT_RACI, Raci, Responsibility
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from archrepo.analysis.impact.state import State
     from archrepo.domain.facts import RelationFact
@@ -51,20 +51,23 @@ class People:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    def to_inform(self, nodes: Mapping[str, Collection[str]]) -> dict[str, list[Contact]]:
+    def to_inform(self, nodes: Iterable[tuple[str, str]]) -> dict[str, list[Contact]]:
         """Return node → who is to be told about it; nobody where nobody is found.
 
         Args:
-            nodes: Kind → ids.
+            nodes: Kinds and ids.
         """
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for kind, node in sorted(nodes):
+            by_kind[kind].append(node)
         found: dict[str, list[Contact]] = {}
-        for kind, ids in sorted(nodes.items()):
-            found.update(self._responsible(kind, sorted(ids)))
-        orphans = sorted(i for i in nodes.get("Application", ()) if i not in found)
+        for kind, ids in by_kind.items():
+            found.update(self._responsible(kind, ids))
+        orphans = [i for i in by_kind["Application"] if i not in found]
         found.update(self._keepers(orphans))
         orphans = [i for i in orphans if i not in found]
         primary = self._primary_scopes(orphans)
-        scopes = [i for i in nodes.get("Scope", ()) if i not in found]
+        scopes = [i for i in by_kind["Scope"] if i not in found]
         managers = self._domain_managers({*primary.values(), *scopes})
         found.update((app, managers[scope]) for app, scope in primary.items() if scope in managers)
         found.update((scope, managers[scope]) for scope in scopes if scope in managers)

@@ -29,8 +29,12 @@ from archrepo.domain.validity import NEVER, phase_at
 from archrepo.domain.vocabulary import Phase, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archrepo.analysis.impact.coverage import ScopeCoverage
     from archrepo.analysis.impact.events import Retire
     from archrepo.analysis.impact.facts import Facts
+    from archrepo.analysis.impact.retire.flows import FlowEffects
     from archrepo.analysis.impact.settings import ImpactSettings
     from archrepo.analysis.impact.successors import Successors
 
@@ -41,10 +45,39 @@ def assess_retirement(event: Retire, facts: Facts, settings: ImpactSettings) -> 
     lost = lost_set(facts, parties, event.target, event.at)
     state = State.without(lost, facts, event.at, event.plan, settings, parties)
     successors = successors_of(facts, parties, lost)
-    tree = ObjectTree(facts, event.at)
     coverages = lost_coverage(state)
+    findings, flows = _find(state, successors, coverages)
 
+    people = People(state)
+    nodes = struck_nodes(facts, findings)
+    contacts = people.to_inform(nodes)
+    lines = lines_of(findings, nodes, contacts)
+    around = _around(state, successors, findings)
+    around.update(c.application for found in coverages.values() for c in found.stated)
+    return ImpactReport(
+        event=_echo(state, event),
+        verdict=max((line.final for line in lines), key=lambda s: s.rank, default=Severity.INFO),
+        lines=lines,
+        benefits=benefits_of(findings, nodes),
+        parity=parity_of(state, successors, coverages),
+        knowledge=knowledge_around(
+            state,
+            people.owned,
+            around,
+            coverages.values(),
+            flows,
+            nobody_to_inform=sum(node not in contacts for _, node in nodes),
+        ),
+        inform=informed(facts, lines, contacts),
+    )
+
+
+def _find(
+    state: State, successors: Successors, coverages: Mapping[str, ScopeCoverage]
+) -> tuple[Findings, FlowEffects]:
+    """Apply the rules in their order: a later stratum goes by what the earlier ones found."""
     findings = Findings()
+    tree = ObjectTree(state.facts, state.day)
     findings.add(coverage_effects(state, successors, coverages))
     flows = flow_effects(state, successors, tree)
     findings.add(flows.causes)
@@ -57,26 +90,7 @@ def assess_retirement(event: Retire, facts: Facts, settings: ImpactSettings) -> 
     findings.add(user_effects(state))
     findings.add(freed(state))
     findings.add(freeze_effects(state, coverages))
-
-    people = People(state)
-    nodes = struck_nodes(facts, findings)
-    by_kind: dict[str, set[str]] = {}
-    for kind, node in nodes:
-        by_kind.setdefault(kind, set()).add(node)
-    contacts = people.to_inform(by_kind)
-    lines = lines_of(findings, nodes, contacts)
-    around = _around(state, successors, findings)
-    around.update(c.application for found in coverages.values() for c in found.stated)
-    nobody = sum(node not in contacts for _, node in nodes)
-    return ImpactReport(
-        event=_echo(state, event),
-        verdict=max((line.final for line in lines), key=lambda s: s.rank, default=Severity.INFO),
-        lines=lines,
-        benefits=benefits_of(findings, nodes),
-        parity=parity_of(state, successors, coverages),
-        knowledge=knowledge_around(state, people, around, coverages, flows, nobody),
-        inform=informed(facts, lines, contacts),
-    )
+    return findings, flows
 
 
 def _around(state: State, successors: Successors, findings: Findings) -> set[str]:
