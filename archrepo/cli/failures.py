@@ -13,6 +13,7 @@ from archrepo.errors import ArchrepoError, InvalidDataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TextIO
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -31,13 +32,22 @@ def errors_told(ctx: click.Context) -> Iterator[None]:
         click.echo("Interrupted; nothing more was changed.", err=True)
         ctx.exit(INTERRUPTED)
     except BrokenPipeError:
-        # Whoever reads our output has enough; nothing may be written at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        ctx.exit(BROKEN_PIPE)
+        ctx.exit(_unheard(sys.stdout))
     except Exception as exc:
         if getattr(ctx.find_root().obj, "debug", False):
             raise
-        ctx.exit(_tell(exc))
+        try:
+            code = _tell(exc)
+        except BrokenPipeError:
+            code = _unheard(sys.stdout, sys.stderr)
+        ctx.exit(code)
+
+
+def _unheard(*streams: TextIO) -> int:
+    """Return the code of a run whose reader has enough; nothing may be written at exit either."""
+    for stream in streams:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return BROKEN_PIPE
 
 
 def _tell(exc: Exception) -> int:

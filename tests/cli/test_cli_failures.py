@@ -102,6 +102,19 @@ def test_a_reader_that_goes_away_is_no_error(portfolio_folder) -> None:
     assert writer.wait(30) == 141
 
 
+def test_a_reader_of_both_streams_that_goes_away_is_no_error(portfolio_folder) -> None:
+    broken = "applications:\n- {id: crm, criticality: VITAL}\n"
+    (portfolio_folder / "bad.yaml").write_text(broken, encoding="utf-8")
+    writer = subprocess.Popen(
+        [sys.executable, "-m", "archrepo", "import", "bad.yaml", "--yes"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    assert writer.stdout is not None
+    writer.stdout.close()
+    assert writer.wait(30) == 141
+
+
 @pytest.mark.parametrize(
     ("variables", "words", "colored"),
     [
