@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from archrepo.render.registry import View
 
-_GAP = "  "
+GAP = "  "
 _UNFOLDED = 100_000  # columns where nothing may be folded: wider than any line
 _HIDING = {"\u2028", "\u2029", "\u200e", "\u200f", "\u061c"} | {
     chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -39,13 +39,15 @@ def _is_control(char: str) -> bool:
 
 
 def shown(value: Any, lang: str = "en") -> str:
-    """Return a value as people read it: lists with commas, booleans in words."""
+    """Return a value as people read it: lists with commas, booleans in words, `name: value`."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return {"en": ("no", "yes"), "fr": ("non", "oui")}[lang][value]
     if isinstance(value, (list, tuple)):
         return ", ".join(shown(item, lang) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{clean(str(key))}: {shown(item, lang)}" for key, item in value.items())
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float):
@@ -66,11 +68,11 @@ def table(
     """
     cells = [tuple(columns), *map(tuple, rows)]
     widths = [max(columns_of(row[position]) for row in cells) for position in range(len(columns))]
-    if not view.width or sum(widths) + len(_GAP) * (len(widths) - 1) <= view.width:
+    if not view.width or sum(widths) + len(GAP) * (len(widths) - 1) <= view.width:
         return _aligned(cells, widths, view)
     from rich.table import Table
 
-    made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, len(_GAP), 0, 0))
+    made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, len(GAP), 0, 0))
     for position, heading in enumerate(columns):
         made.add_column(heading, no_wrap=position == folding, overflow="fold")
     for row in cells[1:]:
@@ -81,7 +83,7 @@ def table(
 def _aligned(cells: Sequence[Sequence[str]], widths: Sequence[int], view: View) -> str:
     """Return a table that fits: a hundred times faster than what measures every cell anew."""
     lines = [
-        _GAP.join(
+        GAP.join(
             cell + " " * (width - columns_of(cell)) for cell, width in zip(row, widths, strict=True)
         ).rstrip()
         for row in cells

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.inventory import columns_for_people
 from archrepo.domain.metamodel import builtin_metamodel
-from archrepo.render.console import clean, printed, shown, styled, table
+from archrepo.render.console import GAP, clean, printed, shown, styled, table
+from archrepo.render.terminal_text import columns_of
 from archrepo.resources.labels import load_labels
 from archrepo.resources.words import screen_words
 
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
     )
     from archrepo.render.registry import View
 
+_READABLE = 24  # columns of a terminal that a long text wraps into without breaking up
 _KEPT_BEHIND = ("batch_id", "date_notes", "properties", "sources")  # told last, or beside a date
 
 
 def render_list(listed: NodeList, view: View) -> str:
     """Return the nodes as a table, with how many there are; `unfold` shows every column."""
     words, labels = screen_words(view.lang), load_labels()
-    columns = listed.columns if view.unfold else columns_for_people(listed)
+    columns = listed.columns if view.unfold else _fitting(listed, view)
     kind = labels.kind(listed.kind, view.lang, plural=len(listed.nodes) != 1).lower()
     if not listed.nodes:
         return words["nothing_listed"].format(kind=kind) + "\n"
@@ -42,6 +44,22 @@ def render_list(listed: NodeList, view: View) -> str:
     key = "node_count" if count == total else "node_count_of"
     ending = words[key].format(count=f"{count:,}", total=f"{total:,}", kind=kind)
     return table(headings, rows, view, folding=0) + ending + "\n"
+
+
+def _fitting(listed: NodeList, view: View) -> tuple[str, ...]:
+    """Return the columns for people that stay readable side by side, the first two always."""
+    columns = columns_for_people(listed)
+    if not view.width:
+        return columns
+    needed = 0
+    for position, name in enumerate(columns):
+        heading = load_labels().attribute(name, view.lang)
+        cells = (attribute_text(listed.kind, name, n.get(name), view.lang) for n in listed.nodes)
+        widest = max(map(columns_of, (heading, *cells)))
+        needed += min(widest, _READABLE) + (len(GAP) if position else 0)
+        if needed > view.width:
+            return columns[: max(position, 2)]
+    return columns
 
 
 def render_sheet(sheet: NodeSheet, view: View) -> str:

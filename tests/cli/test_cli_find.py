@@ -75,6 +75,19 @@ def test_list_takes_columns_in_their_order(run) -> None:
     assert done.stdout.splitlines()[0] == "id,name,criticality,description"
 
 
+@pytest.mark.parametrize(
+    ("columns", "headings"), [("20", "Id Name"), ("40", "Id Name Active from"), ("", "Criticality")]
+)
+def test_a_list_drops_columns_before_it_breaks_words_up(
+    run, monkeypatch, columns: str, headings: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    heading, *lines = run("list", "application").stdout.splitlines()
+    assert " ".join(heading.split()).endswith(headings)
+    assert len(lines) == 7 + 1, "every application on a line of its own"
+    assert not columns or max(map(len, lines)) <= int(columns)
+
+
 def test_list_in_french(run) -> None:
     done = run("list", "scope", "--lang", "fr")
     assert done.stdout.splitlines()[-1].endswith("périmètres fonctionnels")
@@ -158,6 +171,13 @@ def test_query(run) -> None:
     assert answer["rows"] == [["pim1"], ["pim2"]]
 
 
+def test_query_shows_a_whole_node_as_people_read_it(run) -> None:
+    told = run("query", "MATCH (p:Project {id: 'p1'}) RETURN p", env={"COLUMNS": ""}).stdout
+    assert "id: p1, name: Switch off the old PIM" in told
+    assert "{" not in told
+    assert "datetime" not in told
+
+
 def test_query_from_a_file_and_from_stdin(run, portfolio_folder) -> None:
     text = "MATCH (s:Scope) RETURN count(s) AS n"
     (portfolio_folder / "q.cypher").write_text(text, encoding="utf-8")
@@ -192,6 +212,22 @@ def test_a_refused_query_changes_nothing(run, portfolio_folder, text: str) -> No
     assert store.read_bytes() == before
     assert not (portfolio_folder / "out.csv").exists()
     assert run("list", "scope").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("MATCH (a:Aplication) RETURN a.id", "'Application'"),
+        ("MATCH ()-[c:COVRS]->() RETURN c.level", "'COVERS'"),
+        ("MATCH (a:Application) RETURN a.criticalty", "'criticality'"),
+    ],
+)
+def test_a_misspelt_query_suggests_the_nearest_name(
+    run, portfolio_folder, text: str, near: str
+) -> None:
+    done = run("query", text)
+    assert done.exit_code == 2
+    assert f"did you mean {near}" in done.stderr
 
 
 def test_a_name_that_would_break_the_terminal_is_shown_tame(run, portfolio_folder) -> None:

@@ -15,7 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.ports import QueryResult
+from archrepo.domain.text import did_you_mean
 from archrepo.errors import ConfigError, QueryError
 from archrepo.store.ladybug.engine import Database
 
@@ -86,7 +88,9 @@ def vetted_query(path: Path, text: str, parameters: Mapping[str, Any]) -> QueryR
         try:
             database.limit_time(SECONDS)
             if problem := database.prepare(text):
-                raise ConfigError(f"the query does not compile: {_told(problem)}", hint=_HINT)
+                raise ConfigError(
+                    f"the query does not compile: {_told(problem)}", hint=_nearest(problem)
+                )
             if refused := _refused(database, text, parameters):
                 raise ConfigError(f"the query is refused: {refused}", hint=_HINT)
             columns, rows = database.table(text, parameters)
@@ -162,6 +166,18 @@ def _apart(path: Path) -> Iterator[Path]:
 
 def _told(problem: str) -> str:
     return re.sub(r"^\w+ exception: ", "", problem.strip()).rstrip(".")
+
+
+def _nearest(problem: str) -> str:
+    """Return the kinds, relations or attributes nearest to the name that was not found."""
+    metamodel = builtin_metamodel()
+    declared = [*metamodel.kinds.values(), *metamodel.relations.values()]
+    if table := re.search(r"Table (\w+) does not exist", problem):
+        return did_you_mean(table[1], (d.name for d in declared)) or "see the metamodel's kinds and relations"
+    if attribute := re.search(r"Cannot find property (\w+)", problem):
+        known = {name for owner in declared for name in owner.attributes}
+        return did_you_mean(attribute[1], known) or "see the metamodel's attributes"
+    return _HINT
 
 
 def _plain(value: Any) -> Any:
