@@ -171,11 +171,12 @@ def _told(problem: str) -> str:
 def _nearest(problem: str) -> str:
     """Return the kinds, relations or attributes nearest to the name that was not found."""
     metamodel = builtin_metamodel()
-    declared = [*metamodel.kinds.values(), *metamodel.relations.values()]
     if table := re.search(r"Table (\w+) does not exist", problem):
-        return did_you_mean(table[1], (d.name for d in declared)) or "see the metamodel's kinds and relations"
+        names = [*metamodel.kinds, *metamodel.relations]
+        return did_you_mean(table[1], names) or "see the metamodel's kinds and relations"
     if attribute := re.search(r"Cannot find property (\w+)", problem):
-        known = {name for owner in declared for name in owner.attributes}
+        known = {name for kind in metamodel.kinds.values() for name in kind.attributes}
+        known |= {name for of in metamodel.relations.values() for name in of.attributes}
         return did_you_mean(attribute[1], known) or "see the metamodel's attributes"
     return _HINT
 
