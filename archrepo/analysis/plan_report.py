@@ -172,6 +172,11 @@ def _fields(change: NodeChange | RelationChange) -> tuple[ReportedField, ...]:
     )
 
 
+def reported_change(change: NodeChange | RelationChange) -> ReportedChange:
+    """Return what happens to a node or a relation, as a result."""
+    return _node(change) if isinstance(change, NodeChange) else _relation(change)
+
+
 def _node(change: NodeChange) -> ReportedChange:
     return ReportedChange(
         status=change.status.value,

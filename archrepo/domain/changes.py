@@ -96,6 +96,7 @@ class Plan:
         files: File → its SHA-256.
         tally: What became of everything read; see `Reading.tally`.
         mapping: Name of the mapping file used, where there is one.
+        undoes: Id of the batch this takes back, where it does.
     """
 
     source: str
@@ -109,6 +110,7 @@ class Plan:
     files: Mapping[str, str] = field(default_factory=dict)
     tally: Mapping[tuple[str, str], int] = field(default_factory=dict)
     mapping: str | None = None
+    undoes: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -119,6 +121,12 @@ class Plan:
     def errors(self) -> tuple[Diagnostic, ...]:
         """The problems that keep it from being applied."""
         return tuple(d for d in self.diagnostics if d.level is Level.ERROR)
+
+    @property
+    def conflicts(self) -> tuple[NodeChange | RelationChange, ...]:
+        """The changes that something else stands against: with any, it cannot be applied."""
+        changes: list[NodeChange | RelationChange] = [*self.nodes, *self.relations]
+        return tuple(change for change in changes if change.status is Status.CONFLICT)
 
     def counts(self) -> dict[str, int]:
         """Return status → number of facts, unchanged ones included."""

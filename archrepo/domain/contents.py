@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from archrepo.domain.facts import Values
+    from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore
 
 _CHUNK = 20_000  # rows turned to Python at once: bounds the memory of a large family
@@ -22,10 +23,13 @@ def node_facts(
     kind: str,
     ids: Collection[str] | None = None,
     *,
+    batch_ids: Collection[str] | None = None,
     ordered: bool = False,
 ) -> Iterator[NodeFact]:
-    """Yield every node of `kind`, or those of `ids` among them; `ordered`, by id."""
+    """Yield every node of `kind`, or those all these restrictions leave; `ordered`, by id."""
     table = store.scan(kind)
+    if batch_ids is not None:
+        table = _filtered(table, "batch_id", batch_ids)
     for batch in _rows(table.sort_by("id") if ordered else table, "id", ids):
         for row in batch.to_pylist():
             yield NodeFact(kind, row.pop("id"), _set_values(row))
@@ -37,12 +41,15 @@ def relation_facts(
     from_ids: Collection[str] | None = None,
     *,
     to_ids: Collection[str] | None = None,
+    keys: Collection[str] | None = None,
+    batch_ids: Collection[str] | None = None,
     ordered: bool = False,
 ) -> Iterator[RelationFact]:
-    """Yield every relation of a type, or those from and to these ids; `ordered`, by key."""
+    """Yield every relation of a type, or those all these restrictions leave; `ordered`, by key."""
     table = store.scan(relation_type)
-    if to_ids is not None:
-        table = _filtered(table, "to", to_ids)
+    for column, wanted in (("to", to_ids), ("key", keys), ("batch_id", batch_ids)):
+        if wanted is not None:
+            table = _filtered(table, column, wanted)
     for batch in _rows(table.sort_by("key") if ordered else table, "from", from_ids):
         for row in batch.to_pylist():
             yield RelationFact(
@@ -54,6 +61,28 @@ def relation_facts(
                 row.pop("to"),
                 _set_values(row),
             )
+
+
+def relations_touching(
+    store: GraphStore, metamodel: Metamodel, ids: Collection[str]
+) -> Iterator[RelationFact]:
+    """Yield every relation that starts or ends at one of `ids`, once, by type and key."""
+    if not ids or not store.revision():
+        return
+    for name in sorted(metamodel.relations):
+        found = {fact.key: fact for fact in relation_facts(store, name, ids)}
+        found |= {fact.key: fact for fact in relation_facts(store, name, to_ids=ids)}
+        for key in sorted(found):
+            yield found[key]
+
+
+def kinds_of(store: GraphStore, metamodel: Metamodel, ids: Collection[str]) -> dict[str, str]:
+    """Return id → kind of those of `ids` that are nodes."""
+    if not ids or not store.revision():
+        return {}
+    return {
+        node.id: kind for kind in metamodel.portfolio_kinds for node in node_facts(store, kind, ids)
+    }
 
 
 def _rows(

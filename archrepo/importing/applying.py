@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from archrepo.domain.changes import NodeChange, Status
+from archrepo.domain.contents import node_facts
 from archrepo.domain.entities import ChangeBatch
-from archrepo.errors import InvalidDataError
+from archrepo.domain.recording import record_text
+from archrepo.errors import ConflictError, InvalidDataError
 
 if TYPE_CHECKING:
-    from archrepo.domain.changes import NodeChange, Plan, RelationChange
+    from archrepo.domain.changes import Plan
+    from archrepo.domain.facts import Values
     from archrepo.domain.ports import GraphStore, Report
 
 
@@ -34,15 +39,51 @@ def apply_plan(
 
     Raises:
         InvalidDataError: The plan has errors.
-        ConflictError: The portfolio moved since it was planned.
+        ConflictError: The portfolio moved since it was planned, or the plan has conflicts.
     """
     if plan.errors:
         raise InvalidDataError(
             f"{len(plan.errors)} error(s): nothing is applied", diagnostics=plan.diagnostics
         )
-    batch = _batch(plan, actor, now.astimezone(dt.UTC).replace(microsecond=0))
-    store.apply(plan, batch, report)
+    if plan.conflicts:
+        raise ConflictError(f"{len(plan.conflicts)} conflict(s): nothing is applied")
+    batch = _batch(plan, actor, _after_the_last(plan, store, now))
+    store.apply(_marking_undone(plan, store, batch), batch, report)
     return batch
+
+
+def _after_the_last(plan: Plan, store: GraphStore, now: dt.datetime) -> dt.datetime:
+    """Return now, to the second; later than the last batch, so that batches have an order."""
+    moment = now.astimezone(dt.UTC).replace(microsecond=0)
+    rows = store.read("history.record", {"id": plan.revision}) if plan.revision else []
+    last = rows[0]["applied_at"] if rows else None
+    if last is None:
+        return moment
+    return max(moment, dt.datetime.fromisoformat(last) + dt.timedelta(microseconds=1))
+
+
+def _marking_undone(plan: Plan, store: GraphStore, batch: ChangeBatch) -> Plan:
+    """Return the plan with a mark on the batch it takes back.
+
+    What that one had taken back itself counts again.
+    """
+    if plan.undoes is None:
+        return plan
+    marks = [_mark(store, plan.undoes, batch.applied_at)]
+    rows = store.read("history.record", {"id": plan.undoes})
+    again = json.loads(rows[0]["changes"] or "{}").get("undoes")
+    if again:
+        marks.append(_mark(store, again, None))
+    return replace(plan, nodes=(*plan.nodes, *marks))
+
+
+def _mark(store: GraphStore, batch_id: str, undone_at: str | None) -> NodeChange:
+    [fact] = node_facts(store, "ChangeBatch", [batch_id])
+    after: Values = {**fact.values}
+    after.pop("undone_at", None)
+    if undone_at is not None:
+        after["undone_at"] = undone_at
+    return NodeChange(Status.UPDATE, "ChangeBatch", batch_id, fact.values, after)
 
 
 def _batch(plan: Plan, actor: str, now: dt.datetime) -> ChangeBatch:
@@ -59,46 +100,5 @@ def _batch(plan: Plan, actor: str, now: dt.datetime) -> ChangeBatch:
         sha256=", ".join(plan.files[name] for name in sorted(plan.files)) or None,
         mapping=plan.mapping,
         counts=counts,
-        changes=json.dumps(_replaced(plan), ensure_ascii=False, default=_plain),
+        changes=record_text(plan),
     )
-
-
-def _replaced(plan: Plan) -> dict[str, Any]:
-    """Return the previous values of what changes or goes.
-
-    What is new needs none: it bears the batch's id, and what a later batch changes is in that one.
-    """
-    return {
-        "nodes": [_node(change) for change in plan.nodes if change.before is not None],
-        "relations": [_relation(change) for change in plan.relations if change.before is not None],
-    }
-
-
-def _node(change: NodeChange) -> dict[str, Any]:
-    return {
-        "status": change.status,
-        "kind": change.kind,
-        "id": change.id,
-        "before": change.before,
-        "after": change.after,
-    }
-
-
-def _relation(change: RelationChange) -> dict[str, Any]:
-    return {
-        "status": change.status,
-        "type": change.type,
-        "key": change.key,
-        "from_kind": change.from_kind,
-        "from": change.from_id,
-        "to_kind": change.to_kind,
-        "to": change.to_id,
-        "before": change.before,
-        "after": change.after,
-    }
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    raise TypeError(type(value))

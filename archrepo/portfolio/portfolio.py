@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archrepo.errors import ConfigError, NotFoundError
+from archrepo.portfolio.changing import Changing
 from archrepo.portfolio.defaults import plan_choice, today
 from archrepo.portfolio.stores import backed_up, copied, created, metamodel_of, opened, restored
 from archrepo.settings import PROJECT_FILE, Settings, load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
     from typing import Self, TextIO
 
@@ -35,17 +36,13 @@ if TYPE_CHECKING:
     )
     from archrepo.analysis.map_result import CapabilityMap
     from archrepo.analysis.store_report import StoreReport
-    from archrepo.domain.entities import ChangeBatch
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore, Report
-    from archrepo.domain.reading import Reading
     from archrepo.domain.validity import PlanChoice
     from archrepo.portfolio.impacts import Impacts
-    from archrepo.portfolio.proposal import Proposal
-    from archrepo.readers.python_rows import Row
 
 
-class Portfolio:
+class Portfolio(Changing):
     """An open portfolio; close it, or use it in a `with` statement."""
 
     def __init__(
@@ -233,83 +230,6 @@ class Portfolio:
 
         request = MapRequest(at or today(), plan_choice(plan), heat, domain, depth)
         return capability_map(self.store, self.metamodel, request)
-
-    # Changing it
-
-    def plan(
-        self,
-        rows: Iterable[Row | Mapping[str, Any]],
-        *,
-        source: str = "python",
-        create_missing: bool = False,
-    ) -> Proposal:
-        """Return what `rows` would change: entities, or mappings of the native form."""
-        from archrepo.readers.python_rows import read_rows
-
-        return self.propose(
-            [read_rows(rows, self.metamodel)], source=source, create_missing=create_missing
-        )
-
-    def read_files(
-        self, paths: Iterable[str | Path], mapping: str | Path | None = None
-    ) -> tuple[Reading, ...]:
-        """Return what files or folders state, each read by what it holds.
-
-        Raises:
-            InvalidDataError: A file cannot be read at all.
-        """
-        from archrepo.readers.registry import read
-
-        chosen = Path(mapping) if mapping else None
-        return tuple(
-            read(Path(path), self.metamodel, mapping=chosen, report=self.progress) for path in paths
-        )
-
-    def import_plan(
-        self,
-        paths: Iterable[str | Path],
-        *,
-        mapping: str | Path | None = None,
-        source: str | None = None,
-        create_missing: bool = False,
-        rejects: bool = False,
-    ) -> Proposal:
-        """Return what files would change; nothing is written before `apply`.
-
-        Args:
-            paths: Files or folders; they are planned together.
-            mapping: A mapping file for tables that are not in a native form.
-            source: Name under which their statements are kept; the first file's stem where None.
-            create_missing: Whether an unknown reference makes a node of that name.
-            rejects: Whether bad cells and rows are set aside instead of keeping the files out.
-        """
-        return self.propose(
-            self.read_files(paths, mapping),
-            source=source,
-            create_missing=create_missing,
-            rejects=rejects,
-            mapping=Path(mapping).name if mapping else None,
-        )
-
-    def propose(self, readings: Sequence[Reading], **options: Any) -> Proposal:
-        """Return what readings would change; options are those of `ImportOptions`."""
-        from archrepo.importing.planning import ImportOptions, plan_changes
-        from archrepo.portfolio.proposal import Proposal
-
-        chosen = ImportOptions(**options)
-        plan = plan_changes(readings, self.store, self.metamodel, chosen, self.progress)
-        return Proposal(self, plan, tuple(readings))
-
-    def load_sample(self, name: str) -> ChangeBatch:
-        """Fill the portfolio with a shipped sample, in its language, and return the batch.
-
-        Raises:
-            ConfigError: There is no such sample.
-        """
-        from archrepo.resources.samples import sample_folder
-
-        with sample_folder(name, self.settings.options.language) as folder:
-            return self.import_plan([folder], source=f"sample-{name}").apply()
 
     # Taking it elsewhere
 

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from archrepo.domain.diagnostics import Diagnostic
     from archrepo.domain.entities import ChangeBatch
     from archrepo.domain.reading import Reading
-    from archrepo.portfolio.portfolio import Portfolio
+    from archrepo.portfolio.changing import Changing
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What an import would change; nothing is written before `apply`."""
 
-    portfolio: Portfolio
+    portfolio: Changing
     plan: Plan
-    readings: tuple[Reading, ...]
+    readings: tuple[Reading, ...] = ()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -62,8 +62,9 @@ class Proposal:
 
         Raises:
             InvalidDataError: It has errors; all its diagnostics are in it.
+            ConflictError: It has conflicts.
         """
-        from archrepo.errors import InvalidDataError
+        from archrepo.errors import ConflictError, InvalidDataError
 
         if self.plan.errors:
             count = len(self.plan.errors)
@@ -72,13 +73,19 @@ class Proposal:
                 hint=f"'archrepo explain {self.plan.errors[0].code}' says more",
                 diagnostics=self.diagnostics,
             )
+        if self.plan.conflicts:
+            count = len(self.plan.conflicts)
+            raise ConflictError(
+                f"{count} {'conflicts' if count > 1 else 'conflict'}; nothing is changed",
+                hint="undo the later batch first, or leave these as they are: --leave-conflicts",
+            )
 
     def apply(self, *, actor: str | None = None, now: dt.datetime | None = None) -> ChangeBatch:
         """Write everything, or nothing, and return the batch.
 
         Raises:
             InvalidDataError: There are errors.
-            ConflictError: The portfolio moved since this was planned.
+            ConflictError: There are conflicts, or the portfolio moved since this was planned.
         """
         from archrepo.importing.applying import apply_plan
 

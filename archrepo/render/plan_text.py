@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from archrepo.analysis.plan_report import PlanReport, ReportedChange
     from archrepo.render.registry import View
 
-_SIGNS = {"NEW": "+", "UPDATE": "~", "REMOVE": "-", "RESTORE": "^", "CONFLICT": "!", "ERROR": "!"}
-_STYLES = {"+": "green", "~": "yellow", "-": "red", "^": "cyan", "!": "bold red"}
+SIGNS = {"NEW": "+", "UPDATE": "~", "REMOVE": "-", "RESTORE": "^", "CONFLICT": "!", "ERROR": "!"}
+STYLES = {"+": "green", "~": "yellow", "-": "red", "^": "cyan", "!": "bold red"}
+BY_FIELD = ("UPDATE", "CONFLICT")
 _COUNTED = (
     ("NEW", "plan_add"),
     ("UPDATE", "plan_change"),
     ("REMOVE", "plan_remove"),
+    ("RESTORE", "plan_restore"),
     ("CONFLICT", "plan_conflict"),
     ("UNCHANGED", "plan_confirm"),
 )
@@ -31,10 +33,10 @@ def render_table(report: PlanReport, view: View) -> str:
     words = screen_words(view.lang)
     parts: list[Any] = [styled(words["plan_of"].format(source=clean(report.source)), "bold")]
     for change in (*report.nodes, *report.relations):
-        sign = _SIGNS.get(change.status, " ")
-        parts.append(styled(f"  {sign} {_title(change, view.lang)}", _STYLES.get(sign, "")))
-        if change.status == "UPDATE":
-            parts += [f"      {line}" for line in _field_lines(change, view.lang)]
+        sign = SIGNS.get(change.status, " ")
+        parts.append(styled(f"  {sign} {change_title(change, view.lang)}", STYLES.get(sign, "")))
+        if change.status in BY_FIELD:
+            parts += [f"      {line}" for line in change_fields(change, view.lang)]
     if hidden := _hidden(report):
         parts.append("  " + words["hidden_changes"].format(count=f"{hidden:,}"))
     parts += _kind_lines(report, view.lang)
@@ -51,10 +53,10 @@ def render_markdown(report: PlanReport, view: View) -> str:
     parts = [f"## {markdown.escaped(words['plan_of'].format(source=report.source))}\n"]
     parts.append(f"**{markdown.escaped(totals(report, view.lang))}**\n")
     for change in (*report.nodes, *report.relations):
-        sign = _SIGNS.get(change.status, " ")
-        parts.append(f"- `{sign}` {markdown.escaped(_title(change, view.lang))}")
-        if change.status == "UPDATE":
-            parts += [f"  - {markdown.escaped(line)}" for line in _field_lines(change, view.lang)]
+        sign = SIGNS.get(change.status, " ")
+        parts.append(f"- `{sign}` {markdown.escaped(change_title(change, view.lang))}")
+        if change.status in BY_FIELD:
+            parts += [f"  - {markdown.escaped(line)}" for line in change_fields(change, view.lang)]
     problems = [[p.level, p.code, p.place, p.message] for p in (*report.problems, *report.rejected)]
     if problems:
         parts += ["", markdown.table(["", "", words["file"], ""], problems)]
@@ -71,7 +73,7 @@ def totals(report: PlanReport, lang: str) -> str:
         count = report.counts.get(status, 0)
         count -= report.sourced if status == "UPDATE" else 0
         if count:
-            sign = _SIGNS.get(status, "")
+            sign = SIGNS.get(status, "")
             told.append(f"{sign} {count:,} {words[key]}".strip())
     if report.sourced:
         told.append(words["plan_sourced"].format(count=f"{report.sourced:,}"))
@@ -79,7 +81,7 @@ def totals(report: PlanReport, lang: str) -> str:
     return f"{line}. {words['applied'].format(batch=report.batch)}" if report.batch else line
 
 
-def _title(change: ReportedChange, lang: str) -> str:
+def change_title(change: ReportedChange, lang: str) -> str:
     """Return `Application CRM (crm)`, or the two ends of a relation with its main value."""
     labels = load_labels()
     if change.source is None:
@@ -94,7 +96,8 @@ def _title(change: ReportedChange, lang: str) -> str:
     return f"{clean(change.source)} {verb} {clean(change.target or '')}{more}"
 
 
-def _field_lines(change: ReportedChange, lang: str) -> list[str]:
+def change_fields(change: ReportedChange, lang: str) -> list[str]:
+    """Return a line for each attribute: old → new, and the place that states it."""
     unset = screen_words(lang)["unset"]
     where = f"   {clean(change.place)}" if change.place else ""
     return [
@@ -114,10 +117,10 @@ def _kind_lines(report: PlanReport, lang: str) -> list[str]:
     labels, kinds = load_labels(), builtin_metamodel().kinds
     lines = []
     for name, counts in report.by_kind.items():
-        changed = {status: count for status, count in counts.items() if status in _SIGNS}
+        changed = {status: count for status, count in counts.items() if status in SIGNS}
         if changed:
             label = labels.kind(name, lang, plural=True) if name in kinds else name
-            told = [f"{_SIGNS[status]}{count:,}" for status, count in changed.items()]
+            told = [f"{SIGNS[status]}{count:,}" for status, count in changed.items()]
             lines.append(f"  {label}: {' '.join(told)}")
     return ["", *lines] if lines else []
 

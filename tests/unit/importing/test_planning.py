@@ -287,7 +287,8 @@ def test_a_batch_tells_who_when_what_and_what_it_replaced(store):
     load(store, rows(("Application", {"name": "A", "run_cost": 1})))
     load(store, rows(("Application", {"name": "A", "run_cost": 2}), file="costs.csv"))
     batch = store.batches[-1]
-    assert (batch.actor, batch.applied_at) == ("tester", "2026-11-24T09:30:00+00:00")
+    assert (batch.actor, store.batches[0].applied_at) == ("tester", "2026-11-24T09:30:00+00:00")
+    assert batch.applied_at == "2026-11-24T09:30:00.000001+00:00"  # after the one before
     assert batch.file == "costs.csv"
     assert batch.counts == '{"UPDATE": 1}'
     assert '"run_cost": 1.0' in (batch.changes or "")

@@ -1,0 +1,80 @@
+"""How every change goes: the plan is shown, problems told, somebody agrees, then all or nothing."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from archrepo.cli._common import Output
+    from archrepo.cli.session import Session
+    from archrepo.portfolio import Proposal
+
+SHOWN = 200  # changes told one by one to people; scripts get all
+
+
+def check_can_ask(out: Output, *, yes: bool, dry_run: bool) -> None:
+    """Do nothing where somebody can agree, agreed already, or need not.
+
+    Raises:
+        UsageError: There is nobody to ask.
+    """
+    if not (yes or dry_run or (sys.stdin.isatty() and out.fmt != "json")):
+        raise click.UsageError("nobody to ask here: add --yes to apply, or --dry-run to look")
+
+
+def go_through(
+    session: Session,
+    proposal: Proposal,
+    out: Output,
+    *,
+    yes: bool,
+    dry_run: bool,
+    rejects: str | None = None,
+    next_step: str = "",
+) -> None:
+    """Show a proposal, ask, and apply it.
+
+    Raises:
+        InvalidDataError: It has errors.
+        ConflictError: It has conflicts.
+    """
+    if out.fmt != "json":
+        out.emit(session, proposal.report(limit=SHOWN if out.fmt == "table" else None))
+    _tell_problems(session, proposal, rejects)
+    batch = None if dry_run else _apply(session, proposal, yes=yes, next_step=next_step)
+    if out.fmt == "json":
+        out.emit(session, proposal.report(batch=batch))
+    proposal.raise_errors()
+
+
+def _tell_problems(session: Session, proposal: Proposal, rejects: str | None) -> None:
+    from archrepo.render.diagnostics_text import listing
+
+    session.pause_progress()
+    # Those of a plan with errors come with the error itself, last on the screen.
+    found = (*proposal.plan.rejected, *(() if proposal.plan.errors else proposal.diagnostics))
+    click.echo(listing(found), err=True, nl=False)
+    if rejects:
+        rows, problems = proposal.write_rejects(rejects), len(proposal.plan.rejected)
+        said = f"Set aside: {problems}; rows to correct in {rejects}: {rows}"
+        session.say(said if problems else "Nothing to set aside.")
+
+
+def _apply(session: Session, proposal: Proposal, *, yes: bool, next_step: str) -> str | None:
+    """Apply the plan if there is something to apply and it is agreed to; return the batch's id."""
+    plan = proposal.plan
+    if plan.errors or plan.conflicts or plan.is_empty:
+        return None
+    if not yes and not click.confirm("Apply this plan?", default=False, err=True):
+        session.say("Nothing was changed.")
+        return None
+    batch = proposal.apply()
+    session.pause_progress()
+    session.say(f"Applied as batch {batch.id}.")
+    session.say(f"To take it back: archrepo undo {batch.id}")
+    if next_step:
+        session.say(f"Next: {next_step}")
+    return batch.id

@@ -1,0 +1,134 @@
+"""What changes a portfolio: every way is a proposal that can be looked at before it is applied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from archrepo.analysis.history import BatchList, ChangeHistory
+    from archrepo.domain.changes import Plan
+    from archrepo.domain.entities import ChangeBatch
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import GraphStore, Report
+    from archrepo.domain.reading import Reading
+    from archrepo.portfolio.proposal import Proposal
+    from archrepo.readers.python_rows import Row
+    from archrepo.settings import Settings
+
+
+class Changing:
+    """The part of `Portfolio` that changes it, and tells what changed it."""
+
+    store: GraphStore
+    metamodel: Metamodel
+    settings: Settings
+    progress: Report | None
+
+    def plan(
+        self,
+        rows: Iterable[Row | Mapping[str, Any]],
+        *,
+        source: str = "python",
+        create_missing: bool = False,
+    ) -> Proposal:
+        """Return what `rows` would change: entities, or mappings of the native form."""
+        from archrepo.readers.python_rows import read_rows
+
+        return self.propose(
+            [read_rows(rows, self.metamodel)], source=source, create_missing=create_missing
+        )
+
+    def read_files(
+        self, paths: Iterable[str | Path], mapping: str | Path | None = None
+    ) -> tuple[Reading, ...]:
+        """Return what files or folders state, each read by what it holds.
+
+        Raises:
+            InvalidDataError: A file cannot be read at all.
+        """
+        from archrepo.readers.registry import read
+
+        chosen = Path(mapping) if mapping else None
+        return tuple(
+            read(Path(path), self.metamodel, mapping=chosen, report=self.progress) for path in paths
+        )
+
+    def import_plan(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        mapping: str | Path | None = None,
+        source: str | None = None,
+        create_missing: bool = False,
+        rejects: bool = False,
+    ) -> Proposal:
+        """Return what files would change; nothing is written before `apply`.
+
+        Args:
+            paths: Files or folders; they are planned together.
+            mapping: A mapping file for tables that are not in a native form.
+            source: Name under which their statements are kept; the first file's stem where None.
+            create_missing: Whether an unknown reference makes a node of that name.
+            rejects: Whether bad cells and rows are set aside instead of keeping the files out.
+        """
+        return self.propose(
+            self.read_files(paths, mapping),
+            source=source,
+            create_missing=create_missing,
+            rejects=rejects,
+            mapping=Path(mapping).name if mapping else None,
+        )
+
+    def propose(self, readings: Sequence[Reading], **options: Any) -> Proposal:
+        """Return what readings would change; options are those of `ImportOptions`."""
+        from archrepo.importing.planning import ImportOptions, plan_changes
+
+        chosen = ImportOptions(**options)
+        plan = plan_changes(readings, self.store, self.metamodel, chosen, self.progress)
+        return self._proposal(plan, readings)
+
+    def load_sample(self, name: str) -> ChangeBatch:
+        """Fill the portfolio with a shipped sample, in its language, and return the batch.
+
+        Raises:
+            ConfigError: There is no such sample.
+        """
+        from archrepo.resources.samples import sample_folder
+
+        with sample_folder(name, self.settings.options.language) as folder:
+            return self.import_plan([folder], source=f"sample-{name}").apply()
+
+    # What was done before
+
+    def history(self, about: str | None = None) -> BatchList | ChangeHistory:
+        """Return every batch; with the id of a batch or a node, what it did or what became of it.
+
+        Raises:
+            NotFoundError: No batch and no node, now or before, has that id.
+        """
+        from archrepo.analysis.history import batch_list, history_of
+
+        if about is None:
+            return batch_list(self.store)
+        return history_of(self.store, self.metamodel, about)
+
+    def undo(self, batch_id: str, *, leave_conflicts: bool = False) -> Proposal:
+        """Return what takes a batch back; see `importing.undoing.plan_undo`.
+
+        Raises:
+            NotFoundError: There is no such batch.
+            ConflictError: It was taken back already.
+        """
+        from archrepo.importing.undoing import plan_undo
+
+        return self._proposal(
+            plan_undo(batch_id, self.store, self.metamodel, leave_conflicts=leave_conflicts)
+        )
+
+    def _proposal(self, plan: Plan, readings: Sequence[Reading] = ()) -> Proposal:
+        from archrepo.portfolio.proposal import Proposal
+
+        return Proposal(self, plan, tuple(readings))
