@@ -41,6 +41,16 @@ class Changing:
             [read_rows(rows, self.metamodel)], source=source, create_missing=create_missing
         )
 
+    def plan_subgraph(self, subgraph: Any, *, source: str = "py2neo") -> Proposal:
+        """Return what a `py2neo.Subgraph` would change; see `store.py2neo_bridge`.
+
+        Raises:
+            ConfigError: It is no subgraph, or the extra `py2neo` is not installed.
+        """
+        from archrepo.store.py2neo_bridge import reading_of_subgraph
+
+        return self.propose([reading_of_subgraph(subgraph, self.metamodel)], source=source)
+
     def read_files(
         self, paths: Iterable[str | Path], mapping: str | Path | None = None
     ) -> tuple[Reading, ...]:
@@ -49,12 +59,11 @@ class Changing:
         Raises:
             InvalidDataError: A file cannot be read at all.
         """
-        from archrepo.readers.registry import read
+        from archrepo.readers.registry import read_all
 
         chosen = Path(mapping) if mapping else None
-        return tuple(
-            read(Path(path), self.metamodel, mapping=chosen, report=self.progress) for path in paths
-        )
+        given = [Path(path) for path in paths]
+        return read_all(given, self.metamodel, mapping=chosen, report=self.progress)
 
     def import_plan(
         self,

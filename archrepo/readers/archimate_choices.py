@@ -36,14 +36,14 @@ def tell_choices(
         if link.type in _DEPENDING and link.type not in table.flows:
             between += source in COMPONENTS and target in COMPONENTS
     if processes:
-        message = f"{processes} relationships have applications serve business processes"
+        message = f"relationships by which applications serve business processes: {processes}"
         hint = (
             "processes are journeys, which only pass through scopes; a mapping file reads them as "
             "scopes: archimate: {elements: {BusinessProcess: {kind: Scope}}}"
         )
         model.tell("AR175", Level.NOTE, message, 0, hint)
     if between:
-        message = f"{between} relationships have components serve or trigger each other"
+        message = f"relationships by which components serve or trigger each other: {between}"
         hint = (
             "they are kept as properties; a mapping file reads them as flows: "
             "archimate: {flows: [Flow, Serving, Triggering]}"

@@ -75,13 +75,16 @@ def read_csv(path: Path, metamodel: Metamodel, report: Report | None = None) -> 
 
 
 def _unknown(path: Path, metamodel: Metamodel) -> Exception:
+    from archrepo.readers.mapping_file import shipped_mappings
+
     known = [*map(plural_snake_case, metamodel.portfolio_kinds), *metamodel.relations]
-    hint = did_you_mean(path.stem, known)
+    way = "name it after what it holds, such as applications.csv, or say so with --mapping FILE"
+    shipped = f"{way} (there are {', '.join(shipped_mappings())})"
     return invalid(
         "AR103",
         f"'{path.stem}' names no kind or relation, so its rows could be anything",
         file=str(path),
-        hint=f"{hint} Or say what it holds with --mapping FILE".strip(),
+        hint=f"{did_you_mean(path.stem, known)} {shipped}".strip(),
     )
 
 

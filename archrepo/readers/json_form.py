@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MAX_FACT = 16 * 1024 * 1024
 _CHUNK = 4 * 1024 * 1024
 _SPACE = " \t\r\n"
+_FORM_HINT = "the form is that of 'archrepo export json'; another is read with --mapping FILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,7 @@ class _Stream:
         row = self._lines + before.count("\n") + 1
         line_break = before.rfind("\n")
         column = at - line_break if line_break >= 0 else self._line_start + at + 1
-        hint = "see the native interchange form"
-        return invalid(code, message, file=self.file, row=row, column=column, hint=hint)
+        return invalid(code, message, file=self.file, row=row, column=column, hint=_FORM_HINT)
 
     def _more(self) -> bool:
         if self._ended:
@@ -292,6 +292,5 @@ class _Document:
         self._problem("AR109", message, self._reading.locate(mark))
 
     def _problem(self, code: str, message: str, place: Place, level: Level = Level.ERROR) -> None:
-        hint = "see the native interchange form"
         if len(self._reading.diagnostics) < 1_000:
-            self._reading.diagnostics.append(Diagnostic(code, level, message, place, hint))
+            self._reading.diagnostics.append(Diagnostic(code, level, message, place, _FORM_HINT))

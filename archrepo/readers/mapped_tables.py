@@ -15,7 +15,7 @@ from archrepo.readers.source import MAX_BINARY_BYTES, decode_utf8, digest, inval
 from archrepo.readers.tables import HEADER_WITHIN, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from archrepo.domain.ports import Report
@@ -25,23 +25,22 @@ _KEY = "_key"
 
 
 class MappedTables:
-    """The tables under a path, read when first asked for, and the digest of what was read."""
+    """The tables under some paths, and the digest of what was read."""
 
     def __init__(
         self,
-        path: Path,
+        paths: Sequence[Path],
         mapping: Mapping,
         problems: list[Diagnostic],
         report: Report | None,
     ) -> None:
         self.all: list[Table] = []
-        self.file_names: dict[str, Path] = {}
         self._mapping = mapping
         self._problems = problems
         self._documents: dict[str, tuple[Path, Any]] = {}
         self._records: dict[tuple[str, str], Table] = {}
         contents = []
-        files = _files(path)
+        files = [file for path in paths for file in _files(path)]
         for position, file in enumerate(files):
             if report is not None:
                 report("reading", position, len(files))

@@ -18,7 +18,7 @@ from archrepo.readers.names import Names
 from archrepo.readers.tables import TablePlaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from archrepo.domain.diagnostics import Diagnostic
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 
 def read_mapped(
-    path: Path, mapping_path: Path, metamodel: Metamodel, report: Report | None = None
+    paths: Sequence[Path], mapping_path: Path, metamodel: Metamodel, report: Report | None = None
 ) -> Reading:
-    """Return what a file, or a folder of files, states through a mapping.
+    """Return what files, or folders of files, state through a mapping, as one set of tables.
 
     Args:
-        path: CSV or JSON file, workbook, or a folder of such.
+        paths: CSV or JSON files, workbooks, or folders of such.
         mapping_path: The mapping file, or the name of a shipped one.
         metamodel: Kinds, relations and attributes to read into.
         report: Told of progress.
@@ -45,9 +45,11 @@ def read_mapped(
     """
     mapping = load_mapping(mapping_path, metamodel)
     problems: list[Diagnostic] = []
-    sources = MappedTables(path, mapping, problems, report)
+    sources = MappedTables(paths, mapping, problems, report)
     places = _MappedPlaces(sources.all, {})
-    reading = Reading(str(path), f"mapping {mapping.name}", sources.sha256, places)
+    folders = {path.parent for path in paths}
+    shown = paths[0] if len(paths) == 1 or len(folders) > 1 else folders.pop()
+    reading = Reading(str(shown), f"mapping {mapping.name}", sources.sha256, places)
     reading.diagnostics = problems
     reading.row_at = TablePlaces(sources.all).row_at
     assembly = Assembly(reading, Names(metamodel))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from archrepo.readers.source import ACCEPTED, MAX_JSON_BYTES, check_size, invalid
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from archrepo.domain.metamodel import Metamodel
@@ -58,7 +59,7 @@ def read(
     if mapping is not None and form not in _MODELS:
         from archrepo.readers.mapping import read_mapped
 
-        return read_mapped(path, mapping, metamodel, report)
+        return read_mapped([path], mapping, metamodel, report)
     if path.is_dir():
         return _read_folder(path, metamodel, report)
     if form is None:
@@ -69,6 +70,34 @@ def read(
     options = {"mapping": mapping} if form in _MODELS else {}
     reading: Reading = reader(path, metamodel, report, **options)
     return reading
+
+
+def read_all(
+    paths: Sequence[Path],
+    metamodel: Metamodel,
+    *,
+    mapping: Path | None = None,
+    report: Report | None = None,
+) -> tuple[Reading, ...]:
+    """Return what several files or folders state.
+
+    Through a mapping, tables are one reading: its rules and look-ups go from file to file.
+
+    Raises:
+        InvalidDataError: If nothing can be read of one of them.
+    """
+    tables = [path for path in paths if mapping is not None and not _is_model(path)]
+    if mapping is None or len(tables) < 2:
+        return tuple(read(path, metamodel, mapping=mapping, report=report) for path in paths)
+    from archrepo.readers.mapping import read_mapped
+
+    models = [path for path in paths if path not in tables]
+    together = read_mapped(tables, mapping, metamodel, report)
+    return (together, *read_all(models, metamodel, mapping=mapping, report=report))
+
+
+def _is_model(path: Path) -> bool:
+    return not path.is_dir() and recognise(path) in _MODELS
 
 
 def _read_folder(path: Path, metamodel: Metamodel, report: Report | None) -> Reading:

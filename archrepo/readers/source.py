@@ -60,7 +60,9 @@ def check_size(path: Path, limit: int) -> int:
             "AR101", "is neither a file nor a folder", file=str(path), hint=f"give {ACCEPTED}"
         )
     if size == 0:
-        raise invalid("AR101", "the file is empty", file=str(path), hint="nothing was read")
+        raise invalid(
+            "AR101", "the file is empty", file=str(path), hint="export it again, or leave it out"
+        )
     if size > limit:
         raise invalid(
             "AR108",

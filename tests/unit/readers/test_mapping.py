@@ -12,7 +12,7 @@ from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.reading import Reading, Ref
 from archrepo.errors import InvalidDataError
 from archrepo.readers.mapping_file import parse_mapping, shipped_mappings
-from archrepo.readers.registry import read
+from archrepo.readers.registry import read, read_all
 from archrepo.resources import resource_text
 
 METAMODEL = builtin_metamodel()
@@ -152,6 +152,31 @@ def test_relations_lookups_unique_and_merge(tmp_path: Path) -> None:
     [refused] = [d for d in reading.diagnostics if d.code == "AR114"]
     assert refused.message == "no from for this COVERS: 'app' is empty"
     assert (refused.place.row, refused.place.column) == (3, 1)
+
+
+def test_files_named_one_by_one_are_read_as_their_folder(tmp_path: Path) -> None:
+    rules = """\
+- table: units
+  node: Organisation
+  id: org-{id}
+- table: apps
+  node: Application
+  id: app-{id}
+  columns: {name: name}
+  relations:
+    - {relation: OWNS, from: "org-{unit}"}
+"""
+    files = {"apps.csv": "id;name;unit\n1;CRM;7\n", "units.csv": "id\n7\n"}
+    folder = mapped(tmp_path, rules, files)
+    model = tmp_path / "model.archimate"
+    model.write_text('<a:model xmlns:a="http://www.archimatetool.com/archimate" name="m"/>')
+    paths = [tmp_path / "source" / name for name in files]
+    together, alone = read_all([model, *paths], METAMODEL, mapping=tmp_path / "mapping.yaml")
+    assert alone.file == str(model)
+    assert together.file == folder.file
+    assert [node.values for node in together.nodes] == [node.values for node in folder.nodes]
+    assert relations(together) == relations(folder) == [("OWNS", "org-7", "app-1")]
+    assert together.diagnostics == folder.diagnostics == []
 
 
 def test_records_of_a_json_document(tmp_path: Path) -> None:
