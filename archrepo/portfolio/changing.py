@@ -99,6 +99,20 @@ class Changing:
         plan = plan_changes(readings, self.store, self.metamodel, chosen, self.progress)
         return self._proposal(plan, readings)
 
+    def saved_plan(self, file: str | Path) -> Proposal:
+        """Return the plan that `Proposal.save` wrote, as it applies to the portfolio as it stands.
+
+        Raises:
+            InvalidDataError: The file holds no plan for this portfolio.
+            ConflictError: The portfolio moved in a way that touches the plan.
+        """
+        from archrepo.importing.saved_plan import read_plan, rebased
+        from archrepo.readers.source import MAX_BINARY_BYTES, decode_utf8, read_bytes
+
+        text = decode_utf8(read_bytes(Path(file), MAX_BINARY_BYTES), str(file))
+        plan = read_plan(text, str(file), self.metamodel)
+        return self._proposal(rebased(plan, self.store, self.metamodel))
+
     def load_sample(self, name: str) -> ChangeBatch:
         """Fill the portfolio with a shipped sample, in its language, and return the batch.
 

@@ -16,6 +16,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archrepo.domain.steadily import steadily
 from archrepo.errors import ConfigError, NotFoundError
 from archrepo.portfolio.changing import Changing
 from archrepo.portfolio.defaults import plan_choice, today
@@ -23,7 +24,7 @@ from archrepo.portfolio.stores import backed_up, copied, created, metamodel_of, 
 from archrepo.settings import PROJECT_FILE, Settings, load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from types import TracebackType
     from typing import Self, TextIO
 
@@ -163,7 +164,11 @@ class Portfolio(Changing):
         """Return the nodes of a kind; see `analysis.inventory.list_nodes`."""
         from archrepo.analysis.inventory import list_nodes
 
-        return list_nodes(self.store, self.metamodel, self.kind(kind), where=where, columns=columns)
+        named = self.kind(kind)
+        return steadily(
+            self.store,
+            lambda: list_nodes(self.store, self.metamodel, named, where=where, columns=columns),
+        )
 
     def show(self, node_id: str, *, at: dt.date | None = None) -> NodeSheet:
         """Return all that is known of one node.
@@ -173,7 +178,8 @@ class Portfolio(Changing):
         """
         from archrepo.analysis.inventory import show_node
 
-        return show_node(self.store, self.metamodel, node_id, at or today())
+        day = at or today()
+        return steadily(self.store, lambda: show_node(self.store, self.metamodel, node_id, day))
 
     def search(self, text: str, *, kind: str | None = None, limit: int | None = None) -> SearchHits:
         """Return what is called like `text`, accents ignored; the `limit` closest, or all."""
@@ -229,7 +235,7 @@ class Portfolio(Changing):
         from archrepo.analysis.capability_map import MapRequest, capability_map
 
         request = MapRequest(at or today(), plan_choice(plan), heat, domain, depth)
-        return capability_map(self.store, self.metamodel, request)
+        return steadily(self.store, lambda: capability_map(self.store, self.metamodel, request))
 
     # Taking it elsewhere
 
@@ -249,6 +255,17 @@ class Portfolio(Changing):
         from archrepo.writers.yaml_folder import write_yaml
 
         write_yaml(self.store, self.metamodel, Path(folder))
+
+    def subgraph(self, *, ids: Collection[str] = (), kinds: Collection[str] = ()) -> Any:
+        """Return a part of the portfolio as a `py2neo.Subgraph`; see `store.py2neo_bridge`.
+
+        Raises:
+            NotFoundError: An id or kind is unknown.
+            ConfigError: The extra `py2neo` is not installed.
+        """
+        from archrepo.store.py2neo_bridge import subgraph_of
+
+        return subgraph_of(self.store, self.metamodel, ids=ids, kinds=kinds)
 
     def copy_to(self, url: str) -> dict[str, int]:
         """Copy the portfolio, its history too, into a new or empty store; return the counts.

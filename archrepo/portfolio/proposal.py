@@ -57,6 +57,19 @@ class Proposal:
             return 0
         return write_rejects(self.readings, self.plan.rejected, Path(file))
 
+    def save(self, file: str | Path) -> None:
+        """Write the plan, to be looked at and applied later; see `Portfolio.saved_plan`.
+
+        Raises:
+            InvalidDataError: It has errors: there is nothing to apply.
+            ConfigError: The file cannot be written.
+        """
+        from archrepo.importing.saved_plan import plan_text
+        from archrepo.writers.files import write_file
+
+        self.raise_errors()
+        write_file(Path(file), plan_text(self.plan).encode())
+
     def raise_errors(self) -> None:
         """Do nothing where the plan can be applied.
 

@@ -39,7 +39,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from archrepo.errors import QueryError
@@ -64,7 +64,7 @@ _PLACE = re.compile(r"\{\{(\w+)\}\}")
 _OPAQUE = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """One text for one engine, with what its header says.
 
@@ -95,7 +95,7 @@ class Statement:
         """Whether it must be filled before it can run."""
         return bool(self.places or self.lists)
 
-    @property
+    @cached_property
     def sorts(self) -> bool:
         """Whether stores sort its rows, since the text cannot order them as a whole."""
         return bool(re.search(r"\bUNION\b", _code(self.text), re.IGNORECASE))

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from archrepo.domain.ports import GraphStore
+from archrepo.domain.steadily import steadily
 from archrepo.errors import ConflictError
 from archrepo.store.schema import families
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     import pyarrow
 
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report
     from archrepo.store.credentials import Credentials
-
-T = TypeVar("T")
-
-_ATTEMPTS = 3
 
 
 @runtime_checkable
@@ -99,23 +96,3 @@ def copy_portfolio(
     tables, revision = steadily(source, read)
     target.replace_everything(tables, revision, progress)
     return {family: table.num_rows for family, table in tables.items()}
-
-
-def steadily(store: GraphStore, read: Callable[[], T]) -> T:
-    """Return what `read` returns, run again if the portfolio changed while it was reading.
-
-    A server gives no view that stands still across statements: the revision is read first and
-    last, and both must be the same. On the embedded engine they always are.
-
-    Raises:
-        ConflictError: It changed every time.
-    """
-    for _ in range(_ATTEMPTS):
-        before = store.revision()
-        result = read()
-        if store.revision() == before:
-            return result
-    raise ConflictError(
-        "the portfolio kept changing while it was read",
-        hint="try again when whoever is importing is done",
-    )

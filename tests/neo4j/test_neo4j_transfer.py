@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archrepo.domain.contents import node_facts, relation_facts
+from archrepo.domain.steadily import steadily
 from archrepo.errors import ConflictError, StoreUnavailableError
 from archrepo.store.ladybug.store import LadybugStore
 from archrepo.store.neo4j import loading
 from archrepo.store.neo4j.store import Neo4jStore
-from archrepo.store.transfer import copy_portfolio, open_to_replace, steadily
+from archrepo.store.transfer import copy_portfolio, open_to_replace
 from tests.neo4j.plans import METAMODEL, batch_of, new_node, plan_of, small_plan
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from archrepo.analysis.impact.retire.assessing import assess_retirement
 from archrepo.analysis.impact.settings import ImpactSettings
 from archrepo.analysis.impact.stored import StoredFacts
 from archrepo.analysis.impact.targets import check_projects, find_target
-from archrepo.errors import ConflictError
+from archrepo.domain.steadily import steadily
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +24,6 @@ _ASSESS: dict[type[Event], Callable[[Event, Facts, ImpactSettings], ImpactReport
     Retire: assess_retirement,
 }
 """Event → its evaluator; another event adds a row."""
-
-_ATTEMPTS = 5
 
 
 def assess(event: Event, facts: Facts, settings: ImpactSettings | None = None) -> ImpactReport:
@@ -46,16 +44,11 @@ def impact_of(
         ConfigError: The target is of a kind the event cannot strike.
         ConflictError: The portfolio never stood still.
     """
-    revision = store.revision()
-    for _ in range(_ATTEMPTS):
+
+    def answer() -> ImpactReport:
         facts = StoredFacts(store)
         check_projects(event.plan, facts, store)
         target = find_target(event.target, facts, store)
-        report = assess(replace(event, target=target), facts, settings)
-        before, revision = revision, store.revision()
-        if revision == before:
-            return report
-    raise ConflictError(
-        "the portfolio changed while the impact was computed, again and again",
-        hint="try again when nobody is importing",
-    )
+        return assess(replace(event, target=target), facts, settings)
+
+    return steadily(store, answer)

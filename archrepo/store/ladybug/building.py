@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report
-    from archrepo.store.ladybug.changeset import ChangeSet
+    from archrepo.store.changeset import ChangeSet
 
 _BULK = 20_000  # so many changes, and half of what there is: loading all afresh is faster
 

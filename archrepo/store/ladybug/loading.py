@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from archrepo.domain.changes import NodeChange, RelationChange
     from archrepo.domain.metamodel import Metamodel
-    from archrepo.store.ladybug.changeset import ChangeSet, Triple
+    from archrepo.store.changeset import ChangeSet, Triple
     from archrepo.store.ladybug.engine import Database
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.ports import StoreInfo
 from archrepo.errors import ConflictError, QueryError, StoreUnavailableError
 from archrepo.store import catalog
+from archrepo.store.changeset import change_set
 from archrepo.store.ladybug.adapting import adapt_copy
 from archrepo.store.ladybug.building import build_copy, build_next, create_file
-from archrepo.store.ladybug.changeset import change_set
 from archrepo.store.ladybug.engine import Database, check_file, engine_version, restore_hint
 from archrepo.store.ladybug.families import count_families, scan_family
 from archrepo.store.ladybug.generations import Generations

@@ -9,8 +9,8 @@ from archrepo.domain.ports import QueryResult, StoreInfo
 from archrepo.errors import AuthError, ConflictError, QueryError, StoreUnavailableError
 from archrepo.store import catalog
 from archrepo.store.arrow import identity_column, same_facts
+from archrepo.store.changeset import change_set
 from archrepo.store.credentials import credentials_from
-from archrepo.store.ladybug.changeset import change_set
 from archrepo.store.neo4j.address import address_of
 from archrepo.store.neo4j.connection import Connection
 from archrepo.store.neo4j.failures import CommitUnknownError, as_users_mistake, translated

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from archrepo.domain.changes import NodeChange, RelationChange
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report
-    from archrepo.store.ladybug.changeset import ChangeSet
+    from archrepo.store.changeset import ChangeSet
     from archrepo.store.neo4j.connection import Connection
 
     Transaction = ManagedTransaction | ExplicitTransaction

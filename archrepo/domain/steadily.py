@@ -1,0 +1,37 @@
+"""Reading a portfolio that others may change meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from archrepo.errors import ConflictError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archrepo.domain.ports import GraphStore
+
+T = TypeVar("T")
+_ATTEMPTS = 5
+
+
+def steadily(store: GraphStore, read: Callable[[], T]) -> T:
+    """Return what `read` returns, run again if the portfolio changed while it was reading.
+
+    A server gives no view that stands still across statements: the revision is read first and
+    last, and both must be the same. On the embedded engine they always are.
+
+    Raises:
+        ConflictError: It changed every time.
+    """
+    before = store.revision()
+    for _ in range(_ATTEMPTS):
+        result = read()
+        after = store.revision()
+        if after == before:
+            return result
+        before = after
+    raise ConflictError(
+        "the portfolio kept changing while it was read",
+        hint="try again when whoever is importing is done",
+    )
