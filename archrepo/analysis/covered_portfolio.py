@@ -127,7 +127,8 @@ def _actions(store: GraphStore, plan: PlanChoice) -> dict[str, list[ProjectActio
         if wanted not in projects:
             raise NotFoundError(
                 f"the plan names project '{wanted}', which is not in the portfolio",
-                hint=did_you_mean(wanted, projects) or None,
+                hint=did_you_mean(wanted, projects)
+                or "committed, all, none, or the ids of projects",
             )
     actions: dict[str, list[ProjectAction]] = defaultdict(list)
     for relation in relation_facts(store, "IMPACTS"):
