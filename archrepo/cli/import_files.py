@@ -26,6 +26,13 @@ HAS_CHANGES = 1
     help="Set bad cells and rows aside in FILE instead of keeping the files out.",
 )
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
+@click.option(
+    "--out",
+    "plan_file",
+    type=click.Path(dir_okay=False),
+    metavar="PLAN",
+    help="With --dry-run: save the plan for 'archrepo apply'.",
+)
 @click.option("--yes", "-y", is_flag=True, help="Apply without asking.")
 @click.option("--exit-code", is_flag=True, help="With --dry-run: exit with 1 if there are changes.")
 @format_options("PlanReport", "table")
@@ -40,6 +47,7 @@ def import_command(
     create_missing: bool,
     rejects: str | None,
     dry_run: bool,
+    plan_file: str | None,
     yes: bool,
     exit_code: bool,
     out: Output,
@@ -55,10 +63,37 @@ def import_command(
       archrepo import portfolio/ --dry-run --format markdown -o plan.md
       archrepo import ratings.csv --mapping ratings.yaml --rejects bad.csv --yes
       archrepo import export.json --dry-run --exit-code
+      archrepo import portfolio.xlsx --dry-run --out plan.json
     """
+    if plan_file and not dry_run:
+        raise click.UsageError("--out saves a plan that is not applied: add --dry-run")
     check_can_ask(out, yes=yes, dry_run=dry_run)
     proposal = session.portfolio.import_plan(
         files, mapping=mapping, source=source, create_missing=create_missing, rejects=bool(rejects)
     )
     go_through(session, proposal, out, yes=yes, dry_run=dry_run, rejects=rejects, next_step=_NEXT)
+    if plan_file:
+        proposal.save(plan_file)
+        session.say(f"Saved the plan. To apply it: archrepo apply {plan_file}")
     ctx.exit(HAS_CHANGES if exit_code and dry_run and not proposal.plan.is_empty else 0)
+
+
+@click.command("apply", cls=Command, short_help="Apply a plan that was saved.")
+@click.argument("plan", type=click.Path(dir_okay=False), metavar="PLAN")
+@click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
+@click.option("--yes", "-y", is_flag=True, help="Apply without asking.")
+@format_options("PlanReport", "table")
+@pass_session
+def apply_command(session: Session, plan: str, dry_run: bool, yes: bool, out: Output) -> None:
+    """Apply PLAN, which 'archrepo import --dry-run --out PLAN' saved: all of it or nothing.
+
+    It is refused (exit code 6) where the portfolio moved since in a way that touches it.
+
+    \b
+    Examples:
+      archrepo apply plan.json
+      archrepo apply plan.json --dry-run
+    """
+    check_can_ask(out, yes=yes, dry_run=dry_run)
+    proposal = session.portfolio.saved_plan(plan)
+    go_through(session, proposal, out, yes=yes, dry_run=dry_run, next_step=_NEXT)

@@ -27,6 +27,7 @@ SECTIONS: Sections = {
     "Change": {
         "init": "archrepo.cli.init:init",
         "import": "archrepo.cli.import_files:import_command",
+        "apply": "archrepo.cli.import_files:apply_command",
         "history": "archrepo.cli.history:history_command",
         "undo": "archrepo.cli.history:undo_command",
         "template": "archrepo.cli.export:template",

@@ -36,10 +36,10 @@ def test_history_lists_batches_the_newest_first(run, last_batch) -> None:
         "counts",
         "undone_at",
     }
-    shown = run("history").stdout.splitlines()
+    shown = run("history", env={"COLUMNS": "200"}).stdout.splitlines()
     assert shown[0].split()[0] == "Batch"
     assert "(change.yaml)" in " ".join(shown)
-    assert run("history", "--lang", "fr").stdout.startswith("Lot")
+    assert "Annulé" in run("history", "--lang", "fr").stdout
     assert run("history", "--format", "markdown").stdout.startswith("| Batch |")
 
 
@@ -85,3 +85,31 @@ def test_a_later_change_stands_against_an_undo(run, portfolio_folder, last_batch
     assert done.exit_code == 0
     assert run("show", "cdp").exit_code == 3
     assert "Mission critical" in run("show", "pim1").stdout
+
+
+def test_a_plan_is_saved_and_applied_later(run, portfolio_folder) -> None:
+    Path("change.yaml").write_text("applications:\n- {id: pim1, disposition: ELIMINATE}\n")
+    Path("other.yaml").write_text("applications:\n- {id: pim2, run_cost: 12}\n")
+    before = run("export", "json").stdout
+    saved = run("import", "change.yaml", "--dry-run", "--out", "plan.json")
+    assert (saved.exit_code, "archrepo apply plan.json" in saved.stderr) == (0, True)
+    assert run("export", "json").stdout == before
+    run("import", "other.yaml", "--yes")  # elsewhere
+    assert "Disposition: — → Eliminate" in run("apply", "plan.json", "--dry-run").stdout
+    assert run("apply", "plan.json").exit_code == 2  # nobody to ask
+    done = run("apply", "plan.json", "--yes")
+    assert (done.exit_code, "Applied as batch" in done.stderr) == (0, True)
+    assert "ELIMINATE" in run("export", "json").stdout
+    stale = run("apply", "plan.json", "--yes")
+    assert (stale.exit_code, "Application 'pim1' is not as it was" in stale.stderr) == (6, True)
+
+
+def test_a_plan_that_cannot_be_saved_or_read(run, portfolio_folder) -> None:
+    Path("bad.yaml").write_text("applications:\n- {id: pim1, disposition: SOON}\n")
+    refused = run("import", "bad.yaml", "--dry-run", "--out", "plan.json")
+    assert (refused.exit_code, Path("plan.json").exists()) == (5, False)
+    assert run("import", "bad.yaml", "--out", "plan.json").exit_code == 2
+    Path("plan.json").write_text("{}")
+    damaged = run("apply", "plan.json", "--yes")
+    assert (damaged.exit_code, "AR221" in damaged.stderr) == (5, True)
+    assert run("apply", "nowhere.json", "--yes").exit_code == 5

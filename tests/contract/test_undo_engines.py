@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from archrepo.analysis.history import batch_list, history_of
 from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.errors import ConflictError
 from archrepo.importing.applying import apply_plan
+from archrepo.importing.saved_plan import plan_text, read_plan, rebased
 from archrepo.importing.undoing import plan_undo
 from archrepo.writers.native_json import write_json
-from tests.readings import NOW, load, rows
+from tests.readings import NOW, load, plan, rows
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Engine
@@ -67,3 +71,16 @@ def test_batches_are_told_and_taken_back(engine: Engine) -> None:
     }
     dam = history_of(store, METAMODEL, second).entries[0].changes
     assert [(c.status, c.id) for c in dam if c.id == "dam"] == [("NEW", "dam")]
+
+
+def test_a_saved_plan_fits_what_moved_elsewhere(engine: Engine) -> None:
+    store: Any = engine.create()
+    crm = ("Application", {"id": "crm", "name": "CRM", "active": "2020-01-01"})
+    load(store, rows(crm, ("Application", {"id": "pim", "name": "PIM", "run_cost": 2})))
+    text = plan_text(plan(store, rows(("Application", {"id": "crm", "tags": "a, b"}))))
+    load(store, rows(("Application", {"id": "pim", "run_cost": 3})))
+    fitting = rebased(read_plan(text, "plan.json", METAMODEL), engine.open(), METAMODEL)
+    apply_plan(fitting, store, actor="tester", now=NOW)
+    assert '"tags": ["a", "b"]' in exported(engine.open())
+    with pytest.raises(ConflictError, match="'crm' is not as it was"):
+        rebased(read_plan(text, "plan.json", METAMODEL), engine.open(), METAMODEL)
