@@ -10,8 +10,10 @@ PORTFOLIO_SCHEMA = "archrepo/portfolio/1"
 RELATION_MARK = " (relation)"
 """Ends the name of a relation's sheet where a kind has the same name (`Needs`)."""
 
-HELPER_SHEETS = ("_values", "_problems")
-"""Sheets that hold no facts: lists to choose from, problems without a row."""
+GUIDE_SHEETS = {"en": "Read me", "fr": "Lisez-moi"}
+"""First sheet of a template: how to fill it in."""
+HELPER_SHEETS = ("_values", "_problems", *GUIDE_SHEETS.values())
+"""Sheets that hold no facts: lists to choose from, problems without a row, what to do."""
 REASON_COLUMN = "_reason"
 """Column of a rejects file that says what is wrong with the row; readers pass over it."""
 

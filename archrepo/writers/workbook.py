@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.contents import node_facts
+from archrepo.domain.forms import GUIDE_SHEETS
 from archrepo.errors import ConfigError
+from archrepo.resources.words import screen_words
 from archrepo.writers.output import replacing
 from archrepo.writers.portfolio_tree import LEFT_OUT, is_bare, links_of
 from archrepo.writers.workbook_cells import Formats, write_cell
@@ -27,10 +30,13 @@ _EMPTY_ROWS = 1_000
 """Rows below the last that still have their drop-downs."""
 
 _IN_FLOW = ("from", "to", "carries")
+_FIRST_FILLED = ("Domain", "Scope", "Application", "COVERS")
+_BLUE, _GREY = "#1F5AA0", "#9AA5B1"
+_GUIDE = ("guide_sheets", "guide_start", "guide_rest", "guide_cells", "guide_ids", "guide_next")
 
 
 def write_template(metamodel: Metamodel, out: Path, lang: str | None = None) -> None:
-    """Write a workbook to fill: a sheet per kind and relation, drop-downs, notes on headers.
+    """Write a workbook to fill: how to, a sheet per kind and relation, drop-downs, notes.
 
     Args:
         metamodel: Kinds, relations and attributes to lay out.
@@ -40,7 +46,7 @@ def write_template(metamodel: Metamodel, out: Path, lang: str | None = None) -> 
     Raises:
         ConfigError: If the file cannot be written.
     """
-    _write(metamodel, out, ((sheet, ()) for sheet in layouts(metamodel, lang)))
+    _write(metamodel, out, ((sheet, ()) for sheet in layouts(metamodel, lang)), guide=lang or "en")
 
 
 def write_workbook(
@@ -100,7 +106,11 @@ def _relation_row(relation: RelationFact) -> Values:
 
 
 def _write(
-    metamodel: Metamodel, out: Path, sheets: Iterable[tuple[SheetLayout, Iterable[Values]]]
+    metamodel: Metamodel,
+    out: Path,
+    sheets: Iterable[tuple[SheetLayout, Iterable[Values]]],
+    *,
+    guide: str | None = None,
 ) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxWriterException
@@ -110,7 +120,10 @@ def _write(
         try:
             with xlsxwriter.Workbook(part, options) as book:
                 book.set_properties({"created": dt.datetime(2000, 1, 1)})
-                _Writer(book, metamodel).write(sheets)
+                writer = _Writer(book, metamodel)
+                if guide is not None:
+                    writer.explain(guide, out.name)
+                writer.write(sheets)
         except XlsxWriterException as error:
             raise ConfigError(f"{out}: cannot be written: {error}") from None
 
@@ -124,6 +137,19 @@ class _Writer:
         self._formats = Formats.of(book)
         self._lists: dict[tuple[str, ...], str] = {}
 
+    def explain(self, lang: str, file: str) -> None:
+        """Write the sheet that says how to fill in the others."""
+        titles = {layout.owner: f"“{layout.title}”" for layout in layouts(self._metamodel, lang)}
+        sheet = self._book.add_worksheet(GUIDE_SHEETS[lang])
+        sheet.hide_gridlines(2)
+        sheet.set_column(0, 0, 110)
+        sheet.write_string(0, 0, "archrepo", self._formats.header)
+        for row, name in enumerate(_GUIDE, 1):
+            text = screen_words(lang)[name].format_map(titles)
+            sheet.write_string(row, 0, text, self._formats.wrapped)
+        command = f"archrepo import {shlex.quote(file)} --dry-run"
+        sheet.write_string(len(_GUIDE) + 1, 0, command, self._formats.plain)
+
     def write(self, sheets: Iterable[tuple[SheetLayout, Iterable[Values]]]) -> None:
         written = False
         for layout, rows in sheets:
@@ -135,6 +161,8 @@ class _Writer:
 
     def _sheet(self, layout: SheetLayout, rows: Iterable[Values]) -> None:
         sheet = self._book.add_worksheet(layout.title)
+        if layout.owner in _FIRST_FILLED or not layout.is_kind:
+            sheet.set_tab_color(_BLUE if layout.owner in _FIRST_FILLED else _GREY)
         for column, header in enumerate(layout.columns):
             sheet.set_column(column, column, header.width)
             sheet.write_string(0, column, header.title, self._formats.header)

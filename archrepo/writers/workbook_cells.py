@@ -23,6 +23,7 @@ class Formats:
     date: Any
     header: Any
     wrong: Any
+    wrapped: Any
 
     @classmethod
     def of(cls, book: Any) -> Formats:
@@ -36,6 +37,7 @@ class Formats:
                 {**top, "bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF"}
             ),
             wrong=book.add_format({**top, "bg_color": "#FFC7CE", "quote_prefix": True}),
+            wrapped=book.add_format({**top, "text_wrap": True}),
         )
 
 

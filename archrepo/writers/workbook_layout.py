@@ -127,6 +127,8 @@ def _structural(name: str, lang: str | None) -> Column:
         title = load_labels().attribute(name, lang)
     elif lang is not None and name == "carries":
         title = load_labels().relation("CARRIES", lang).capitalize()
-    elif lang == "fr":
-        title = {"from": "De", "to": "Vers", "parent": "Parent"}[name]
+    elif lang is not None:
+        title = {"from": ("From", "De"), "to": ("To", "Vers"), "parent": ("Parent", "Parent")}[
+            name
+        ][LANGUAGES.index(lang)]
     return Column(name, title, "\n".join(_STRUCTURE[name]))
