@@ -115,7 +115,8 @@ def render_hits(found: SearchHits, view: View) -> str:
 def render_answer(answer: QueryAnswer, view: View) -> str:
     """Return a query's rows as a table."""
     rows = [[shown(value, view.lang) for value in row] for row in answer.rows]
-    ending = screen_words(view.lang)["rows"].format(count=f"{len(rows):,}")
+    key = "row" if len(rows) == 1 else "rows"
+    ending = screen_words(view.lang)[key].format(count=f"{len(rows):,}")
     return table([clean(name) for name in answer.columns], rows, view) + ending + "\n"
 
 

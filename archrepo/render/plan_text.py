@@ -67,7 +67,8 @@ def totals(report: PlanReport, lang: str) -> str:
     """Return `+ 3 to add, ~ 2 to change, 12 unchanged`."""
     words = screen_words(lang)
     if report.batch is None and not set(report.counts) - {"UNCHANGED"}:
-        return words["nothing_to_change"].format(count=f"{report.counts.get('UNCHANGED', 0):,}")
+        count = report.counts.get("UNCHANGED", 0)
+        return words["nothing_to_change" if count else "nothing_stated"].format(count=f"{count:,}")
     told = []
     for status, key in _COUNTED:
         count = report.counts.get(status, 0)

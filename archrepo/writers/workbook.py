@@ -142,10 +142,11 @@ class _Writer:
         titles = {layout.owner: f"“{layout.title}”" for layout in layouts(self._metamodel, lang)}
         sheet = self._book.add_worksheet(GUIDE_SHEETS[lang])
         sheet.hide_gridlines(2)
-        sheet.set_column(0, 0, 110)
+        sheet.set_column(0, 0, 100)
         sheet.write_string(0, 0, "archrepo", self._formats.header)
         for row, name in enumerate(_GUIDE, 1):
             text = screen_words(lang)[name].format_map(titles)
+            sheet.set_row(row, 36)  # two lines, with air
             sheet.write_string(row, 0, text, self._formats.wrapped)
         command = f"archrepo import {shlex.quote(file)} --dry-run"
         sheet.write_string(len(_GUIDE) + 1, 0, command, self._formats.plain)

@@ -176,6 +176,16 @@ def test_query_shows_a_whole_node_as_people_read_it(run) -> None:
     assert "id: p1, name: Switch off the old PIM" in told
     assert "{" not in told
     assert "datetime" not in told
+    assert told.endswith("\n1 row\n")
+
+
+def test_a_template_not_filled_in_is_told_from_one_that_changes_nothing(
+    run, portfolio_folder
+) -> None:
+    run("template", "empty.xlsx")
+    assert "what was read states no fact" in run("import", "empty.xlsx", "--dry-run").stdout
+    run("export", "json", "-o", "whole.json")
+    assert "facts are as stated" in run("import", "whole.json", "--dry-run").stdout
 
 
 def test_query_from_a_file_and_from_stdin(run, portfolio_folder) -> None:
