@@ -74,7 +74,6 @@ class CoveredPortfolio:
     scopes: dict[str, NodeFact] = field(default_factory=dict)
     applications: dict[str, NodeFact] = field(default_factory=dict)
     modules: dict[str, NodeFact] = field(default_factory=dict)
-    organisations: dict[str, str] = field(default_factory=dict)
     organisation_parents: dict[str, str] = field(default_factory=dict)
     children: dict[str, list[Link]] = field(default_factory=lambda: defaultdict(list))
     contained: set[str] = field(default_factory=set)
@@ -103,7 +102,6 @@ def read_covered_portfolio(store: GraphStore, plan: PlanChoice) -> CoveredPortfo
     found.scopes = {node.id: node for node in node_facts(store, "Scope")}
     found.applications = {node.id: node for node in node_facts(store, "Application")}
     found.modules = {node.id: node for node in node_facts(store, "Module")}
-    found.organisations = {node.id: node.name for node in node_facts(store, "Organisation")}
     actions = _actions(store, plan)
     for node in (*found.applications.values(), *found.modules.values()):
         own = lifecycle_interval(node.values)

@@ -139,18 +139,6 @@ def search(
     return SearchHits(text=text, hits=hits, total=len(found))
 
 
-def kind_of(store: GraphStore, node_id: str) -> str:
-    """Return the kind of the node of that id.
-
-    Raises:
-        NotFoundError: No node has it; the hint names the nearest.
-    """
-    found = store.read("find.node", {"id": node_id})
-    if not found:
-        raise unknown_node(store, node_id)
-    return str(found[0]["kind"])
-
-
 def unknown_node(
     store: GraphStore, wanted: str, kinds: Sequence[str] | None = None
 ) -> NotFoundError:

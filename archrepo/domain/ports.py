@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from pathlib import Path
 
     import pyarrow
 
     from archrepo.domain.changes import Plan
     from archrepo.domain.entities import ChangeBatch
-    from archrepo.domain.reading import Reading
 
 Row = dict[str, Any]
 
@@ -98,12 +96,4 @@ class Report(Protocol):
 
     def __call__(self, doing: str, done: int, total: int) -> None:
         """Take note."""
-        ...
-
-
-class Reader(Protocol):
-    """Reads one format."""
-
-    def __call__(self, path: Path, report: Report | None = None) -> Reading:
-        """Return everything `path` states."""
         ...

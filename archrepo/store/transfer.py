@@ -10,7 +10,7 @@ from archrepo.errors import ConflictError
 from archrepo.store.schema import families
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pyarrow
 
@@ -83,16 +83,17 @@ def copy_portfolio(
             f"{target.info().url} is not empty: it holds {held} facts",
             hint="name an empty store, or say that what it holds may be replaced",
         )
-    wanted = families(metamodel)
-
-    def read() -> tuple[dict[str, pyarrow.Table], str]:
-        tables = {}
-        for done, family in enumerate(wanted):
-            if progress is not None:
-                progress("reading", done, len(wanted))
-            tables[family] = source.scan(family)
-        return tables, source.revision()
-
-    tables, revision = steadily(source, read)
+    tables, revision = steadily(source, lambda: _whole(source, families(metamodel), progress))
     target.replace_everything(tables, revision, progress)
     return {family: table.num_rows for family, table in tables.items()}
+
+
+def _whole(
+    source: GraphStore, wanted: Sequence[str], progress: Report | None
+) -> tuple[dict[str, pyarrow.Table], str]:
+    tables = {}
+    for done, family in enumerate(wanted):
+        if progress is not None:
+            progress("reading", done, len(wanted))
+        tables[family] = source.scan(family)
+    return tables, source.revision()

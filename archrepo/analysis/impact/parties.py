@@ -16,7 +16,6 @@ from archrepo.domain.validity import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterable
 
     from archrepo.analysis.impact.facts import Exchange, Facts
@@ -100,10 +99,6 @@ class Parties:
         if node is None or node.kind == "Organisation":
             return True
         return lifecycle_is_known(node.values) or self.life(party) != Interval()
-
-    def carries_on(self, exchange: Exchange, day: dt.date) -> bool:
-        """Return whether the flow and its relations hold on `day`; its ends are another matter."""
-        return exchange.holds.holds(day) and self._flows[exchange.flow.id].holds(day)
 
     def span(self, exchange: Exchange) -> Interval:
         """Return the days on which the flow and its relations hold."""
