@@ -168,8 +168,16 @@ def _fields(change: NodeChange | RelationChange) -> tuple[ReportedField, ...]:
     return tuple(
         ReportedField(name=field.name, old=field.old, new=field.new)
         for field in field_changes(change)
-        if field.name not in _OWN_BUSINESS
+        if field.name not in _OWN_BUSINESS or (field.name == "sources" and _withdrawn(change))
     )
+
+
+def _withdrawn(change: NodeChange | RelationChange) -> bool:
+    """Return whether a source no longer states a fact that stays: the one case to tell sources."""
+    if change.before is None or change.after is None:
+        return False
+    before, after = change.before.get("sources", ()), change.after.get("sources", ())
+    return not set(before) <= set(after)  # type: ignore[arg-type]
 
 
 def reported_change(change: NodeChange | RelationChange) -> ReportedChange:

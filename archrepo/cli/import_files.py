@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from archrepo.cli._common import Output, format_options
+from archrepo.cli._common import Output, Words, format_options
 from archrepo.cli.agreeing import check_can_ask, go_through
 from archrepo.cli.groups import Command
 from archrepo.cli.session import Session, pass_session
@@ -18,6 +18,21 @@ HAS_CHANGES = 1
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE…")
 @click.option("--mapping", type=click.Path(), metavar="FILE", help=_MAPPING)
 @click.option("--source", metavar="NAME", help="Name these statements are kept under.")
+@click.option(
+    "--mode",
+    type=Words(["add", "replace", "remove"]),
+    default="add",
+    show_default=True,
+    help="replace: withdraw what the source no longer states; remove: withdraw what is listed.",
+)
+@click.option(
+    "--allow-removals",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="How many facts --mode replace or remove may remove.",
+)
 @click.option("--create-missing", is_flag=True, help="Make a node of an unknown reference.")
 @click.option(
     "--rejects",
@@ -44,6 +59,8 @@ def import_command(
     files: tuple[str, ...],
     mapping: str | None,
     source: str | None,
+    mode: str,
+    allow_removals: int,
     create_missing: bool,
     rejects: str | None,
     dry_run: bool,
@@ -64,12 +81,19 @@ def import_command(
       archrepo import ratings.csv --mapping ratings.yaml --rejects bad.csv --yes
       archrepo import export.json --dry-run --exit-code
       archrepo import portfolio.xlsx --dry-run --out plan.json
+      archrepo import portfolio.xlsx --mode replace --allow-removals 35
     """
     if plan_file and not dry_run:
         raise click.UsageError("--out saves a plan that is not applied: add --dry-run")
     check_can_ask(out, yes=yes, dry_run=dry_run)
     proposal = session.portfolio.import_plan(
-        files, mapping=mapping, source=source, create_missing=create_missing, rejects=bool(rejects)
+        files,
+        mapping=mapping,
+        source=source,
+        create_missing=create_missing,
+        rejects=bool(rejects),
+        mode=mode,
+        allowed_removals=allow_removals,
     )
     go_through(session, proposal, out, yes=yes, dry_run=dry_run, rejects=rejects, next_step=_NEXT)
     if plan_file:

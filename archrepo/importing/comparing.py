@@ -14,7 +14,7 @@ from archrepo.importing.trees import settle_trees
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from archrepo.domain.diagnostics import Place
     from archrepo.domain.facts import RelationFact, Values
@@ -128,6 +128,25 @@ def compare_relations(
                 )
             )
     return sorted(changes, key=lambda c: (c.type, c.key))
+
+
+def stored_relations(
+    planned: Mapping[str, PlannedRelation],
+    store: GraphStore,
+    metamodel: Metamodel,
+    problems: Problems,
+) -> Iterator[tuple[PlannedRelation, RelationFact | None]]:
+    """Yield each planned relation with the stored one it means, by type."""
+    by_type: dict[str, list[PlannedRelation]] = defaultdict(list)
+    for relation in planned.values():
+        by_type[relation.type].append(relation)
+    for name, relations in sorted(by_type.items()):
+        stored = _stored(store, metamodel.relations[name], relations)
+        for relation in relations:
+            facts = stored.get(_undated(metamodel.relations[name], relation), [])
+            fact = _same(facts, relation, problems)
+            if fact is not _AMBIGUOUS:
+                yield relation, fact
 
 
 _AMBIGUOUS: RelationFact = object()  # type: ignore[assignment]

@@ -13,6 +13,7 @@ from archrepo.domain.changes import Plan
 from archrepo.domain.contents import relation_facts
 from archrepo.domain.diagnostics import Level
 from archrepo.domain.text import slug
+from archrepo.errors import ConfigError
 from archrepo.importing.comparing import compare_nodes, compare_relations
 from archrepo.importing.directory import Directory
 from archrepo.importing.flows import FlowPlacer
@@ -20,14 +21,24 @@ from archrepo.importing.links import LinkMerger
 from archrepo.importing.nodes import NodeMerger
 from archrepo.importing.problems import Problems
 from archrepo.importing.references import ReferenceResolver
+from archrepo.importing.withdrawing import (
+    Mode,
+    check_removals,
+    withdraw_listed,
+    withdraw_unstated,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from archrepo.domain.changes import NodeChange, RelationChange
     from archrepo.domain.diagnostics import Diagnostic
+    from archrepo.domain.facts import RelationFact
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore, Report
     from archrepo.domain.reading import Reading
+
+ALLOWED_REMOVALS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +50,16 @@ class ImportOptions:
         create_missing: Whether an unknown reference makes a node of that name.
         rejects: Whether bad cells and rows are set aside instead of keeping the files out.
         mapping: Name of the mapping file used, kept with the batch.
+        mode: Whether files add, stand for all that their source states, or list what goes.
+        allowed_removals: How many facts may go without a number given, in the last two cases.
     """
 
     source: str | None = None
     create_missing: bool = False
     rejects: bool = False
     mapping: str | None = None
+    mode: Mode = Mode.ADD
+    allowed_removals: int = ALLOWED_REMOVALS
 
 
 def plan_changes(
@@ -58,7 +73,14 @@ def plan_changes(
 
     Files are planned together: what one refers to, another may state. The raw facts of `readings`
     are used up, so that millions of them do not stay in memory beside the plan.
+
+    Raises:
+        ConfigError: The options exclude each other.
     """
+    if options.rejects and options.mode is Mode.REPLACE:
+        raise ConfigError(
+            "rows set aside would count as withdrawn", hint="replace without setting rows aside"
+        )
     with _without_collection():
         return _plan(readings, store, metamodel, options, report)
 
@@ -73,8 +95,50 @@ def _plan(
     source = options.source or source_name(readings)
     problems = Problems(tolerant=options.rejects)
     _take_reader_problems(readings, problems)
-    revision = store.revision()
-    tree = {f.to_id: f for f in relation_facts(store, "CONTAINS")} if revision else {}
+    gathered = _gather(readings, store, metamodel, options, problems, report)
+    _tell(report, "Comparing", 0, 0)
+    unchanged: Counter[str] = Counter()
+    nodes, relations = _changes(gathered, store, metamodel, options.mode, source, unchanged)
+    if options.mode is not Mode.ADD and readings:
+        check_removals(nodes, relations, options.allowed_removals, readings[0].file, problems)
+    tally: Counter[tuple[str, str]] = Counter()
+    for reading in readings:
+        tally.update(reading.tally)
+    return Plan(
+        source=source,
+        revision=store.revision(),
+        nodes=tuple(nodes),
+        relations=tuple(relations),
+        unchanged=dict(sorted(unchanged.items())),
+        diagnostics=_in_place_order(problems.found),
+        rejected=_in_place_order(problems.rejected),
+        dropped=gathered.links.dropped,
+        files={reading.file: reading.sha256 for reading in readings},
+        tally=dict(sorted(tally.items())),
+        mapping=options.mapping,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What files state, every reference resolved, beside the stored tree by child."""
+
+    nodes: NodeMerger
+    links: LinkMerger
+    directory: Directory
+    tree: dict[str, RelationFact]
+    problems: Problems
+
+
+def _gather(
+    readings: Sequence[Reading],
+    store: GraphStore,
+    metamodel: Metamodel,
+    options: ImportOptions,
+    problems: Problems,
+    report: Report | None,
+) -> _Gathered:
+    tree = {f.to_id: f for f in relation_facts(store, "CONTAINS")} if store.revision() else {}
     parents = {child: fact.from_id for child, fact in tree.items()}
     directory = Directory(store, metamodel)
     nodes = NodeMerger(directory, metamodel, problems)
@@ -90,29 +154,40 @@ def _plan(
     for reading in readings:
         reading.nodes.clear()
         reading.relations.clear()
-    unchanged: Counter[str] = Counter()
-    _tell(report, "Comparing", 0, 0)
-    node_changes, refused = compare_nodes(nodes.planned, store, source, unchanged, problems)
-    links.drop(refused)
-    relation_changes = compare_relations(
-        links.planned, tree, store, metamodel, directory.kinds, source, unchanged, problems
-    )
-    tally: Counter[tuple[str, str]] = Counter()
-    for reading in readings:
-        tally.update(reading.tally)
-    return Plan(
-        source=source,
-        revision=revision,
-        nodes=tuple(node_changes),
-        relations=tuple(relation_changes),
-        unchanged=dict(sorted(unchanged.items())),
-        diagnostics=_in_place_order(problems.found),
-        rejected=_in_place_order(problems.rejected),
-        dropped=links.dropped,
-        files={reading.file: reading.sha256 for reading in readings},
-        tally=dict(sorted(tally.items())),
-        mapping=options.mapping,
-    )
+    return _Gathered(nodes, links, directory, tree, problems)
+
+
+def _changes(
+    gathered: _Gathered,
+    store: GraphStore,
+    metamodel: Metamodel,
+    mode: Mode,
+    source: str,
+    unchanged: Counter[str],
+) -> tuple[list[NodeChange], list[RelationChange]]:
+    """Return what changes, nodes by kind and id, relations by type and key."""
+    planned, links, problems = gathered.nodes.planned, gathered.links, gathered.problems
+    if mode is Mode.REMOVE:
+        problems.soften("AR203")  # what is not there needs not be removed
+        nodes, relations = withdraw_listed(
+            planned, links.planned, store, metamodel, source, problems
+        )
+    else:
+        nodes, refused = compare_nodes(planned, store, source, unchanged, problems)
+        links.drop(refused)
+        kinds = gathered.directory.kinds
+        relations = compare_relations(
+            links.planned, gathered.tree, store, metamodel, kinds, source, unchanged, problems
+        )
+    if mode is Mode.REPLACE:
+        more = withdraw_unstated(planned, links.planned, store, metamodel, source, problems)
+        known = {change.key for change in relations}
+        nodes += more[0]
+        relations += [change for change in more[1] if change.key not in known]
+    if mode is not Mode.ADD:
+        nodes.sort(key=lambda change: (change.kind, change.id))
+        relations.sort(key=lambda change: (change.type, change.key))
+    return nodes, relations
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Diagnostic, Level
@@ -38,6 +38,10 @@ class Problems:
         place = where.place(attribute)
         diagnostic = Diagnostic(code, Level.ERROR, message, place, hint)
         (self.rejected if self.tolerant else self.found).append(diagnostic)
+
+    def soften(self, code: str) -> None:
+        """Make warnings of the errors of a code."""
+        self.found = [replace(d, level=Level.WARNING) if d.code == code else d for d in self.found]
 
     def warn(
         self,

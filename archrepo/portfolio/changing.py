@@ -73,6 +73,8 @@ class Changing:
         source: str | None = None,
         create_missing: bool = False,
         rejects: bool = False,
+        mode: str = "add",
+        allowed_removals: int | None = None,
     ) -> Proposal:
         """Return what files would change; nothing is written before `apply`.
 
@@ -82,13 +84,21 @@ class Changing:
             source: Name under which their statements are kept; the first file's stem where None.
             create_missing: Whether an unknown reference makes a node of that name.
             rejects: Whether bad cells and rows are set aside instead of keeping the files out.
+            mode: `add` takes what they state; `replace` also withdraws what their source stated
+                before and does not state in them; `remove` withdraws what they list.
+            allowed_removals: How many facts may go so; a few where None.
         """
+        from archrepo.importing.planning import ALLOWED_REMOVALS
+        from archrepo.importing.withdrawing import Mode
+
         return self.propose(
             self.read_files(paths, mapping),
             source=source,
             create_missing=create_missing,
             rejects=rejects,
             mapping=Path(mapping).name if mapping else None,
+            mode=Mode(mode),
+            allowed_removals=ALLOWED_REMOVALS if allowed_removals is None else allowed_removals,
         )
 
     def propose(self, readings: Sequence[Reading], **options: Any) -> Proposal:

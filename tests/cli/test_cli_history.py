@@ -113,3 +113,19 @@ def test_a_plan_that_cannot_be_saved_or_read(run, portfolio_folder) -> None:
     damaged = run("apply", "plan.json", "--yes")
     assert (damaged.exit_code, "AR221" in damaged.stderr) == (5, True)
     assert run("apply", "nowhere.json", "--yes").exit_code == 5
+
+
+def test_a_source_is_replaced_and_its_removals_are_asked_for(run, portfolio_folder) -> None:
+    whole = "".join(f"- {{id: tool-{n}, name: Tool {n}}}\n" for n in range(30))
+    Path("tools.yaml").write_text(f"applications:\n{whole}")
+    assert run("import", "tools.yaml", "--yes").exit_code == 0
+    Path("tools.yaml").write_text("applications:\n- {id: tool-0, name: Tool 0}\n")
+    refused = run("import", "tools.yaml", "--mode", "replace", "--yes")
+    assert (refused.exit_code, "--allow-removals 29" in refused.stderr) == (5, True)
+    done = run("import", "tools.yaml", "--mode", "replace", "--allow-removals", "29", "--yes")
+    assert (done.exit_code, "- 29 to remove" in done.stdout) == (0, True)
+    gone = run("import", "tools.yaml", "--mode", "remove", "--yes")
+    assert (gone.exit_code, "- Application Tool 0 (tool-0)" in gone.stdout) == (0, True)
+    assert run("show", "pim1").exit_code == 0
+    mixed = run("import", "tools.yaml", "--mode", "replace", "--rejects", "bad.xlsx", "--yes")
+    assert mixed.exit_code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ from archrepo.errors import ConflictError
 from archrepo.importing.applying import apply_plan
 from archrepo.importing.saved_plan import plan_text, read_plan, rebased
 from archrepo.importing.undoing import plan_undo
+from archrepo.importing.withdrawing import Mode
 from archrepo.writers.native_json import write_json
 from tests.readings import NOW, load, plan, rows
 
@@ -84,3 +86,20 @@ def test_a_saved_plan_fits_what_moved_elsewhere(engine: Engine) -> None:
     assert '"tags": ["a", "b"]' in exported(engine.open())
     with pytest.raises(ConflictError, match="'crm' is not as it was"):
         rebased(read_plan(text, "plan.json", METAMODEL), engine.open(), METAMODEL)
+
+
+def test_a_source_withdraws_what_it_no_longer_states(engine: Engine) -> None:
+    store: Any = engine.create()
+    facts = [("Application", {"id": name, "name": name.upper()}) for name in ("crm", "dam", "erp")]
+    scope = ("Scope", {"id": "offers", "name": "Offers"})
+    covers = [("COVERS", name, "offers", {}) for name in ("crm", "dam")]
+    load(store, rows(*facts, scope, *covers), source="team")
+    load(store, rows(facts[2]), source="others")
+    before = exported(store)
+    load(store, rows(facts[0], scope, covers[0]), source="team", mode=Mode.REPLACE)
+    kept = {line["id"]: line.get("sources") for line in json.loads(exported(store))["nodes"]}
+    assert kept == {"crm": ["team"], "erp": ["others"], "offers": ["team"]}
+    undo = plan_undo(store.revision(), store, METAMODEL)
+    assert undo.counts() == {"UPDATE": 1, "RESTORE": 2}
+    apply_plan(undo, store, actor="tester", now=NOW)
+    assert exported(engine.open()) == before
