@@ -181,6 +181,16 @@ def _human_first(fmt: str) -> tuple[bool, str]:
     return (fmt not in ("table", "text"), fmt)
 
 
+def equalities(
+    ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
+) -> dict[str, str]:
+    """Return `attribute=value` texts as a mapping."""
+    wrong = next((text for text in given if "=" not in text), None)
+    if wrong is not None:
+        raise click.BadParameter(f"'{wrong}' is not attribute=value", ctx, param)
+    return {name.strip(): value.strip() for name, _, value in (t.partition("=") for t in given)}
+
+
 def complete_ids(*kinds: str) -> Callable[..., list[CompletionItem]]:
     """Return what completes ids of these kinds (all where none is given) from the store."""
 

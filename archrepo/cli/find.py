@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archrepo.cli._common import Output, at_option, complete_ids, complete_kinds, format_options
+from archrepo.cli._common import (
+    Output,
+    at_option,
+    complete_ids,
+    complete_kinds,
+    equalities,
+    format_options,
+)
 from archrepo.cli.groups import Command
 from archrepo.cli.session import Session, pass_session
 
@@ -14,21 +21,12 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
-def _equalities(
-    ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
-) -> dict[str, str]:
-    wrong = next((text for text in given if "=" not in text), None)
-    if wrong is not None:
-        raise click.BadParameter(f"'{wrong}' is not attribute=value", ctx, param)
-    return {name.strip(): value.strip() for name, _, value in (t.partition("=") for t in given)}
-
-
 @click.command("list", cls=Command)
 @click.argument("kind", shell_complete=complete_kinds)
 @click.option(
     "--where",
     multiple=True,
-    callback=_equalities,
+    callback=equalities,
     metavar="ATTRIBUTE=VALUE",
     help="Only nodes with that value; may be repeated.",
 )

@@ -85,12 +85,14 @@ def compare_relations(
     source: str,
     unchanged: Counter[str],
     problems: Problems,
+    *,
+    moves: bool = False,
 ) -> list[RelationChange]:
     """Return the relations that change, sorted by type and key."""
     by_type: dict[str, list[PlannedRelation]] = defaultdict(list)
     for relation in planned.values():
         by_type[relation.type].append(relation)
-    moved, refused = settle_trees(by_type.get("CONTAINS", []), tree, source, problems)
+    moved, refused = settle_trees(by_type.get("CONTAINS", []), tree, source, problems, moves=moves)
     changes = [_removal(fact) for fact in moved]
     with_place = len(planned) <= PLACES_UP_TO
     bare: Values = {"sources": (source,)}  # most relations state nothing more: they share it

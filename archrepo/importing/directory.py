@@ -53,6 +53,7 @@ class Directory:
         self._pending: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
         self._tables: dict[str, Any] = {}
         self.kinds: dict[str, str] = {}
+        self.merged: dict[tuple[str, str], str] = {}
         self.stored: set[str] = set()
         if not self._is_new:
             self._load_ids()
@@ -64,7 +65,15 @@ class Directory:
             ids = table["id"].to_pylist()
             self._tables[kind] = self._tables[kind].append_column("id", table["id"])
             self.kinds.update(dict.fromkeys(ids, kind))
+            self._load_aliases(kind, table)
         self.stored.update(self.kinds)
+
+    def _load_aliases(self, kind: str, table: Any) -> None:
+        """Take note of aliases: the id of a merged node is one of the node it became."""
+        told = table.select(["id", "aliases"]).filter(table["aliases"].is_valid())
+        for row in told.to_pylist():
+            for alias in row["aliases"]:
+                self.merged[kind, alias] = row["id"]
 
     def index(self, kind: str) -> KindIndex:
         """Return the index of `kind`, stored nodes included."""

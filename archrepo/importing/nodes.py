@@ -141,6 +141,8 @@ class NodeMerger:
     ) -> None:
         if raw.values.get("id") not in (None, ""):
             node_id = self._given_id(raw, where)
+            if node_id is not None and node_id not in self._directory.kinds:
+                node_id = self._merged_id(raw.kind, node_id, stated, where)
         elif raw.kind == "Flow" and "name" not in stated.values:
             self.unnamed_flows.append(UnnamedFlow(raw, where, stated))
             return
@@ -168,6 +170,16 @@ class NodeMerger:
             )
             return None
         return text
+
+    def _merged_id(self, kind: str, node_id: str, stated: Stated, where: Where) -> str:
+        """Return the node that an unknown id was merged into; its own name is an alias there."""
+        known = self._directory.merged.get((kind, node_id))
+        if known is None:
+            return node_id
+        stated.values.pop("name", None)
+        message = f"'{node_id}' was merged into '{known}'"
+        self._problems.warn("ID-06", message, where, "id", "give that id")
+        return known
 
     def _found_id(
         self,

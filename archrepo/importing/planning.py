@@ -51,6 +51,7 @@ class ImportOptions:
         rejects: Whether bad cells and rows are set aside instead of keeping the files out.
         mapping: Name of the mapping file used, kept with the batch.
         mode: Whether files add, stand for all that their source states, or list what goes.
+        moves: Whether a parent stated here stands against the one another source states.
         allowed_removals: How many facts may go without a number given, in the last two cases.
     """
 
@@ -60,6 +61,7 @@ class ImportOptions:
     mapping: str | None = None
     mode: Mode = Mode.ADD
     allowed_removals: int = ALLOWED_REMOVALS
+    moves: bool = False
 
 
 def plan_changes(
@@ -92,13 +94,14 @@ def _plan(
     options: ImportOptions,
     report: Report | None,
 ) -> Plan:
+    revision = store.revision()  # before anything is read: what moves meanwhile is noticed
     source = options.source or source_name(readings)
     problems = Problems(tolerant=options.rejects)
     _take_reader_problems(readings, problems)
     gathered = _gather(readings, store, metamodel, options, problems, report)
     _tell(report, "Comparing", 0, 0)
     unchanged: Counter[str] = Counter()
-    nodes, relations = _changes(gathered, store, metamodel, options.mode, source, unchanged)
+    nodes, relations = _changes(gathered, store, metamodel, options, source, unchanged)
     if options.mode is not Mode.ADD and readings:
         check_removals(nodes, relations, options.allowed_removals, readings[0].file, problems)
     tally: Counter[tuple[str, str]] = Counter()
@@ -106,7 +109,7 @@ def _plan(
         tally.update(reading.tally)
     return Plan(
         source=source,
-        revision=store.revision(),
+        revision=revision,
         nodes=tuple(nodes),
         relations=tuple(relations),
         unchanged=dict(sorted(unchanged.items())),
@@ -161,13 +164,13 @@ def _changes(
     gathered: _Gathered,
     store: GraphStore,
     metamodel: Metamodel,
-    mode: Mode,
+    options: ImportOptions,
     source: str,
     unchanged: Counter[str],
 ) -> tuple[list[NodeChange], list[RelationChange]]:
     """Return what changes, nodes by kind and id, relations by type and key."""
     planned, links, problems = gathered.nodes.planned, gathered.links, gathered.problems
-    if mode is Mode.REMOVE:
+    if options.mode is Mode.REMOVE:
         problems.soften("AR203")  # what is not there needs not be removed
         nodes, relations = withdraw_listed(
             planned, links.planned, store, metamodel, source, problems
@@ -177,14 +180,22 @@ def _changes(
         links.drop(refused)
         kinds = gathered.directory.kinds
         relations = compare_relations(
-            links.planned, gathered.tree, store, metamodel, kinds, source, unchanged, problems
+            links.planned,
+            gathered.tree,
+            store,
+            metamodel,
+            kinds,
+            source,
+            unchanged,
+            problems,
+            moves=options.moves,
         )
-    if mode is Mode.REPLACE:
+    if options.mode is Mode.REPLACE:
         more = withdraw_unstated(planned, links.planned, store, metamodel, source, problems)
         known = {change.key for change in relations}
         nodes += more[0]
         relations += [change for change in more[1] if change.key not in known]
-    if mode is not Mode.ADD:
+    if options.mode is not Mode.ADD:
         nodes.sort(key=lambda change: (change.kind, change.id))
         relations.sort(key=lambda change: (change.type, change.key))
     return nodes, relations

@@ -174,6 +174,7 @@ def rebased(plan: Plan, store: GraphStore, metamodel: Metamodel) -> Plan:
     Raises:
         ConflictError: The portfolio moved in a way that touches the plan.
     """
+    revision = store.revision()  # before anything is read: what moves meanwhile is noticed
     nodes, relations = _standing(plan, store)
     standing: list[tuple[NodeChange | RelationChange, Values | None]] = [*nodes, *relations]
     moved = [
@@ -193,7 +194,7 @@ def rebased(plan: Plan, store: GraphStore, metamodel: Metamodel) -> Plan:
         )
     return replace(
         plan,
-        revision=store.revision(),
+        revision=revision,
         nodes=tuple(replace(change, before=now) for change, now in nodes),
         relations=tuple(replace(change, before=now) for change, now in relations),
     )

@@ -17,6 +17,8 @@ def settle_trees(
     stored: Mapping[str, RelationFact],
     source: str,
     problems: Problems,
+    *,
+    moves: bool = False,
 ) -> tuple[list[RelationFact], set[str]]:
     """Check the planned CONTAINS relations against each other and the stored tree.
 
@@ -27,6 +29,7 @@ def settle_trees(
         stored: Child → its stored CONTAINS relation.
         source: The import's source.
         problems: Told of two parents and cycles.
+        moves: Whether children move whoever states where they hang now.
 
     Returns:
         The stored relations that go because their child moved, and the keys that are refused.
@@ -51,7 +54,7 @@ def settle_trees(
         known = stored.get(child)
         if known is not None and known.from_id != relation.from_id:
             others = sorted(set(known.values.get("sources", ())) - {source})  # type: ignore[arg-type]
-            if others:
+            if others and not moves:
                 problems.error(
                     "ST-03",
                     f"'{child}' has the parent '{known.from_id}' already, as stated by "

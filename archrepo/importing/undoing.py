@@ -44,6 +44,7 @@ def plan_undo(
         NotFoundError: There is no such batch.
         ConflictError: It was taken back already.
     """
+    revision = store.revision()  # before anything is read: what moves meanwhile is noticed
     window, later = _window(batches(store), batch_id)
     changes: list[Change] = []
     against: list[tuple[Change, str]] = []
@@ -60,7 +61,7 @@ def plan_undo(
     every = [*changes, *kept]
     return Plan(
         source=f"undo {batch_id}",
-        revision=store.revision(),
+        revision=revision,
         nodes=tuple(
             sorted((c for c in every if isinstance(c, NodeChange)), key=lambda c: (c.kind, c.id))
         ),

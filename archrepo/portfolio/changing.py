@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore, Report
     from archrepo.domain.reading import Reading
+    from archrepo.portfolio.edits import Edits
     from archrepo.portfolio.proposal import Proposal
     from archrepo.readers.python_rows import Row
     from archrepo.settings import Settings
@@ -107,7 +108,7 @@ class Changing:
 
         chosen = ImportOptions(**options)
         plan = plan_changes(readings, self.store, self.metamodel, chosen, self.progress)
-        return self._proposal(plan, readings)
+        return self.proposal_of(plan, readings)
 
     def saved_plan(self, file: str | Path) -> Proposal:
         """Return the plan that `Proposal.save` wrote, as it applies to the portfolio as it stands.
@@ -121,7 +122,7 @@ class Changing:
 
         text = decode_utf8(read_bytes(Path(file), MAX_BINARY_BYTES), str(file))
         plan = read_plan(text, str(file), self.metamodel)
-        return self._proposal(rebased(plan, self.store, self.metamodel))
+        return self.proposal_of(rebased(plan, self.store, self.metamodel))
 
     def load_sample(self, name: str) -> ChangeBatch:
         """Fill the portfolio with a shipped sample, in its language, and return the batch.
@@ -157,11 +158,19 @@ class Changing:
         """
         from archrepo.importing.undoing import plan_undo
 
-        return self._proposal(
+        return self.proposal_of(
             plan_undo(batch_id, self.store, self.metamodel, leave_conflicts=leave_conflicts)
         )
 
-    def _proposal(self, plan: Plan, readings: Sequence[Reading] = ()) -> Proposal:
+    @property
+    def edit(self) -> Edits:
+        """Single edits."""
+        from archrepo.portfolio.edits import Edits
+
+        return Edits(self)
+
+    def proposal_of(self, plan: Plan, readings: Sequence[Reading] = ()) -> Proposal:
+        """Return a plan for this portfolio as a proposal to look at and apply."""
         from archrepo.portfolio.proposal import Proposal
 
         return Proposal(self, plan, tuple(readings))

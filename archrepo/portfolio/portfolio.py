@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.steadily import steadily
-from archrepo.errors import ConfigError, NotFoundError
+from archrepo.errors import NotFoundError
 from archrepo.portfolio.changing import Changing
 from archrepo.portfolio.defaults import plan_choice, today
+from archrepo.portfolio.kinds import kind_named
 from archrepo.portfolio.stores import backed_up, copied, created, metamodel_of, opened, restored
 from archrepo.settings import PROJECT_FILE, Settings, load_settings
 
@@ -137,26 +138,12 @@ class Portfolio(Changing):
     # Finding things
 
     def kind(self, text: str) -> str:
-        """Return the kind a text stands for: `application`, `data-objects`, `Domaines métier`.
+        """Return the kind a text stands for; see `kind_named`.
 
         Raises:
             ConfigError: It stands for none.
         """
-        from archrepo.domain.text import did_you_mean, normalise
-        from archrepo.resources.labels import LANGUAGES, load_labels
-
-        labels = load_labels()
-        known = {}
-        for name in self.metamodel.portfolio_kinds:
-            for lang in LANGUAGES:
-                for plural in (False, True):
-                    known[normalise(labels.kind(name, lang, plural))] = name
-            known[name.lower()] = name
-        wanted = normalise(text)
-        if wanted not in known:
-            hint = did_you_mean(wanted, known) or f"one of {', '.join(sorted(known.values()))}"
-            raise ConfigError(f"no kind is called '{text}'", hint=hint)
-        return known[wanted]
+        return kind_named(text, self.metamodel)
 
     def list(
         self, kind: str, *, where: Mapping[str, str] | None = None, columns: Sequence[str] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Place
@@ -23,13 +24,16 @@ Row = Node | Relation
 """An entity such as `Application(id="crm", name="CRM")` or `Covers(from_id="crm", to_id="s1")`."""
 
 
-def read_rows(rows: Iterable[Row | Mapping[str, Any]], metamodel: Metamodel) -> Reading:
+def read_rows(
+    rows: Iterable[Row | Mapping[str, Any]], metamodel: Metamodel, file: str = "python"
+) -> Reading:
     """Return what `rows` state.
 
     Args:
         rows: Entities, or mappings of the native form: nodes with `kind`, relations with `type`,
             `from` and `to`. Values may be typed (dates, numbers, lists) or text.
         metamodel: The portfolio's.
+        file: What to call where they come from.
 
     Raises:
         InvalidDataError: A row is neither, or its kind or type is unknown.
@@ -52,7 +56,8 @@ def read_rows(rows: Iterable[Row | Mapping[str, Any]], metamodel: Metamodel) -> 
                 f"row {number} has neither 'kind' nor 'type'",
                 hint="a node has a kind, a relation a type, from and to",
             )
-    reading = Reading("python", "python", digest.hexdigest(), _locate, nodes, relations)
+    locate = partial(_locate, file)
+    reading = Reading(file, "python", digest.hexdigest(), locate, nodes, relations)
     for node in nodes:
         reading.tally[node.kind, node.kind] += 1
     for relation in relations:
@@ -83,5 +88,5 @@ def _known(name: str, known: Iterable[str], noun: str, number: int) -> str:
     return name
 
 
-def _locate(mark: Any, attribute: str | None = None) -> Place:
-    return Place("python", row=int(mark), path=attribute or "")
+def _locate(file: str, mark: Any, attribute: str | None = None) -> Place:
+    return Place(file, row=int(mark), path=attribute or "")

@@ -12,6 +12,7 @@ from archrepo.analysis.history import batch_list, history_of
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import ConflictError
 from archrepo.importing.applying import apply_plan
+from archrepo.importing.editing import plan_merge
 from archrepo.importing.saved_plan import plan_text, read_plan, rebased
 from archrepo.importing.undoing import plan_undo
 from archrepo.importing.withdrawing import Mode
@@ -102,4 +103,32 @@ def test_a_source_withdraws_what_it_no_longer_states(engine: Engine) -> None:
     undo = plan_undo(store.revision(), store, METAMODEL)
     assert undo.counts() == {"UPDATE": 1, "RESTORE": 2}
     apply_plan(undo, store, actor="tester", now=NOW)
+    assert exported(engine.open()) == before
+
+
+def test_two_nodes_are_merged_and_come_apart_again(engine: Engine) -> None:
+    store: Any = engine.create()
+    load(
+        store,
+        rows(
+            ("Application", {"id": "crm", "name": "CRM"}),
+            ("Application", {"id": "crm2", "name": "Customer base", "run_cost": 2}),
+            ("Scope", {"id": "sales", "name": "Sales"}),
+            ("Scope", {"id": "care", "name": "Care"}),
+            ("COVERS", "crm", "sales", {"level": "FULL"}),
+            ("COVERS", "crm2", "sales", {"level": "PARTIAL"}),
+            ("COVERS", "crm2", "care", {}),
+        ),
+    )
+    before = exported(store)
+    apply_plan(plan_merge("crm2", "crm", store, METAMODEL), store, actor="tester", now=NOW)
+    merged = json.loads(exported(engine.open()))
+    assert {(r["from"], r["to"]) for r in merged["relations"]} == {
+        ("crm", "sales"),
+        ("crm", "care"),
+    }
+    again = plan(engine.open(), rows(("Application", {"id": "crm2", "run_cost": 2})))
+    assert [d.code for d in again.diagnostics] == ["ID-06"]
+    assert {change.id for change in again.nodes} <= {"crm"}
+    apply_plan(plan_undo(store.revision(), store, METAMODEL), store, actor="tester", now=NOW)
     assert exported(engine.open()) == before
