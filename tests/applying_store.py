@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report, Row
 
+_COLUMNS = {
+    "history.batches": ("id", "actor", "applied_at", "source", "file", "counts", "undone_at"),
+    "history.record": ("id", "applied_at", "changes"),
+    "history.about": ("id",),
+}
+
 
 class ApplyingStore(MemoryStore):
     """Holds facts by id and key."""
@@ -49,7 +55,8 @@ class ApplyingStore(MemoryStore):
             "history.record": lambda row: row["id"] == wanted["id"],
             "history.about": lambda row: wanted["text"] in row["changes"],
         }[statement]
-        return [row for row in rows if chosen(row)]
+        columns = _COLUMNS[statement]
+        return [{name: row[name] for name in columns} for row in rows if chosen(row)]
 
     def apply(self, plan: Plan, batch: ChangeBatch, report: Report | None = None) -> None:
         """Write the plan."""

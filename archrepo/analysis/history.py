@@ -76,7 +76,7 @@ class ChangeHistory(Result):
 
 def batch_list(store: GraphStore) -> BatchList:
     """Return every batch, the newest first."""
-    return BatchList(batches=tuple(_batch(row) for row in reversed(batches(store))))
+    return BatchList(batches=tuple(batch_of(row) for row in reversed(batches(store))))
 
 
 def history_of(store: GraphStore, metamodel: Metamodel, about: str) -> ChangeHistory:
@@ -103,9 +103,10 @@ def history_of(store: GraphStore, metamodel: Metamodel, about: str) -> ChangeHis
 
 def _entry(row: Row, touched: Iterable[Touched]) -> BatchChanges:
     changes: list[NodeChange | RelationChange] = [each.change for each in touched]
-    return BatchChanges(batch=_batch(row), changes=tuple(map(reported_change, changes)))
+    return BatchChanges(batch=batch_of(row), changes=tuple(map(reported_change, changes)))
 
 
-def _batch(row: Row) -> Batch:
+def batch_of(row: Row) -> Batch:
+    """Return a batch as a result."""
     told = {name: value for name, value in row.items() if value is not None and name != "counts"}
     return Batch(**told, counts=json.loads(row["counts"] or "{}"))

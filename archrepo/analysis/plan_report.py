@@ -114,7 +114,7 @@ def plan_report(plan: Plan, *, batch: str | None = None, limit: int | None = Non
         limit: How many changed nodes and relations to tell one by one, new ones last and those left
             out that only add a source; all if None.
     """
-    sourced = sum(map(_only_sourced, plan.nodes)) + sum(map(_only_sourced, plan.relations))
+    sourced = sum(map(only_sourced, plan.nodes)) + sum(map(only_sourced, plan.relations))
     return PlanReport(
         source=plan.source,
         files=tuple(sorted(plan.files)),
@@ -138,17 +138,18 @@ def plan_report(plan: Plan, *, batch: str | None = None, limit: int | None = Non
 def _first(changes: tuple[_Change, ...], limit: int | None) -> tuple[_Change, ...]:
     if limit is None:
         return changes
-    telling = [change for change in changes if not _only_sourced(change)]
+    telling = [change for change in changes if not only_sourced(change)]
     if len(telling) > limit:
         telling.sort(key=lambda change: change.status == Status.NEW)
     return tuple(telling[:limit])
 
 
 def _told_status(change: NodeChange | RelationChange) -> str:
-    return "SOURCED" if _only_sourced(change) else change.status.value
+    return "SOURCED" if only_sourced(change) else change.status.value
 
 
-def _only_sourced(change: NodeChange | RelationChange) -> bool:
+def only_sourced(change: NodeChange | RelationChange) -> bool:
+    """Return whether a change only adds a source to what is as stated."""
     return change.status is Status.UPDATE and not _fields(change)
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from archrepo.cli._common import Output, complete_ids, format_options
+from archrepo.cli._common import Day, Output, complete_ids, format_options
 from archrepo.cli.agreeing import check_can_ask, go_through
 from archrepo.cli.groups import Command
+from archrepo.cli.import_files import HAS_CHANGES
 from archrepo.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @click.command("history", cls=Command, short_help="List what changed the portfolio.")
@@ -24,6 +30,39 @@ def history_command(session: Session, about: str | None, out: Output) -> None:
       archrepo history 20261124-093000-1a2b3c --format markdown
     """
     out.emit(session, session.portfolio.history(about))
+
+
+@click.command("diff", cls=Command, short_help="Tell what changed between two moments.")
+@click.argument("after", required=False, metavar="[BATCH]")
+@click.argument("upto", required=False, metavar="[BATCH]")
+@click.option("--since", type=Day(), metavar="DATE", help="From that day on (UTC).")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if something changed.")
+@format_options("Difference", "table")
+@pass_session
+@click.pass_context
+def diff_command(
+    ctx: click.Context,
+    session: Session,
+    after: str | None,
+    upto: str | None,
+    since: dt.date | None,
+    exit_code: bool,
+    out: Output,
+) -> None:
+    """Tell what changed after one BATCH, until another BATCH or now; or since a day.
+
+    What came and went in between is left out. What one batch did: archrepo history BATCH.
+
+    \b
+    Examples:
+      archrepo diff 20261124-093000-1a2b3c
+      archrepo diff --since 2026-11-01 --format markdown -o committee.md
+    """
+    if (after is None) == (since is None):
+        raise click.UsageError("give a BATCH, or --since DATE")
+    found = session.portfolio.diff(after, upto, since=since)
+    out.emit(session, found)
+    ctx.exit(HAS_CHANGES if exit_code and found.counts else 0)
 
 
 @click.command("undo", cls=Command, short_help="Take a batch back.")

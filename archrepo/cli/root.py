@@ -29,6 +29,7 @@ SECTIONS: Sections = {
         "import": "archrepo.cli.import_files:import_command",
         "apply": "archrepo.cli.import_files:apply_command",
         "history": "archrepo.cli.history:history_command",
+        "diff": "archrepo.cli.history:diff_command",
         "undo": "archrepo.cli.history:undo_command",
         "add": "archrepo.cli.edit:add_command",
         "set": "archrepo.cli.edit:set_command",

@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archrepo.errors import ConfigError
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
+    from archrepo.analysis.difference import Difference
     from archrepo.analysis.history import BatchList, ChangeHistory
     from archrepo.domain.changes import Plan
     from archrepo.domain.entities import ChangeBatch
@@ -148,6 +152,23 @@ class Changing:
         if about is None:
             return batch_list(self.store)
         return history_of(self.store, self.metamodel, about)
+
+    def diff(
+        self, after: str | None = None, upto: str | None = None, *, since: dt.date | None = None
+    ) -> Difference:
+        """Return what changed, all in all: after a batch until another or now, or since a day.
+
+        Raises:
+            NotFoundError: There is no such batch.
+            ConfigError: Neither a batch nor a day is given, both are, or in the wrong order.
+        """
+        from archrepo.analysis.difference import difference_between, difference_since
+
+        if (after is None) == (since is None):
+            raise ConfigError("either a batch or a day is needed", hint="name one of the two")
+        if since is not None:
+            return difference_since(self.store, self.metamodel, since)
+        return difference_between(self.store, self.metamodel, str(after), upto)
 
     def undo(self, batch_id: str, *, leave_conflicts: bool = False) -> Proposal:
         """Return what takes a batch back; see `importing.undoing.plan_undo`.

@@ -53,6 +53,8 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("ChangeHistory", "json"): "archrepo.render.history_text:changes_json",
     ("ChangeHistory", "markdown"): "archrepo.render.history_text:changes_markdown",
     ("ChangeHistory", "table"): "archrepo.render.history_text:changes_table",
+    ("Difference", "markdown"): "archrepo.render.difference_text:render_markdown",
+    ("Difference", "table"): "archrepo.render.difference_text:render_table",
     ("StoreReport", "table"): "archrepo.render.store_table:render_store",
     ("Explanation", "table"): "archrepo.render.explanation_text:render_table",
     ("Explanation", "markdown"): "archrepo.render.explanation_text:render_markdown",

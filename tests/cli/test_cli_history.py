@@ -129,3 +129,18 @@ def test_a_source_is_replaced_and_its_removals_are_asked_for(run, portfolio_fold
     assert run("show", "pim1").exit_code == 0
     mixed = run("import", "tools.yaml", "--mode", "replace", "--rejects", "bad.xlsx", "--yes")
     assert mixed.exit_code == 2
+
+
+def test_diff_tells_what_changed_since(run, portfolio_folder, last_batch) -> None:
+    first = json.loads(run("history", "--json").stdout)[-1]["id"]
+    note = run("diff", first, "--format", "markdown")
+    assert (note.exit_code, note.stdout.startswith("# What changed")) == (0, True)
+    assert "`+` Application CDP (cdp)" in note.stdout
+    assert run("diff", first, "--exit-code").exit_code == 1
+    assert run("diff", last_batch(), "--exit-code").exit_code == 0
+    found = json.loads(run("diff", "--since", "2020-01-01", "--json").stdout)
+    assert found["schema"] == "archrepo/difference/1"
+    assert len(found["batches"]) == 2
+    assert run("diff").exit_code == 2
+    assert run("diff", "nothing").exit_code == 3
+    assert run("diff", last_batch(), first).exit_code == 2

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from archrepo.analysis.difference import difference_between
 from archrepo.analysis.history import batch_list, history_of
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import ConflictError
@@ -72,6 +73,9 @@ def test_batches_are_told_and_taken_back(engine: Engine) -> None:
         ("NEW", "crm"),
         ("NEW", "COVERS|crm|offers"),
     }
+    assert difference_between(store, METAMODEL, second).counts == {}
+    first = listed[3].id
+    assert difference_between(store, METAMODEL, first, second).counts == {"NEW": 3, "UPDATE": 2}
     dam = history_of(store, METAMODEL, second).entries[0].changes
     assert [(c.status, c.id) for c in dam if c.id == "dam"] == [("NEW", "dam")]
 
