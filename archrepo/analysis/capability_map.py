@@ -7,12 +7,13 @@ same grid; what does not hold on the day is marked absent and judged as if it we
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.coverage import Tally
 from archrepo.analysis.covered_portfolio import read_covered_portfolio
-from archrepo.analysis.heats import Heat, heat_named
+from archrepo.analysis.heat_model import ASIDE, NOT_MEANT, Heat
+from archrepo.analysis.heats import heat_named
 from archrepo.analysis.map_boxes import MapMaker
 from archrepo.analysis.map_folding import fold_below
 from archrepo.analysis.map_result import CapabilityMap, Counts, LegendEntry, Note
@@ -126,14 +127,14 @@ def _counts(panels: Sequence[Box]) -> Counts:
 
 
 def _legend(heat: Heat, panels: Sequence[Box]) -> tuple[LegendEntry, ...]:
-    """Return the classes from the best to the worst, the unknown last."""
-    tally = Tally()
-    for leaf in _leaves(panels):
-        tally.count(leaf.cell.name, good=False, known=True)
+    """Return the classes from the best to the worst, the unknown and those set aside last."""
+    leaves = Counter(leaf.cell.name for leaf in _leaves(panels))
     best_first = heat.classes[::-1]
     ordered = [c for known in (True, False) for c in best_first if c.known is known]
+    if any(box.cell.name == ASIDE for box in _walk(panels)):
+        ordered.append(NOT_MEANT)
     return tuple(
-        LegendEntry(name=c.name, letter=c.letter, tone=c.tone, leaves=tally.by_class[c.name])
+        LegendEntry(name=c.name, letter=c.letter, tone=c.tone, leaves=leaves[c.name])
         for c in ordered
     )
 

@@ -149,9 +149,9 @@ class Tally:
     unknown: int = 0
     by_class: Counter[str] = field(default_factory=Counter)
 
-    def count(self, class_name: str, *, good: bool, known: bool) -> None:
-        """Take a leaf into account: whether it does well, and whether its class is known."""
-        self.total += 1
+    def count(self, class_name: str, *, good: bool, known: bool, counted: bool = True) -> None:
+        """Take a leaf into account: whether it does well, whether its class is known and counts."""
+        self.total += counted
         self.good += good
         self.unknown += not known
         self.by_class[class_name] += 1

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.coverage import Tally, best_of, judge, role_of
 from archrepo.analysis.covered_portfolio import CoveredPortfolio, Covering, Link
-from archrepo.analysis.heats import LEVEL_LETTERS, UNKNOWN, ChipView, Heat, Mark, ScopeView
+from archrepo.analysis.heat_model import ASIDE, UNKNOWN, ChipView, Heat, Mark, ScopeView
+from archrepo.analysis.heats import LEVEL_LETTERS
 from archrepo.analysis.map_result import Box, Chip, Leaves
 from archrepo.domain.text import normalise
 from archrepo.domain.validity import Interval
-from archrepo.domain.vocabulary import Band
+from archrepo.domain.vocabulary import Band, TargetCoverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -119,7 +120,7 @@ class MapMaker:
         scope = self.portfolio.scopes[identifier]
         live = self._live(identifier)
         view = self._view(identifier, live)
-        mark, leaves = self.heat.judge(view), None
+        mark, leaves = self._judged(view), None
         blocks = self.portfolio.realised_by.get(identifier, ())
         derived = bool(blocks) and not view.stated
         if derived:
@@ -145,8 +146,7 @@ class MapMaker:
         """Return how the functional blocks that realise a capability fare."""
         tally = Tally()
         for block in sorted(set(blocks)):
-            found = self.heat.class_named(self._verdict(block, self._live(block)).name)
-            tally.count(found.name, good=found.good, known=found.known)
+            _count(self.heat, self._verdict(block, self._live(block)).name, tally)
         return tally
 
     def _live(self, scope: str) -> list[Covering]:
@@ -162,7 +162,14 @@ class MapMaker:
         return ScopeView(scope, self.day, stated, live, verdict, self.portfolio)
 
     def _verdict(self, scope: str, live: Sequence[Covering]) -> Mark:
-        return self.heat.judge(self._view(scope, live))
+        return self._judged(self._view(scope, live))
+
+    def _judged(self, view: ScopeView) -> Mark:
+        """Return how a scope fares; one that nothing covers nor should is set aside."""
+        target = self.portfolio.scopes[view.scope].values.get("target_coverage")
+        if target == TargetCoverage.NONE and not view.live:
+            return Mark(ASIDE)
+        return self.heat.judge(view)
 
     def _chips(self, scope: str, present: bool) -> tuple[Chip, ...]:
         """Return a chip for every application that ever covers `scope`, by name."""
@@ -215,9 +222,13 @@ def _tally(heat: Heat, children: Iterable[Box]) -> Tally:
         if child.children:
             tally.add(_tally(heat, child.children))
         elif child.kind == "Scope" and child.present:
-            found = heat.class_named(child.cell.name)
-            tally.count(found.name, good=found.good, known=found.known)
+            _count(heat, child.cell.name, tally)
     return tally
+
+
+def _count(heat: Heat, name: str, tally: Tally) -> None:
+    found = heat.class_named(name)
+    tally.count(name, good=found.good, known=found.known, counted=found.counted)
 
 
 def _leaves_of(tally: Tally) -> Leaves:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from archrepo.analysis.results import Result
 
-Tone = Literal["best", "good", "poor", "worst", "soon", "none", "unknown"]
+Tone = Literal["best", "good", "poor", "worst", "soon", "none", "unknown", "aside"]
 Absence = Literal["LATER", "ENDED"]
 
 
@@ -52,7 +52,8 @@ class Chip(_Part):
 class Leaves(_Part):
     """How the leaves under a box fare: how many of the total do well, of how many it is unknown.
 
-    A leaf covered at a level nobody stated is covered, and unknown.
+    A leaf covered at a level nobody stated is covered, and unknown. One that is not meant to be
+    covered, and is not, stands in `by_class` alone.
     """
 
     total: int

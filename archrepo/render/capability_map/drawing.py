@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 ABSENT = {"LATER": "›", "ENDED": "‹"}
 COMPUTED = "~"
 SOME_SEGMENTS = "*"
-_LEVEL_WIDTH = 10
 _SMALL = 7
 
 
@@ -67,7 +66,7 @@ class MapDrawing:
         above = 5 if top else 0
         height = frame.header - f.BAR - (f.PANEL_PAD if top else f.GROUP_PAD)
         below = height - above
-        judged = box.leaves is not None and box.leaves.total > 0
+        judged = bool(box.leaves and box.leaves.by_class)
         badge = blank(f.badge_width(size), below)
         if box.present and (judged or box.chips):
             sign = self._badge(box.cell, badge.width, one, size - 1)
@@ -86,12 +85,13 @@ class MapDrawing:
     def _bar(self, box: Box, width: int) -> Piece:
         """Return a bar divided as the leaves are among the classes, the best first."""
         leaves = box.leaves
-        if leaves is None or not leaves.total or not box.present:
+        if leaves is None or not leaves.by_class or not box.present:
             return blank(width, f.BAR, p.TRACK)
+        total = sum(leaves.by_class.values())
         parts, before, drawn = [], 0, 0
         for name in self._classes:
             before += leaves.by_class.get(name, 0)
-            upto = width * before // leaves.total
+            upto = width * before // total
             if upto > drawn:
                 paint = self._tones[name]
                 parts.append(
@@ -104,9 +104,7 @@ class MapDrawing:
         """Return what stands in a parent: its own applications, then its scopes, row by row."""
         rows: list[Piece] = []
         for chips in frame.chips:
-            each = (width - (frame.columns - 1) * f.GAP) // frame.columns
-            row = [self._chip(chip, frame.box, each) for chip in chips]
-            rows += [_spaced(row), blank(1, 1)]
+            rows += [self._chips(chips, frame.box), blank(1, 1)]
         if frame.chips and frame.parts:
             rows.append(blank(1, f.GAP))
         for position, part in enumerate(frame.parts):
@@ -140,10 +138,9 @@ class MapDrawing:
         if box.folded:
             said = self._words.number("cell", "folded", box.folded)
             rows += [self._remark(said, inner, paint), blank(1, 1), self._bar(box, inner)]
-        for chips in frame.chips:
-            rows += [blank(1, 1), self._chip(chips[0], box, inner)]
-        if not (box.folded or frame.chips or box.hidden):
-            rows.append(self._remark(self._words.say("cell", "no-application"), inner, paint))
+        for position, chips in enumerate(frame.chips):
+            figure = _figure(box) if position == frame.figure_row else ""
+            rows += [blank(1, 1), self._chips(chips, box, figure, paint)]
         tags = self._tags(box)
         return framed(rows, frame.width, frame.height, paint, tags, f.CARD_PAD)
 
@@ -154,37 +151,55 @@ class MapDrawing:
         return beside([blank(f.LETTER_WIDTH, height), text([said], letters, room, height)])
 
     def _card_name(self, frame: f.Frame, width: int, paint: p.Paint) -> Piece:
-        """Return letter, name and figure; the name's later lines may run below the figure."""
+        """Return letter, name and, at the end of its last line, the figure."""
         box, height = frame.box, frame.header
         bold = Letters(f.NAME_SIZE, paint.text, bold=True)
-        figure = _figure(box)
-        room = f.FIGURE_WIDTH if figure else 0
+        one = f.text_height(1, f.NAME_SIZE)
         if box.folded and box.present:
-            one = f.text_height(1, f.NAME_SIZE)
             badge = self._badge(box.cell, f.LETTER_WIDTH - 2, one, f.NAME_SIZE - 1)
             letter = upon([badge], f.LETTER_WIDTH, height)
         else:
             letter = text([box.cell.letter if box.present else ""], bold, f.LETTER_WIDTH, height)
-        name = text(
-            frame.lines, Letters(f.NAME_SIZE, paint.text), width - f.LETTER_WIDTH - room, height
-        )
-        return beside(
-            [letter, name, text([figure], Letters(_SMALL, paint.text), room, height, "RIGHT")]
-        )
+        plain, room = Letters(f.NAME_SIZE, paint.text), width - f.LETTER_WIDTH
+        *upper, last = frame.lines
+        figure = _figure(box) if frame.figure_row is None else ""
+        told = text([last], plain, room - (f.FIGURE_WIDTH if figure else 0), one)
+        if figure:
+            quiet = Letters(_SMALL, paint.text)
+            told = beside([told, text([figure], quiet, f.FIGURE_WIDTH, one, "RIGHT")])
+        above = [text(upper, plain, room, height - one)] if upper else []
+        return beside([letter, upon([*above, told], room, height)])
 
-    def _chip(self, framed_chip: f.ChipFrame, box: Box, width: int) -> Piece:
-        """Return an application: its name, its level, its class."""
-        chip, height = framed_chip.chip, framed_chip.height
-        room = width - f.MARKS_WIDTH - 2 * f.CHIP_PAD
+    def _chips(
+        self, row: list[f.ChipFrame], box: Box, figure: str = "", paint: p.Paint = p.CHIP
+    ) -> Piece:
+        """Return applications side by side, a figure at the end if there is one."""
+        height, last = row[0].height, row[-1]
+        spaced: list[Piece] = []
+        for chip in row:
+            spaced += [blank(f.CHIP_GAP, height)] if spaced else []
+            taken = f.FIGURE_WIDTH if figure and chip is last else 0
+            spaced.append(self._chip(chip, box, chip.width - taken, height))
+        if figure:
+            letters = Letters(_SMALL, paint.text)
+            spaced.append(text([figure], letters, f.FIGURE_WIDTH, height, "RIGHT"))
+        return beside(spaced)
+
+    def _chip(self, framed_chip: f.ChipFrame, box: Box, width: int, height: int) -> Piece:
+        """Return an application: its class, its name, its level."""
+        chip = framed_chip.chip
         if chip is None:
             said = self._words.number("cell", "more", framed_chip.more)
             letters = Letters(f.CHIP_SIZE, p.CHIP.text, italic=True)
             more = text([said], letters, width - 2 * f.CHIP_PAD, height, valign="MIDDLE")
             return tagged(inset(more, f.CHIP_PAD), {}, p.CHIP.fill)
         paint = p.GHOST if chip.absent or not box.present else p.CHIP
+        room = width - f.SIGN_WIDTH - f.CHIP_PAD - f.LEVEL_WIDTH
         name = text(framed_chip.lines, Letters(f.CHIP_SIZE, paint.text), room, height)
-        cells = [blank(f.CHIP_PAD, height), name, blank(f.CHIP_PAD, height)]
-        cells += self._marks(chip, height, paint)
+        level = "" if self._heat == "coverage" else chip.level_letter
+        level += SOME_SEGMENTS if chip.segments else ""
+        told = text([level], Letters(_SMALL, paint.text), f.LEVEL_WIDTH, height, "CENTER")
+        cells = [self._sign(chip, height, paint), blank(f.CHIP_PAD, height), name, told]
         tip = self._words.chip_tip(chip, self._heat)
         tags = {
             "ID": in_html_label(f"chip-{box.place}--{chip.application}"),
@@ -192,18 +207,13 @@ class MapDrawing:
         }
         return tagged(beside(cells), tags, paint.fill)
 
-    def _marks(self, chip: Chip, height: int, paint: p.Paint) -> list[Piece]:
-        """Return the two marks at the right of a chip: what of its level, and its class."""
-        badge_width = f.MARKS_WIDTH - _LEVEL_WIDTH
-        level = "" if self._heat == "coverage" else chip.level_letter
-        level += SOME_SEGMENTS if chip.segments else ""
-        quiet = Letters(_SMALL, paint.text)
+    def _sign(self, chip: Chip, height: int, paint: p.Paint) -> Piece:
+        """Return the class of an application on its day, or that it is not there."""
         if chip.absent:
-            sign = text([ABSENT[chip.absent]], quiet, badge_width, height, "CENTER")
-            return [text([level], quiet, _LEVEL_WIDTH, height, "CENTER"), sign]
-        sign = self._badge(chip.cell, badge_width - 1, height - 2, _SMALL)
-        badge = upon([blank(1, 1), sign], badge_width, height)
-        return [text([level], quiet, _LEVEL_WIDTH, height, "CENTER"), badge]
+            quiet = Letters(_SMALL, paint.text)
+            return text([ABSENT[chip.absent]], quiet, f.SIGN_WIDTH, height, "CENTER")
+        badge = self._badge(chip.cell, f.SIGN_WIDTH - 1, height - 2, _SMALL)
+        return upon([blank(f.SIGN_WIDTH, 1), inset(badge, 1, 0)], f.SIGN_WIDTH, height)
 
     def _badge(self, cell: Cell, width: int, height: int, size: int) -> Piece:
         """Return a letter on the colour of its class."""

@@ -8,30 +8,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from archrepo.analysis.map_result import Box, Chip
 
-NAME_SIZE = 8  # whole numbers: Graphviz cuts what is behind the point
-CHIP_SIZE = 7
+NAME_SIZE = 9  # whole numbers: Graphviz cuts what is behind the point
+CHIP_SIZE = 8
 GROUP_SIZE = 9
 DOMAIN_SIZE = 11
 LEADING = 1.25
 """Graphviz sets lines of text this many times their size apart."""
 
-CARD_WIDTH = 104  # least width of a leaf; everything else follows from it
-CARD_STRETCH = 1.7  # cards of a wide panel grow to this many times that, and no wider
+UNIT = 59  # what widths are chosen in: half a card, so that neighbours can end at one height
+CARD_UNITS = 2
+CARD_WIDTH = 115  # least width of a leaf with the gap after it: two units
+CARD_STRETCH = 2.5  # cards of a wide panel grow to this many times that, and no wider
 CARD_PAD = 2
 LETTER_WIDTH = 11
 FIGURE_WIDTH = 20
-MARKS_WIDTH = 22
+SIGN_WIDTH = 11  # the letter of a class before an application, wide enough for `~` too
+LEVEL_WIDTH = 7
 CHIP_PAD = 2
+CHIP_GAP = 2
+MORE_WIDTH = 70
 GAP = 3
-GROUP_PAD = 4
-PANEL_PAD = 5
-PANEL_GAP = 7
-BAR = 4
+GROUP_PAD = 3
+PANEL_PAD = 4
+PANEL_GAP = 6
+BAR = 3
 BADGE = 1.5  # width of a letter's badge in a header, as so many times the size of its letters
 BORDER = 1
 MOST_CHIPS = 8
 NAME_LINES = 4
-LEAST_PARENT = 124  # inside of a parent; a single column of cards is as wide as that
 NARROW = 160
 CHIP_LINES = 3
 
@@ -66,6 +70,7 @@ class ChipFrame:
 
     chip: Chip | None
     lines: tuple[str, ...]
+    width: int
     height: int
     more: int = 0
 
@@ -76,23 +81,24 @@ class Frame:
 
     Attributes:
         box: What is drawn.
-        columns: How many cards fit side by side in it; 1 for a card.
         width: Its width, borders included.
         height: Its height, borders included.
         lines: Its name, wrapped.
         header: Height of the part with its name.
-        chips: Its applications, in rows: one a row in a card, several in a parent.
+        chips: Its applications, in rows, as many side by side as fit.
         parts: What is in it, from top to bottom: columns side by side, of one or more boxes each.
+        figure_row: Which row of applications has room for a figure at its end, in a card; None
+            where it stands after the name.
     """
 
     box: Box
-    columns: int
     width: int
     height: int
     lines: tuple[str, ...]
     header: int
     chips: list[list[ChipFrame]] = field(default_factory=list)
     parts: list[list[list[Frame]]] = field(default_factory=list)
+    figure_row: int | None = None
 
     @property
     def is_card(self) -> bool:

@@ -1,8 +1,8 @@
-"""Lays a map out: columns and rows of boxes, chosen here, so that Graphviz only has to draw.
+"""Lays a map out: widths and rows of boxes, chosen here, so that Graphviz only has to draw.
 
 Everything follows from names and places, never from dates, plans or heats: maps of the same
-portfolio lie on the same grid. The number of columns is the one that prints largest on a
-landscape page.
+portfolio lie on the same grid. The width, in units of half a card, is the one that prints largest
+on a landscape page.
 """
 
 from __future__ import annotations
@@ -20,33 +20,35 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.map_result import Box
 
-_PAGE = (1130, 700)  # what a landscape page leaves for panels: only the proportion matters
+_PAGE = (1191, 842)  # a landscape page: only the proportion matters
+_AROUND = (36, 150)  # margins, and title, legend and notes above the panels
 _MOST_IN_ROW = 8
 _TOO_MANY = 10_000
-_TRIED = 5  # numbers of columns tried on either side of the estimate
+_TOO_MUCH = 1_000_000
+_TRIED = 10  # units of width tried on either side of the estimate
 _PLACED = 3  # of them, the most promising are laid out in full and compared
 _MOST_STRETCH = 0.4  # of a card's own height, to let the columns of a box end together
-BAND_HEADING = 18
+BAND_HEADING = 14
 
 
 def layout(panels: Sequence[Box], name_of: Callable[[Box], str], least: int = 0) -> f.Sheet:
     """Return the map of `panels`, at least so wide; `name_of` gives what is written on a box."""
     nodes = [_Node(box, name_of, top=True) for box in panels]
     strips = _strips(nodes)
-    widest = max((sum(node.most_columns for node in strip) for strip in strips), default=1)
+    widest = max((sum(node.most_units for node in strip) for strip in strips), default=1)
     area = sum(node.area for node in nodes)
-    guess = round(math.sqrt(area * _PAGE[0] / _PAGE[1]) / (f.CARD_WIDTH + f.GAP))
-    first = max(1, min(guess, widest) - _TRIED)
+    guess = round(math.sqrt(area * _PAGE[0] / _PAGE[1]) / f.UNIT)
+    first = max(f.CARD_UNITS, min(guess, widest) - _TRIED)
     tried = range(first, max(first, min(guess + _TRIED, widest)) + 1)
-    plans = [_Plan(strips, columns, least) for columns in tried]
-    plans.sort(key=lambda plan: (-plan.scale, plan.columns))
+    plans = [_Plan(strips, units, least) for units in tried]
+    plans.sort(key=lambda plan: (-plan.scale, plan.units))
     sheets = [plan.sheet() for plan in plans[:_PLACED]]
     return max(sheets, key=lambda sheet: _scale(sheet.width, sheet.height))
 
 
 def _scale(width: int, height: int) -> float:
     """Return how large something prints on a landscape page."""
-    return min(_PAGE[0] / max(width, 1), _PAGE[1] / max(height, 1))
+    return min(_PAGE[0] / (width + _AROUND[0]), _PAGE[1] / (height + _AROUND[1]))
 
 
 def _strips(nodes: Sequence[_Node]) -> list[list[_Node]]:
@@ -62,15 +64,15 @@ def _strips(nodes: Sequence[_Node]) -> list[list[_Node]]:
 
 @dataclass
 class _Plan:
-    """A map of so many columns: which panels stand in which row, with how many columns each."""
+    """A map of so many units: which panels stand in which row, with how many units each."""
 
     strips: Sequence[Sequence[_Node]]
-    columns: int
+    units: int
     least: int = 0
 
     @cached_property
     def arranged(self) -> list[_Arranged]:
-        return [_arranged(strip, self.columns, f.PANEL_GAP) for strip in self.strips]
+        return [_arranged(strip, self.units, f.PANEL_GAP) for strip in self.strips]
 
     @property
     def headed(self) -> bool:
@@ -100,7 +102,7 @@ class _Plan:
 
 @dataclass
 class _Arranged:
-    """Parents in rows, each with its number of columns, and the least room that takes."""
+    """Parents in rows, each with its number of units, and the least room that takes."""
 
     rows: list[list[tuple[_Node, int]]]
     width: int
@@ -108,7 +110,7 @@ class _Arranged:
 
 
 class _Node:
-    """A box that is to be laid out, with what is known of it at each number of columns."""
+    """A box that is to be laid out, with what is known of it at each width in units."""
 
     def __init__(self, box: Box, name_of: Callable[[Box], str], top: bool = False) -> None:
         self.box = box
@@ -149,9 +151,10 @@ class _Node:
         return runs
 
     @cached_property
-    def most_columns(self) -> int:
-        """The number of columns beyond which more are of no use."""
-        return max((sum(n.most_columns for n in run) for run in self.runs), default=1)
+    def most_units(self) -> int:
+        """The width in units beyond which more is of no use."""
+        most = max((sum(n.most_units for n in run) for run in self.runs), default=0)
+        return max(most, f.CARD_UNITS)
 
     @cached_property
     def area(self) -> float:
@@ -160,52 +163,53 @@ class _Node:
         inner = sum(child.area for child in self.children)
         return 1.12 * inner + 30 * f.CARD_WIDTH
 
-    def needs(self, columns: int) -> tuple[int, int, int]:
+    def needs(self, units: int) -> tuple[int, int, int]:
         """Return the least width, the header's height and the body's height at that many."""
         if self.is_card:
             return f.CARD_WIDTH, 0, self.card_height(f.CARD_WIDTH)
-        if columns not in self._needs:
-            self._needs[columns] = self._measured(columns)
-        return self._needs[columns]
+        if units not in self._needs:
+            self._needs[units] = self._measured(units)
+        return self._needs[units]
 
     def heights(self, most: int) -> list[int]:
-        """Return how high its body is at 1, 2, … columns, up to `most` that are of use."""
-        upto = min(most, self.most_columns)
-        for columns in range(len(self._heights) + 1, upto + 1):
-            self._heights.append(self.needs(columns)[2])
+        """Return how high its body is at 1, 2, … units, up to `most` that are of use."""
+        upto = min(most, self.most_units)
+        for units in range(len(self._heights) + 1, upto + 1):
+            self._heights.append(self.needs(units)[2])
         return self._heights[:upto]
 
-    def _measured(self, columns: int) -> tuple[int, int, int]:
-        inner = max(columns * f.CARD_WIDTH + (columns - 1) * f.GAP, f.LEAST_PARENT)
+    def _measured(self, units: int) -> tuple[int, int, int]:
+        if units < f.CARD_UNITS:
+            return _TOO_MUCH, 0, _TOO_MUCH
+        inner = units * f.UNIT - f.GAP
         height = 0
         for run in self.runs:
             if run[0].is_card:
-                each = (inner - (columns - 1) * f.GAP) // columns
-                height += _filled([node.card_height(each) for node in run], columns)[0] + f.GAP
+                height += _poured_best(run, inner)[0] + f.GAP
             else:
-                arranged = _arranged(run, columns, f.GAP)
+                arranged = _arranged(run, units, f.GAP)
                 inner = max(inner, arranged.width)
                 height += arranged.height + f.GAP
-        own = cards.chip_rows(self.box, columns, inner)
-        height += sum(row[0].height + 1 for row in own) + (f.GAP if own else 0)
+        own, _ = cards.chip_rows(self.box, inner)
+        height += cards.rows_height(own) + (f.GAP if own else 0)
         _, header = cards.heading(self.box, self.name, inner, self.top)
         return inner + 2 * self.pad, header, height + self.around
 
-    def placed(self, columns: int, width: int, header: int = 0) -> f.Frame:
+    def placed(self, units: int, width: int, header: int = 0) -> f.Frame:
         """Return its frame at that width, the header at least as high as `header`."""
         if self.is_card:
             return cards.card(self.box, width)
         inner = width - 2 * self.pad
         lines, own_header = cards.heading(self.box, self.name, inner, self.top)
-        frame = f.Frame(self.box, columns, width, 0, lines, max(header, own_header))
-        frame.chips = cards.chip_rows(self.box, columns, inner)
+        frame = f.Frame(self.box, width, 0, lines, max(header, own_header))
+        frame.chips, _ = cards.chip_rows(self.box, inner)
         for run in self.runs:
             if run[0].is_card:
-                frame.parts.append(_card_columns(run, columns, inner))
+                frame.parts.append(_card_columns(run, inner))
             else:
-                rows = _arranged(run, columns, f.GAP).rows
+                rows = _arranged(run, units, f.GAP).rows
                 frame.parts += [[[box] for box in _placed(row, inner, f.GAP)] for row in rows]
-        chips = sum(row[0].height + 1 for row in frame.chips)
+        chips = cards.rows_height(frame.chips)
         heights = [max(map(_height, part)) for part in frame.parts]
         body = sum(heights) + f.GAP * max(len(heights) - 1, 0)
         gaps = f.GAP * (bool(chips) and bool(frame.parts))
@@ -213,13 +217,13 @@ class _Node:
         return frame
 
 
-def _arranged(nodes: Sequence[_Node], columns: int, gap: int) -> _Arranged:
-    """Return parents in rows of at most that many columns, in their order, as low as it goes."""
+def _arranged(nodes: Sequence[_Node], units: int, gap: int) -> _Arranged:
+    """Return parents in rows of at most that many units, in their order, as low as it goes."""
     best: list[tuple[int, int, int, list[tuple[_Node, int]]]] = [(0, 0, 0, [])]
     for end in range(1, len(nodes) + 1):
         found = None
-        for start in range(max(0, end - min(_MOST_IN_ROW, columns)), end):
-            row = _shared(nodes[start:end], columns)
+        for start in range(max(0, end - min(_MOST_IN_ROW, units // f.CARD_UNITS)), end):
+            row = _shared(nodes[start:end], units)
             width, height = _row_size(row, gap)
             total = best[start][0] + height + gap
             if found is None or (total, width) < (found[0], found[2]):
@@ -236,45 +240,45 @@ def _arranged(nodes: Sequence[_Node], columns: int, gap: int) -> _Arranged:
     return _Arranged(rows, width, max(best[-1][0] - gap, 0))
 
 
-def _shared(nodes: Sequence[_Node], columns: int) -> list[tuple[_Node, int]]:
-    """Return `nodes` with columns shared among them so that the highest is as low as can be.
+def _shared(nodes: Sequence[_Node], units: int) -> list[tuple[_Node, int]]:
+    """Return `nodes` with units shared among them so that the highest is as low as can be.
 
-    A node gets no more columns than that takes: what is left over widens the cards of the row.
+    A node gets no more units than that takes: what is left over widens the cards of the row.
     """
-    known = [node.heights(columns - len(nodes) + 1) for node in nodes]
+    known = [node.heights(units - f.CARD_UNITS * (len(nodes) - 1)) for node in nodes]
     bounds = sorted({height for heights in known for height in heights})
     low, high = 0, len(bounds) - 1
     while low < high:
         middle = (low + high) // 2
-        if sum(_columns_for(bounds[middle], heights) for heights in known) <= columns:
+        if sum(_units_for(bounds[middle], heights) for heights in known) <= units:
             high = middle
         else:
             low = middle + 1
-    return [(n, _columns_for(bounds[low], h)) for n, h in zip(nodes, known, strict=True)]
+    return [(n, _units_for(bounds[low], h)) for n, h in zip(nodes, known, strict=True)]
 
 
-def _columns_for(bound: int, heights: Sequence[int]) -> int:
-    """Return the least number of columns at which something is no higher than `bound`."""
-    for columns, height in enumerate(heights, 1):
+def _units_for(bound: int, heights: Sequence[int]) -> int:
+    """Return the least number of units at which something is no higher than `bound`."""
+    for units, height in enumerate(heights, 1):
         if height <= bound:
-            return columns
+            return units
     return _TOO_MANY
 
 
 def _row_size(row: Sequence[tuple[_Node, int]], gap: int) -> tuple[int, int]:
-    needs = [node.needs(columns) for node, columns in row]
+    needs = [node.needs(units) for node, units in row]
     width = sum(need[0] for need in needs) + gap * (len(row) - 1)
     return width, max(need[1] for need in needs) + max(need[2] for need in needs)
 
 
 def _placed(row: Sequence[tuple[_Node, int]], width: int, gap: int) -> list[f.Frame]:
     """Return a row of parents that fills `width`, all equally high, headers included."""
-    least = [node.needs(columns)[0] for node, columns in row]
+    least = [node.needs(units)[0] for node, units in row]
     spare = width - sum(least) - gap * (len(row) - 1)
-    total = sum(columns for _, columns in row)
+    total = sum(units for _, units in row)
     widths, given = [], 0
-    for (_, columns), own in zip(row, least, strict=True):
-        upto = spare * columns // total if spare > 0 else 0
+    for (_, units), own in zip(row, least, strict=True):
+        upto = spare * units // total if spare > 0 else 0
         widths.append(own + upto)
         given += upto
     widths[-1] += max(spare - given, 0)
@@ -282,19 +286,16 @@ def _placed(row: Sequence[tuple[_Node, int]], width: int, gap: int) -> list[f.Fr
     for (node, _), own in zip(row, widths, strict=True):
         header = max(header, cards.heading(node.box, node.name, own - 2 * node.pad, node.top)[1])
     placed = [
-        node.placed(columns, own, header) for (node, columns), own in zip(row, widths, strict=True)
+        node.placed(units, own, header) for (node, units), own in zip(row, widths, strict=True)
     ]
     _level(placed)
     return placed
 
 
-def _card_columns(run: Sequence[_Node], columns: int, width: int) -> list[list[f.Frame]]:
+def _card_columns(run: Sequence[_Node], width: int) -> list[list[f.Frame]]:
     """Return cards in columns, read downwards, that are about equally high."""
-    widest = int(f.CARD_WIDTH * f.CARD_STRETCH)
-    columns = min(max(columns, -(-(width + f.GAP) // (widest + f.GAP))), len(run))
-    each = min((width - (columns - 1) * f.GAP) // columns, widest)
+    height, each, counts = _poured_best(run, width)
     placed = [cards.card(node.box, each) for node in run]
-    height, counts = _filled([card.height for card in placed], columns)
     filled, start = [], 0
     for count in counts:
         column = placed[start : start + count]
@@ -302,6 +303,18 @@ def _card_columns(run: Sequence[_Node], columns: int, width: int) -> list[list[f
         filled.append(column)
         start += count
     return filled
+
+
+def _poured_best(run: Sequence[_Node], width: int) -> tuple[int, int, list[int]]:
+    """Return the height, the width of a card and the cards in each column that take least room."""
+    most = min(max((width + f.GAP) // (f.CARD_WIDTH + f.GAP), 1), len(run))
+    tried = []
+    for columns in {most, max(most - 1, 1)}:
+        each = min((width - (columns - 1) * f.GAP) // columns, int(f.CARD_WIDTH * f.CARD_STRETCH))
+        height, counts = _filled([node.card_height(each) for node in run], columns)
+        tried.append((height, -each, counts))
+    height, each, counts = min(tried)
+    return height, -each, counts
 
 
 def _filled(heights: Sequence[int], columns: int) -> tuple[int, list[int]]:

@@ -31,7 +31,8 @@ TONES: dict[str, Paint] = {
     "worst": Paint("#b0202f", "#ffffff", "#8a1622"),
     "soon": Paint("#ffffff", "#5a3d8f", "#7a5cb5", dashed=True),
     "none": Paint("#ffffff", "#a01b29", "#b0202f"),
-    "unknown": Paint("#e2e5e9", "#333c46", "#8d97a3", dashed=True),
+    "unknown": Paint("#d6d6d6", "#2e2e2e", "#7d7d7d", dashed=True),
+    "aside": Paint("#f7f7f7", "#5b5b5b", "#c9c9c9"),
 }
 
 CHIP = Paint("#ffffff", "#17212b", "#ffffff")

@@ -18,7 +18,7 @@ _POINTS = 72
 _BEST_DPI, _LEAST_DPI = 192, 72
 _MOST_PIXELS = 7_000  # a side; more, and viewers and slides give up
 _PAGES = [(842, 595), (1191, 842), (1684, 1191), (2384, 1684), (3370, 2384)]  # A4 to A0, landscape
-_READABLE = 0.58  # names are set at 8 points, applications at 7: not below 4.6 and 4 on paper
+_READABLE = 0.46  # names are set at 9 points, applications at 8: not below 4.1 and 3.7 on paper
 _TIMES = 4
 _SIZE = re.compile(r' (WIDTH|HEIGHT|POINT-SIZE|CELLPADDING|BORDER)="(\d+)"')
 

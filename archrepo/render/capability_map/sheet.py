@@ -27,26 +27,38 @@ if TYPE_CHECKING:
     from archrepo.render.capability_map.words import Words
 
 _LEAST_WIDTH = 600
-_TITLE = Letters(18, p.PAGE.text, bold=True)
-_SUBTITLE = Letters(10, p.QUIET)
-_LEGEND = Letters(9, p.PAGE.text)
-_NOTE = Letters(8, p.QUIET)
-_BAND = Letters(10, p.QUIET, bold=True)
-_SWATCH = 20
-_LEGEND_HEIGHT = 15
+_PLAIN_WIDTH = 1500  # maps wider than that have larger headings, to be read from where they are
+_MOST_TIMES = 2.0
+_BAND = Letters(9, p.QUIET, bold=True)
+
+
+class _Heading:
+    """Sizes of what stands above the panels of a map so wide."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.times = min(max(width / _PLAIN_WIDTH, 1.0), _MOST_TIMES)
+        self.title = Letters(self.sized(18), p.PAGE.text, bold=True)
+        self.subtitle = Letters(self.sized(10), p.QUIET)
+        self.legend = Letters(self.sized(9), p.PAGE.text)
+        self.note = Letters(self.sized(8), p.QUIET)
+
+    def sized(self, points: int) -> int:
+        return round(points * self.times)
 
 
 def sheet(result: CapabilityMap, words: Words) -> Piece:
     """Return the whole map as one cell."""
     laid_out = layout(result.domains, words.name, _LEAST_WIDTH)
     width = laid_out.width
-    rows = _wrapped(words.title(result), _TITLE, width, 2)
-    rows += _wrapped(words.subtitle(result), _SUBTITLE, width, 2)
-    rows += [blank(1, 6), *_legend(result, words, width), blank(1, 2)]
-    rows += _notes(words.notes(result), width)
+    head = _Heading(width)
+    rows = _wrapped(words.title(result), head.title, width, 2)
+    rows += _wrapped(words.subtitle(result), head.subtitle, width, 2)
+    rows += [blank(1, 6), *_legend(result, words, head), blank(1, 2)]
+    rows += _notes(words.notes(result), head)
     rows.append(blank(1, 8))
     if not result.domains:
-        rows += _wrapped(words.empty(), _SUBTITLE, width, 2)
+        rows += _wrapped(words.empty(), head.subtitle, width, 2)
     drawing = MapDrawing(result, words)
     for band in laid_out.strips:
         rows += _band(words.band(band.band), laid_out.width) if band.headed else []
@@ -69,44 +81,45 @@ def _row(panels: Sequence[Piece]) -> Piece:
 
 def _band(name: str, width: int) -> list[Piece]:
     """Return the heading of a row of bands: its name, and a line to the right end."""
-    height = BAND_HEADING - 4
+    height = BAND_HEADING - 2
     taken = round(text_width(name.upper(), _BAND.size, True)) + 10
     said = text([name.upper()], _BAND, taken, height, valign="MIDDLE")
     rule = upon(
         [blank(1, height // 2), blank(width - taken, 1, p.PANEL.border)], width - taken, height
     )
-    return [beside([said, rule]), blank(1, 4)]
+    return [beside([said, rule]), blank(1, 2)]
 
 
-def _legend(result: CapabilityMap, words: Words, width: int) -> list[Piece]:
+def _legend(result: CapabilityMap, words: Words, head: _Heading) -> list[Piece]:
     """Return the legend, entry beside entry, in as many lines as it takes."""
-    entries = [_entry(entry, words.class_label(result.heat, entry.name)) for entry in result.legend]
     lines: list[list[Piece]] = [[]]
-    for entry in entries:
-        if lines[-1] and sum(e.width for e in lines[-1]) + entry.width > width:
+    for entry in result.legend:
+        drawn = _entry(entry, words.entry(result.heat, entry), head)
+        if lines[-1] and sum(e.width for e in lines[-1]) + drawn.width > head.width:
             lines.append([])
-        lines[-1].append(entry)
+        lines[-1].append(drawn)
     return [piece for line in lines for piece in (beside(line), blank(1, 3))]
 
 
-def _entry(entry: LegendEntry, name: str) -> Piece:
-    paint = p.TONES[entry.tone]
-    letters = Letters(9, paint.text, bold=True)
-    sign = text([entry.letter], letters, _SWATCH - 2, _LEGEND_HEIGHT - 2, "CENTER", valign="MIDDLE")
-    swatch = framed([sign], _SWATCH, _LEGEND_HEIGHT, paint, {})
+def _entry(entry: LegendEntry, name: str, head: _Heading) -> Piece:
+    paint, size = p.TONES[entry.tone], head.legend.size
+    letters = Letters(size, paint.text, bold=True)
+    width, height, gap = head.sized(20), head.sized(15), head.sized(5)
+    sign = text([entry.letter], letters, width - 2, height - 2, "CENTER", valign="MIDDLE")
+    swatch = framed([sign], width, height, paint, {})
     said = f"{name}  {entry.leaves}"
-    room = round(text_width(said, _LEGEND.size)) + 22
-    told = text([said], _LEGEND, room - 5, _LEGEND_HEIGHT, valign="MIDDLE")
-    return beside([swatch, inset(told, 5, 0)])
+    room = min(round(text_width(said, size)) + head.sized(22), head.width - width)
+    told = text([said], head.legend, room - gap, height, valign="MIDDLE")
+    return beside([swatch, inset(told, gap, 0)])
 
 
-def _notes(sentences: Sequence[str], width: int) -> list[Piece]:
+def _notes(sentences: Sequence[str], head: _Heading) -> list[Piece]:
     """Return the notes one after another, broken between sentences where a line is full."""
     lines: list[str] = []
     for sentence in sentences:
         longer = f"{lines[-1]}   ·   {sentence}" if lines else sentence
-        if lines and text_width(longer, _NOTE.size) <= width:
+        if lines and text_width(longer, head.note.size) <= head.width:
             lines[-1] = longer
         else:
             lines.append(sentence)
-    return [piece for line in lines for piece in _wrapped(line, _NOTE, width, 2)]
+    return [piece for line in lines for piece in _wrapped(line, head.note, head.width, 2)]

@@ -24,6 +24,7 @@ _BLOCKS = {
     "none": "·",
     "soon": "+",
     "unknown": "?",
+    "aside": " ",
 }
 _WIDTH = 80
 _LEAST = 40
@@ -95,7 +96,7 @@ class _TextMap:
     def _parent(self, box: Box, branch: str, below: str = "") -> Iterator[str]:
         """Yield a parent: letter and name at the left, its bar and figures at the right."""
         told = f"{_bar(box.leaves, self._tones)} {proportion(box.leaves):>7}" if box.leaves else ""
-        if not box.present or box.leaves is None or not box.leaves.total:
+        if not box.present or box.leaves is None or not box.leaves.by_class:
             told = ""
         head = f"{self._sign(box.cell)} " if told or box.chips else ""
         room = self._width - columns_of(branch) - columns_of(head) - (columns_of(told) + 1)
@@ -175,10 +176,10 @@ def _listed(items: Sequence[str], room: int) -> Iterator[str]:
 
 def _bar(leaves: Leaves | None, tones: Mapping[str, str]) -> str:
     """Return a bar of ten blocks, divided as the leaves are among the classes."""
-    if leaves is None or not leaves.total:
+    if leaves is None or not leaves.by_class:
         return ""
-    drawn, before = "", 0
+    drawn, before, total = "", 0, sum(leaves.by_class.values())
     for name, tone in tones.items():
         before += leaves.by_class.get(name, 0)
-        drawn += _BLOCKS[tone] * (_BAR * before // leaves.total - len(drawn))
+        drawn += _BLOCKS[tone] * (_BAR * before // total - len(drawn))
     return drawn

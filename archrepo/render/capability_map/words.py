@@ -12,7 +12,7 @@ from archrepo.resources.labels import LANGUAGES, load_labels
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archrepo.analysis.map_result import Box, CapabilityMap, Chip, Note
+    from archrepo.analysis.map_result import Box, CapabilityMap, Chip, LegendEntry, Note
 
 _ENUMERATIONS = {"coverage": "CoverageLevel", "lifecycle": "Phase", "time": "Disposition"}
 SEPARATOR = " · "
@@ -61,9 +61,13 @@ class Words:
         """Return the label of one of a heat's classes."""
         if name == "NONE" and heat != "coverage":
             return self.say("class", "none-covers")
-        if name in ("NONE", "UNKNOWN"):
+        if name in self._words["class"]:
             return self.say("class", name)
         return self._labels.value(_ENUMERATIONS[heat], name, self._lang)
+
+    def entry(self, heat: str, entry: LegendEntry) -> str:
+        """Return what the legend says of a class."""
+        return self.class_label(heat, entry.name)
 
     def band(self, band: str | None) -> str:
         """Return the heading of a row of domains."""

@@ -282,3 +282,37 @@ def test_counts_are_of_the_day(sales: Builder) -> None:
     counts = drawn(sales).counts
     assert (counts.domains, counts.scopes, counts.leaves) == (1, 4, 3)
     assert (counts.applications, counts.coverages, counts.absent_coverages) == (2, 2, 1)
+
+
+def test_a_scope_not_meant_to_be_covered_is_set_aside(sales: Builder) -> None:
+    """It is no gap: out of k/n and of the uncovered, a class of its own under every heat."""
+    sales.node("Scope", "barter", target_coverage="NONE")
+    sales.relate("CONTAINS", "selling", "barter")
+    for heat in ("coverage", "lifecycle", "time"):
+        result = drawn(sales, heat=heat)
+        selling = boxes(result)["selling"]
+        assert boxes(result)["barter"].cell.name == "ASIDE"
+        assert selling.leaves is not None
+        assert (selling.leaves.total, selling.leaves.by_class["ASIDE"]) == (3, 1)
+        legend = {entry.name: entry.leaves for entry in result.legend}
+        assert (legend["NONE"], legend["ASIDE"]) == (1, 1)
+    assert selling.cell.name == "NONE"
+
+
+def test_a_scope_not_meant_to_be_covered_that_is_counts_like_any_other(sales: Builder) -> None:
+    sales.node("Scope", "barter", target_coverage="NONE")
+    sales.relate("CONTAINS", "selling", "barter")
+    sales.relate("COVERS", "crm", "barter", level="MARGINAL")
+    result = drawn(sales)
+    assert boxes(result)["barter"].cell.name == "MARGINAL"
+    assert "ASIDE" not in {entry.name for entry in result.legend}
+
+
+def test_a_parent_of_nothing_meant_to_be_covered_says_so() -> None:
+    made = Builder()
+    made.node("Domain", "club", "Club")
+    made.node("Scope", "barter", target_coverage="NONE")
+    made.relate("CONTAINS", "club", "barter")
+    club = boxes(drawn(made))["club"]
+    assert club.leaves is not None
+    assert (club.cell.name, club.leaves.total) == ("ASIDE", 0)
