@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = {
     "history.batches": ("id", "actor", "applied_at", "source", "file", "counts", "undone_at"),
-    "history.record": ("id", "applied_at", "changes"),
+    "history.moment": ("id", "applied_at"),
+    "history.record": ("id", "changes"),
     "history.about": ("id",),
 }
 
@@ -52,6 +53,7 @@ class ApplyingStore(MemoryStore):
         )
         chosen = {
             "history.batches": lambda row: True,
+            "history.moment": lambda row: row["id"] == wanted["id"],
             "history.record": lambda row: row["id"] == wanted["id"],
             "history.about": lambda row: wanted["text"] in row["changes"],
         }[statement]

@@ -55,7 +55,7 @@ def apply_plan(
 def _after_the_last(plan: Plan, store: GraphStore, now: dt.datetime) -> dt.datetime:
     """Return now, to the second; later than the last batch, so that batches have an order."""
     moment = now.astimezone(dt.UTC).replace(microsecond=0)
-    rows = store.read("history.record", {"id": plan.revision}) if plan.revision else []
+    rows = store.read("history.moment", {"id": plan.revision}) if plan.revision else []
     last = rows[0]["applied_at"] if rows else None
     if last is None:
         return moment

@@ -1,8 +1,8 @@
 // name: history.record
-// One batch: when it was applied, and the values it replaced.
+// What a batch replaced, as JSON.
 // params: id: string
-// returns: id: string, applied_at: string, changes: string
+// returns: id: string, changes: string
 // mode: read
 MATCH (b:ChangeBatch {id: $id})
-RETURN b.id AS id, b.applied_at AS applied_at, b.changes AS changes
+RETURN b.id AS id, b.changes AS changes
 ORDER BY id

@@ -79,3 +79,19 @@ def test_a_wrong_password_is_told_and_not_repeated(run, on_server, monkeypatch):
     assert done.exit_code == 4
     assert "not-the-one" not in done.stderr
     assert "ARCHREPO_NEO4J_PASSWORD" in done.stderr
+
+
+def test_changes_on_a_server_are_told_edited_and_taken_back(run, on_server, portfolio_folder):
+    server = ("--url", on_server)
+    assert run("db", "copy", "--to", on_server).exit_code == 0
+    exported = run("export", "json", *server).stdout
+    assert run("merge", "pim1", "--into", "pim2", "--yes", *server).exit_code == 0
+    assert run("remove", "pim2", "--yes", *server).exit_code == 0
+    batches = json.loads(run("history", "--json", *server).stdout)
+    assert [batch["source"] for batch in batches][:2] == ["manual", "manual"]
+    refused = run("undo", batches[1]["id"], "--yes", *server)
+    assert (refused.exit_code, "AR220" in refused.stderr) == (6, True)
+    for batch in batches[:2]:
+        assert run("undo", batch["id"], "--yes", *server).exit_code == 0
+    assert run("export", "json", *server).stdout == exported
+    assert run("diff", batches[2]["id"], "--exit-code", *server).exit_code == 0
