@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from archrepo.domain.changes import NodeChange, Plan, RelationChange, Status
 from archrepo.domain.diagnostics import Diagnostic, Level, Place
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore, Row
 
 Change = NodeChange | RelationChange
+_Change = TypeVar("_Change", NodeChange, RelationChange)
 
 _GATHERED = frozenset({"sources", "external_ids", "properties", "date_notes"})
 
@@ -62,15 +63,15 @@ def plan_undo(
     return Plan(
         source=f"undo {batch_id}",
         revision=revision,
-        nodes=tuple(
-            sorted((c for c in every if isinstance(c, NodeChange)), key=lambda c: (c.kind, c.id))
-        ),
-        relations=tuple(
-            sorted((c for c in every if isinstance(c, RelationChange)), key=lambda c: c.key)
-        ),
+        nodes=tuple(sorted(_of(NodeChange, every), key=lambda c: (c.kind, c.id))),
+        relations=tuple(sorted(_of(RelationChange, every), key=lambda c: (c.type, c.key))),
         diagnostics=tuple(_diagnostic(batch_id, c, why) for c, why in against),
         undoes=batch_id,
     )
+
+
+def _of(kind: type[_Change], changes: Sequence[Change]) -> list[_Change]:
+    return [change for change in changes if isinstance(change, kind)]
 
 
 def _window(known: Sequence[Row], batch_id: str) -> tuple[Row, list[str]]:
@@ -178,8 +179,7 @@ def _without_unsound(
     """Take out of `changes` those after which something would hang in the air, and return them."""
     against: list[tuple[Change, str]] = []
     while True:
-        nodes = [c for c in changes if isinstance(c, NodeChange)]
-        relations = [c for c in changes if isinstance(c, RelationChange)]
+        nodes, relations = _of(NodeChange, changes), _of(RelationChange, changes)
         found = {id(c): (c, why) for c, why in unsound_changes(nodes, relations, store, metamodel)}
         if not found:
             return against
