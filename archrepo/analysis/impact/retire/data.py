@@ -47,7 +47,7 @@ def data_effects(state: State, tree: ObjectTree) -> Iterator[Cause]:
         stated = [r for r in state.facts.entering("DataObject", wholes[o]) if _is_master(r)]
         yield from _mastery(state, o, of_object, stated)
         if not migrated.intersection(wholes[o]):
-            yield from _archive(state, nodes[o], of_object)
+            yield from _archive(state, nodes[o], of_object, stated)
 
 
 def _is_master(access: RelationFact) -> bool:
@@ -70,7 +70,7 @@ def _mastery(
     judged = state.segments.judged(map(_segments, stated), map(_segments, masters))
     for segment in judged:
         gone = [a for a in lost if state.segments.serves(_segments(a), segment)]
-        if gone and not any(state.segments.serves(_segments(a), segment) for a in remaining):
+        if gone and not _any_for(state, remaining, segment):
             orphaned[segment] = gone
     outcome = rule_table().rules["RET-11"].outcome("MASTER_LOST")
     names = {state.parties.name(state.parties.application_of(a.from_id)) for a in lost}
@@ -90,36 +90,51 @@ def _mastery(
 
 
 def _archive(
-    state: State, data_object: NodeFact, accesses: Sequence[RelationFact]
+    state: State,
+    data_object: NodeFact,
+    accesses: Sequence[RelationFact],
+    stated: Iterable[RelationFact],
 ) -> Iterator[Cause]:
     """Yield the duty to keep what a lost one holds of an object that must be kept or erased."""
     personal = data_object.values.get("personal")
     months = data_object.values.get("retention_months")
-    notes = [Note("personal", {"value": str(personal)})] if personal in _PERSONAL else []
-    notes += [Note("retention", {"months": int(str(months))})] if months is not None else []
-    if not notes:
+    reasons = [Note("personal", {"value": str(personal)})] if personal in _PERSONAL else []
+    reasons += [Note("retention", {"months": int(str(months))})] if months is not None else []
+    if not reasons:
         return
-    masters = sorted(
-        state.parties.name(state.parties.application_of(a.from_id))
-        for a in accesses
-        if _is_master(a) and not state.is_gone(a.from_id)
-    )
-    if masters:
-        notes.append(Note("master_remains", {"names": ", ".join(dict.fromkeys(masters))}))
-    rule = rule_table().rules["RET-12"]
-    outcome = rule.outcome("ARCHIVE_DUTY", "master-remains" if masters else "")
-    for access in accesses:
-        if state.is_gone(access.from_id) and _keeps(access):
-            yield Cause(
-                "DataObject",
-                data_object.id,
-                rule.id,
-                outcome,
-                outcome.base(),
-                _path_to(state, access, data_object.id),
-                (data_object.id,),
-                (*notes, Note("history")),
-            )
+    masters = [a for a in accesses if _is_master(a) and not state.is_gone(a.from_id)]
+    held = [a for a in accesses if state.is_gone(a.from_id) and _keeps(a)]
+    judged = state.segments.judged(map(_segments, (*stated, *held)), map(_segments, held))
+    orphaned = [s for s in judged if not _any_for(state, masters, s)]
+    alone = [a for a in held if any(_any_for(state, [a], s) for s in orphaned)]
+    for access in held:
+        remains = access not in alone
+        outcome = (
+            rule_table()
+            .rules["RET-12"]
+            .outcome("ARCHIVE_DUTY", "master-remains" if remains else "")
+        )
+        struck = judged if remains else [s for s in orphaned if _any_for(state, alone, s)]
+        yield Cause(
+            "DataObject",
+            data_object.id,
+            "RET-12",
+            outcome,
+            outcome.base(),
+            _path_to(state, access, data_object.id),
+            (data_object.id,),
+            (*reasons, *([_remaining(state, masters)] if remains else []), Note("history")),
+            segments=named((s for s in struck if _any_for(state, held, s)), judged),
+        )
+
+
+def _any_for(state: State, accesses: Iterable[RelationFact], segment: str) -> bool:
+    return any(state.segments.serves(_segments(a), segment) for a in accesses)
+
+
+def _remaining(state: State, masters: Iterable[RelationFact]) -> Note:
+    names = {state.parties.name(state.parties.application_of(m.from_id)) for m in masters}
+    return Note("master_remains", {"names": ", ".join(sorted(names))})
 
 
 def _migrated(state: State, objects: Sequence[str]) -> set[str]:
