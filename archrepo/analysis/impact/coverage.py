@@ -84,19 +84,20 @@ class ScopeCoverage:
         """Return those of `coverages` that are there for `segment`."""
         return [c for c in coverages if self.tree.serves(c.segments, segment)]
 
-    def is_primary(self, coverage: Coverage, segment: str | None = None) -> bool:
+    def is_primary(
+        self, coverage: Coverage, segment: str | None = None, *, after: bool = False
+    ) -> bool:
         """Return whether it is the one meant to carry the scope, for a segment or for any.
 
-        Unstated, it is when it was alone at the best level before the event.
+        Unstated, it is when its application is alone at the best level: before the event, or
+        `after` it, among those that remain.
         """
         if coverage.stated_role is not None:
             return coverage.stated_role == CoverageRole.PRIMARY
-        asked = self.segments() if segment is None else [segment]
-        for name in asked:
-            if not self.tree.serves(coverage.segments, name):
-                continue
-            best = at_best(self.serving(self.before, name))
-            if [c.relation.key for c in best] == [coverage.relation.key]:
+        among = self.remaining if after else self.before
+        for name in self.segments() if segment is None else [segment]:
+            best = at_best(self.serving(among, name))
+            if coverage in best and {c.application for c in best} == {coverage.application}:
                 return True
         return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.rules import Adjusted, rule_table
@@ -135,14 +135,25 @@ class Findings:
         for key in sorted(self._causes):
             yield self._causes[key]
 
-    def worst(self, kind: str, effects: Iterable[str]) -> dict[tuple[str, str], Cause]:
-        """Return (node, effect) → the cause of the highest base, by the shortest path."""
+    def worst(self, kind: str, effects: Iterable[str]) -> dict[tuple[str, str], list[Cause]]:
+        """Return (node, effect) → what it passes on: its causes of the highest base.
+
+        Of those, the shortest path for each adjustment that the flows on the way allow; each
+        has the objects of all causes of MINOR or more. Effects of INFO pass nothing on.
+        """
         wanted = set(effects)
-        return {
-            (node, effect): min(causes, key=lambda c: (-c.base.rank, c.path.sort_key))
-            for (of_kind, node, effect), causes in sorted(self._causes.items())
-            if of_kind == kind and effect in wanted
-        }
+        found = {}
+        for (of_kind, node, effect), causes in sorted(self._causes.items()):
+            felt = [c for c in causes if c.base.rank >= Severity.MINOR.rank]
+            if of_kind == kind and effect in wanted and felt:
+                highest = max(c.base.rank for c in felt)
+                objects = tuple(sorted({o for c in felt for o in c.objects}))
+                best: dict[int, Cause] = {}
+                for cause in sorted(felt, key=lambda c: c.path.sort_key):
+                    if cause.base.rank == highest:
+                        best.setdefault(cause.path.most, replace(cause, objects=objects))
+                found[node, effect] = list(best.values())
+        return found
 
     def nodes(self, kind: str) -> list[str]:
         """Return the nodes of a kind that suffer something, sorted."""

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from archrepo.analysis.impact.severity import most_over
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -117,6 +119,11 @@ class Path:
             certainty=self.certainty * float(str(relation.values.get("confidence", 1))),
             evidence=(*self.evidence, _stated_by(relation.key, relation.values)),
         )
+
+    @property
+    def most(self) -> int:
+        """The highest adjustment that its flows leave to what it leads to."""
+        return most_over(self.flow_criticalities)
 
     @property
     def sort_key(self) -> tuple[int, tuple[str, ...]]:

@@ -37,6 +37,11 @@ def step(criticality: str | None, flows: Iterable[str] = ()) -> int:
     return min([own, *(_STEPS[Criticality(flow)] for flow in flows)])
 
 
+def most_over(flows: Iterable[str]) -> int:
+    """Return the highest adjustment left to what comes over flows of these criticalities."""
+    return min((_STEPS[Criticality(flow)] for flow in flows), default=max(_STEPS.values()))
+
+
 def adjusted(base: Severity, by: int) -> Severity:
     """Return the final severity; a base of INFO stays."""
     if base is Severity.INFO:

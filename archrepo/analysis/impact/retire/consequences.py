@@ -40,9 +40,7 @@ def coverage_at_risk(state: State, findings: Findings) -> Iterator[Cause]:
     """Yield what the loss of inputs threatens: the scopes their receivers cover (RET-09)."""
     rule = rule_table().rules["RET-09"]
     struck = [
-        cause
-        for cause in findings.worst("Application", _ON_INPUTS).values()
-        if cause.base.rank >= Severity.MINOR.rank
+        cause for causes in findings.worst("Application", _ON_INPUTS).values() for cause in causes
     ]
     covering = _coverage_by(state, sorted({cause.node for cause in struck}))
     is_primary = _primaries(state, [c for found in covering.values() for c in found])
@@ -81,18 +79,20 @@ def _coverage_by(state: State, applications: list[str]) -> dict[str, list[Covera
 
 
 def _primaries(state: State, coverages: list[Coverage]) -> set[str]:
-    """Return the keys of those that are PRIMARY; an unstated role depends on the others' levels."""
+    """Return the keys of those PRIMARY after the event; an unstated role depends on the others."""
     unstated = [c for c in coverages if c.stated_role is None]
     scopes = coverage_of(state, {c.relation.to_id for c in unstated})
     primary = {c.relation.key for c in coverages if c.stated_role == CoverageRole.PRIMARY}
-    return primary | {c.relation.key for c in unstated if scopes[c.relation.to_id].is_primary(c)}
+    return primary | {
+        c.relation.key for c in unstated if scopes[c.relation.to_id].is_primary(c, after=True)
+    }
 
 
 def parents_effects(state: State, findings: Findings) -> Iterator[Cause]:
     """Yield what happens to uncovered scopes above those that lose coverage (RET-18)."""
     struck: dict[str, Cause] = {}
-    for (scope, _), cause in findings.worst("Scope", (_GAP, _LOST)).items():
-        struck[scope] = cause
+    for (scope, _), causes in findings.worst("Scope", (_GAP, _LOST)).items():
+        struck[scope] = causes[0]
     tree = ScopeTree(state)
     for parent, ways in tree.above(struck).items():
         if tree.coverage(parent).before:
@@ -131,17 +131,17 @@ def journey_effects(state: State, findings: Findings) -> Iterator[Cause]:
     """Yield what happens to the journeys that pass through struck scopes (RET-19)."""
     rule = rule_table().rules["RET-19"]
     struck: Mapping[str, list[Cause]] = defaultdict(list)
-    for (scope, _), cause in findings.worst("Scope", _ON_SCOPES).items():
-        if cause.base.rank >= Severity.MINOR.rank:
-            struck[scope].append(cause)
+    for (scope, _), causes in findings.worst("Scope", _ON_SCOPES).items():
+        struck[scope] += causes
     names = state.facts.nodes("Scope", sorted(struck))
     for relation in state.facts.entering("Scope", sorted(struck)):
         if relation.type != "PASSES_THROUGH" or not validity(relation).holds(state.day):
             continue
         essential = relation.values.get("essential", True)
         step = str(relation.values.get("step") or names[relation.to_id].name)
-        for cause in struck[relation.to_id]:
-            broken = essential and cause.effect in (_LOST, _GAP)
+        gone = [c for c in struck[relation.to_id] if c.effect in (_LOST, _GAP)]
+        broken = bool(essential and gone)
+        for cause in gone if broken else struck[relation.to_id]:
             outcome = rule.outcome("JOURNEY_BROKEN" if broken else "JOURNEY_AT_RISK")
             notes = [Note("step", {"name": step})]
             if not essential:

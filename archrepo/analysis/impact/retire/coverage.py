@@ -91,7 +91,7 @@ def _judge(
         note = Note("by", {"names": _names(state, taking_over)})
         return _judgement("RET-04", "COVERAGE_TRANSFERRED", segment, lost, note)
     primary_lost = any(coverage.is_primary(c, segment) for c in lost)
-    if primary_lost and not any(coverage.is_primary(c, segment) for c in remaining):
+    if primary_lost and not any(coverage.is_primary(c, segment, after=True) for c in remaining):
         return _judgement("RET-05", "PRIMARY_LOST", segment, lost, by)
     return _judgement("RET-05", "REDUNDANCY_REDUCED", segment, lost, by)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.exchanges import ends_of, received_by, sent_by, supplies_of
 from archrepo.analysis.impact.findings import Alternative, Cause, Note
-from archrepo.analysis.impact.retire.staleness import stale_effects
+from archrepo.analysis.impact.retire.staleness import keep_shortest, stale_effects
 from archrepo.analysis.impact.rules import rule_table
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.facts import Exchange
     from archrepo.analysis.impact.objects import ObjectTree
     from archrepo.analysis.impact.paths import Path
+    from archrepo.analysis.impact.retire.staleness import Reached
     from archrepo.analysis.impact.state import State
     from archrepo.analysis.impact.successors import Successors
 
@@ -53,7 +54,7 @@ def flow_effects(state: State, successors: Successors, tree: ObjectTree) -> Flow
     causes = [
         *inputs.causes,
         *stale_effects(state, supplies, inputs.unsupplied),
-        *_outlets(state, successors, incoming),
+        *_outlets(state, successors, tree, incoming),
     ]
     return FlowEffects(
         tuple(causes),
@@ -84,8 +85,8 @@ class _Inputs:
         self._state = state
         self._successors = successors
         self.causes: list[Cause] = []
-        self.unsupplied: dict[str, dict[str, Path]] = defaultdict(dict)
-        """Object → who lost it → the shortest path by which."""
+        self.unsupplied: dict[str, Reached] = defaultdict(dict)
+        """Object → who lost it, by which path."""
 
     def judge(
         self,
@@ -136,9 +137,7 @@ class _Inputs:
     def _lost(self, exchange: Exchange, objects: Sequence[str]) -> None:
         path = path_from_lost(self._state, exchange, objects)
         for data_object in objects:
-            known = self.unsupplied[data_object].get(path.end)
-            if known is None or path.sort_key < known.sort_key:
-                self.unsupplied[data_object][path.end] = path
+            keep_shortest(self.unsupplied[data_object], path)
         notes = () if objects else (Note("unknown_object"),)
         self._add("RET-06", "INPUT_LOST", exchange, path, objects, notes)
 
@@ -200,20 +199,25 @@ def _merged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
     return tuple(replace(a, objects=tuple(sorted(objects[a]))) for a in declared_first)
 
 
-def _outlets(state: State, successors: Successors, incoming: Iterable[Exchange]) -> Iterator[Cause]:
+def _outlets(
+    state: State, successors: Successors, tree: ObjectTree, incoming: Sequence[Exchange]
+) -> Iterator[Cause]:
     """Yield what happens to those who sent data to a lost one: RET-10."""
     rule = rule_table().rules["RET-10"]
     heirs = {one: successors.of([one]) for one in state.lost.ids("Application")}
     everyone = {heir for found in heirs.values() for heir in found if state.is_live(heir)}
+    to_heirs = received_by(state, everyone)
+    parts = tree.with_parts({e.data_object for e in (*incoming, *to_heirs) if e.data_object})
     taken_over = {
-        (source, exchange.data_object, heir)
-        for exchange in received_by(state, everyone)
+        (source, o, heir)
+        for exchange in to_heirs
         for source, heir in [ends_of(state, exchange)]
+        for o in parts.get(exchange.data_object or "", ())
     }
     for same_flow in _by_flow(incoming):
         exchange = same_flow[0]
         source, lost = ends_of(state, exchange)
-        carried = {e.data_object for e in same_flow}
+        carried = {o for e in same_flow for o in parts.get(e.data_object or "", (None,))}
         moved = {o for o in carried if o and any((source, o, h) in taken_over for h in heirs[lost])}
         one = state.lost.ones[exchange.target]
         for effect, objects in (("OUTLET_TRANSFERRED", moved), ("OUTLET_LOST", carried - moved)):

@@ -15,10 +15,21 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.state import State
 
 
+Reached = dict[tuple[str, int], "Path"]
+"""Who is reached, with the adjustment that the flows on the way allow → the shortest path."""
+
+
+def keep_shortest(reached: Reached, path: Path) -> None:
+    """Take note of a path, unless a shorter one leads there and allows as much."""
+    key = (path.end, path.most)
+    if key not in reached or path.sort_key < reached[key].sort_key:
+        reached[key] = path
+
+
 def stale_effects(
     state: State,
     supplies: Mapping[str, ObjectSupply],
-    unsupplied: Mapping[str, Mapping[str, Path]],
+    unsupplied: Mapping[str, Reached],
 ) -> Iterator[Cause]:
     """Yield who loses an object because those who passed it on have lost it.
 
@@ -32,26 +43,23 @@ def stale_effects(
         yield from _down_the_flows(state, supplies[data_object], unsupplied[data_object])
 
 
-def _down_the_flows(
-    state: State, supply: ObjectSupply, first: Mapping[str, Path]
-) -> Iterator[Cause]:
+def _down_the_flows(state: State, supply: ObjectSupply, first: Reached) -> Iterator[Cause]:
     outcome = rule_table().rules["RET-08"].outcome("DATA_STALE")
-    reached = set(first)
-    level = dict(first)
+    told = {application for application, _ in first}
+    level = first
     hops = 0
     while level:
         hops += 1
-        nearest: dict[str, Path] = {}
-        for application in sorted(level):
+        nearest: Reached = {}
+        for (application, _), so_far in sorted(level.items()):
             for exchange in supply.out_of.get(application, ()):
                 far = state.parties.application_of(exchange.target)
-                if far in reached or far in supply.supply.supplied:
+                if far in told or far in supply.supply.supplied:
                     continue
-                path = level[application].over(exchange, far, (supply.data_object,))
+                path = so_far.over(exchange, far, (supply.data_object,))
                 kind = state.parties.node(far).kind
                 base = outcome.base(hops=hops)
                 yield Cause(kind, far, "RET-08", outcome, base, path, (supply.data_object,))
-                if far not in nearest or path.sort_key < nearest[far].sort_key:
-                    nearest[far] = path
-        reached |= set(nearest)
+                keep_shortest(nearest, path)
+        told |= {application for application, _ in nearest}
         level = nearest
