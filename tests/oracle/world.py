@@ -1,0 +1,347 @@
+"""A portfolio around the day of an event, told by plain loops: the oracle's eyes.
+
+Everything reads the whole portfolio again and again; nothing is fast, everything is a sentence of
+the design. The oracle shares no code with the evaluator it judges.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.facts import NodeFact, RelationFact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archrepo.domain.validity import PlanChoice
+
+STARTING = {"CREATE", "ROLL_OUT"}
+ENDING = {"RETIRE", "REPLACE", "WITHDRAW"}
+ACCESS_LISTS = ("crud", "stage", "segments")
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a project does to something: `day` is its own date, else its project's end."""
+
+    project: NodeFact
+    target: str
+    action: str
+    day: dt.date | None
+    counted: bool
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """An application (itself, or by a module) covers a scope; lost with it, or there on the day."""
+
+    app: str
+    part: str
+    scope: str
+    level: str
+    role: str | None
+    items: tuple[str, ...]
+    lost: bool
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One object (None: not stated) brought from one application to another by a flow."""
+
+    source: str
+    source_part: str
+    flow: str
+    target: str
+    target_part: str
+    data: str | None
+
+
+@dataclass(frozen=True)
+class Access:
+    """An application (itself, or by a module) keeps or handles a data object.
+
+    What is stated of a whole counts for its parts: `data` is `stated`, or within.
+    """
+
+    app: str
+    part: str
+    stated: str
+    data: str
+    role: str | None
+    crud: tuple[str, ...]
+    stage: tuple[str, ...]
+    items: tuple[str, ...]
+    lost: bool
+
+
+class World:
+    """Facts, the target of the event, its day, and what is lost by it."""
+
+    def __init__(
+        self,
+        nodes: Iterable[NodeFact],
+        relations: Iterable[RelationFact],
+        target: str,
+        day: dt.date,
+        plan: PlanChoice,
+    ) -> None:
+        self.nodes = {node.id: node for node in nodes}
+        self.relations = list(relations)
+        self.target, self.day, self.plan = target, day, plan
+        self.lost: set[str] = set()
+        self.lost = self._all_lost()
+
+    def value(self, node: str, name: str) -> Any:
+        """Return an attribute of a node; None where unset."""
+        return self.nodes[node].values.get(name)
+
+    def all(self, type_: str) -> list[RelationFact]:
+        """Return every relation of a type."""
+        return [relation for relation in self.relations if relation.type == type_]
+
+    def on(self, type_: str, day: dt.date) -> list[RelationFact]:
+        """Return every relation of a type whose validity holds a day."""
+        return [relation for relation in self.all(type_) if valid(relation, day)]
+
+    # Who is live
+
+    def actions(self) -> list[Action]:
+        """Return what every project does."""
+        found = []
+        for relation in self.all("IMPACTS"):
+            project = self.nodes[relation.from_id]
+            day = relation.values.get("date") or project.values.get("end")
+            action = relation.values.get("action")
+            counted = self._counted(project, relation)
+            found.append(Action(project, relation.to_id, str(action), day, counted))
+        return found
+
+    def _counted(self, project: NodeFact, relation: RelationFact) -> bool:
+        if self.plan.word is None:
+            return project.id in self.plan.projects
+        status = project.values.get("status")
+        if self.plan.word == "none" or status == "STOPPED":
+            return False
+        if self.plan.word == "all":
+            return True
+        stated = relation.values.get("committed")
+        return bool(stated) if stated is not None else status in {"BUILD", "DEPLOYING", "DONE"}
+
+    def by_itself(self, node: str, day: dt.date) -> bool:
+        """Return whether the lifecycle of a node, with what projects do, holds a day."""
+        values: Any = self.nodes[node].values
+        starts = [values[name] for name in ("phase_in", "active") if name in values]
+        ends = [values["retired"]] if "retired" in values else []
+        phase = values.get("phase")
+        if phase == "RETIRED" and not ends:
+            ends = [values.get("phase_on", dt.date.min)]
+        never = phase == "PLANNED" and not starts
+        if phase is None and "planned" in values:
+            never = not starts and not ends and "phase_out" not in values
+        acts = [a for a in self.actions() if a.target == node and a.counted and a.day is not None]
+        started = [a.day for a in acts if a.action in STARTING]
+        ended = [a.day for a in acts if a.action in ENDING]
+        if never or ends == [dt.date.min]:
+            if not started:
+                return False
+            ends = []
+        starts, ends = started or starts, ended or ends
+        return (not starts or min(starts) <= day) and (not ends or day < min(ends))
+
+    def live(self, node: str, day: dt.date) -> bool:
+        """Return whether an application, module, organisation or flow is live by its record."""
+        kind = self.nodes[node].kind
+        if kind == "Organisation":
+            return True
+        if kind == "Module":
+            owner = self.application(node)
+            return owner is not None and self.live(owner, day) and self.by_itself(node, day)
+        return self.by_itself(node, day)
+
+    def eves(self, part: str) -> list[dt.date]:
+        """Return the days on which what a lost one does is read.
+
+        The target counts as live until the event whatever its record says: it is read on the day
+        before, and on the last day of its record. What runs on it is read on its last day, or on
+        the day itself where that is its first. A module that had ended is read on its last day.
+        """
+        owner = str(self.application(part))
+        before = [day - ONE_DAY for day in self.days_of_change() if day < self.day]
+        before = sorted({*before, self.day - ONE_DAY})
+        if part != owner:
+            own = [day for day in before if self.by_itself(part, day)]
+            days = {*own[-1:], *self.eves(owner)}
+            return sorted(day for day in days if self.by_itself(part, day))
+        last = [day for day in before if self.live(owner, day)][-1:]
+        if owner == self.target:
+            return sorted({*last, self.day - ONE_DAY})
+        return last or [self.day]
+
+    def application(self, part: str) -> str | None:
+        """Return the application a module is of; anything else is its own."""
+        if self.nodes[part].kind != "Module":
+            return part
+        for relation in self.all("CONTAINS"):
+            if relation.to_id == part:
+                return relation.from_id
+        return None
+
+    def _all_lost(self) -> set[str]:
+        """Return the target and whatever runs on a lost one, again and again."""
+        lost = {self.target}
+        while True:
+            more = {
+                r.from_id
+                for r in self.all("RUNS_ON")
+                if r.to_id in lost and self.hosted(r) and self.live(r.from_id, self.day)
+            }
+            if more <= lost:
+                return lost
+            lost |= more
+
+    def hosted(self, runs_on: RelationFact) -> bool:
+        """Return whether a hosting held on the eve of its platform."""
+        return any(valid(runs_on, day) for day in self.eves(runs_on.to_id))
+
+    def days(self, part: str) -> list[dt.date]:
+        """Return the days on which what `part` does is read: its eves, or the day; or none."""
+        if self.application(part) in self.lost:
+            return self.eves(part)
+        return [self.day] if self.live(part, self.day) else []
+
+    def does(self, relation: RelationFact) -> bool:
+        """Return whether whoever a relation starts from does it, before the event."""
+        return any(valid(relation, day) for day in self.days(relation.from_id))
+
+    # What is done
+
+    def coverages(self) -> list[Coverage]:
+        """Return what is covered, above PLANNED, by the lost and by the others."""
+        found = []
+        for relation in self.all("COVERS"):
+            level = relation.values.get("level", "FULL")
+            if not self.does(relation) or level in {"NONE", "PLANNED"}:
+                continue
+            app = self.application(relation.from_id)
+            assert app is not None
+            found.append(
+                Coverage(
+                    app,
+                    relation.from_id,
+                    relation.to_id,
+                    str(level),
+                    relation.values.get("role"),  # type: ignore[arg-type]
+                    tuple(relation.values.get("segments", ())),  # type: ignore[arg-type]
+                    app in self.lost,
+                )
+            )
+        return found
+
+    def exchanges(self) -> list[Exchange]:
+        """Return every object that a flow brings, pair by pair of its ends."""
+        found = []
+        for flow in [n.id for n in self.nodes.values() if n.kind == "Flow"]:
+            for emits in self.all("EMITS"):
+                for feeds in self.all("FEEDS"):
+                    if emits.to_id == flow == feeds.from_id:
+                        found += list(self._exchanged(flow, emits, feeds))
+        return found
+
+    def _exchanged(self, flow: str, emits: RelationFact, feeds: RelationFact) -> Iterator[Exchange]:
+        source, target = self.application(emits.from_id), self.application(feeds.to_id)
+        if source is None or target is None or source == target:
+            return
+        if not self.days(emits.from_id) or not self.days(feeds.to_id):
+            return
+        days = self.days(emits.from_id if source in self.lost else feeds.to_id)
+        stated = [r for r in self.all("CARRIES") if r.from_id == flow]
+        objects: set[str | None] = set()
+        for day in days:
+            if self.by_itself(flow, day) and valid(emits, day) and valid(feeds, day):
+                carried = {r.to_id for r in stated if valid(r, day)}
+                # One that states what it carries, but nothing for that day, brings nothing.
+                objects |= self.with_parts(carried) if stated else {None}
+        for data in sorted(objects, key=str):
+            yield Exchange(source, emits.from_id, flow, target, feeds.to_id, data)
+
+    def accesses(self) -> list[Access]:
+        """Return who keeps or handles which object, or a whole it is part of."""
+        found = []
+        for relation in self.all("ACCESSES"):
+            if not self.does(relation):
+                continue
+            app = self.application(relation.from_id)
+            assert app is not None
+            values: Any = relation.values
+            stated = (values.get("role"), *(tuple(values.get(n, ())) for n in ACCESS_LISTS))
+            found += [
+                Access(app, relation.from_id, relation.to_id, data, *stated, app in self.lost)
+                for data in sorted(self.with_parts({relation.to_id}))
+            ]
+        return found
+
+    def with_parts(self, wholes: set[str]) -> set[str]:
+        """Return what is given and all it contains."""
+        found = set(wholes)
+        while True:
+            more = {r.to_id for r in self.all("CONTAINS") if r.from_id in found}
+            if more <= found:
+                return found
+            found |= more
+
+    def above(self, node: str) -> set[str]:
+        """Return a node and all that contain it."""
+        found = {node}
+        while True:
+            more = {r.from_id for r in self.all("CONTAINS") if r.to_id in found}
+            if more <= found:
+                return found
+            found |= more
+
+    def down_to(self, whole: str, part: str) -> tuple[str, ...]:
+        """Return the ids from a whole to one of its parts, both included."""
+        told = [part]
+        while told[0] != whole:
+            told.insert(0, next(r.from_id for r in self.all("CONTAINS") if r.to_id == told[0]))
+        return tuple(told)
+
+    def successors(self, old: str) -> dict[str, list[tuple[str, ...]]]:
+        """Return who replaces an application, and for which scopes (none: all)."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for relation in self.all("REPLACED_BY"):
+            if relation.from_id == old and relation.to_id not in self.lost:
+                scopes: Any = relation.values.get("scopes", ())
+                found.setdefault(relation.to_id, []).append(tuple(scopes))
+        return found
+
+    # For whom
+
+    def serves(self, items: tuple[str, ...], segment: str) -> bool:
+        """Return whether what is for `items` is for a segment; `*` is everyone else."""
+        if not items:
+            return True
+        if segment == "*":
+            return False
+        parts = segment.split("+")
+        return any(
+            all(any(p in self._or_above(s) for s in parts) for p in item.split("+"))
+            for item in items
+        )
+
+    def _or_above(self, part: str) -> set[str]:
+        return self.above(part) if part in self.nodes else {part}
+
+    def days_of_change(self) -> list[dt.date]:
+        """Return every date that stands anywhere, in order."""
+        facts: list[NodeFact | RelationFact] = [*self.nodes.values(), *self.relations]
+        return sorted({v for f in facts for v in f.values.values() if isinstance(v, dt.date)})
+
+
+def valid(relation: RelationFact, day: dt.date) -> bool:
+    """Return whether a relation's own validity holds a day."""
+    start: Any = relation.values.get("valid_from")
+    end: Any = relation.values.get("valid_to")
+    return (start is None or start <= day) and (end is None or day < end)
