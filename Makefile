@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 AT := 2026-12-31
 
-.PHONY: demo test check bench exports docs schemas clean
+.PHONY: demo test check deep bench exports docs schemas clean
 
 demo: .venv/run.stamp
 	@rm -rf demo
@@ -33,6 +33,9 @@ lint: .venv/dev.stamp
 	$(BIN)/mypy archrepo
 	$(BIN)/lint-imports
 	$(BIN)/cog --check docs/*.md docs/reference/*.md
+
+deep: .venv/dev.stamp
+	ARCHREPO_DEEP=1 $(BIN)/python -m pytest -q tests/property/test_impact_oracle.py
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench
