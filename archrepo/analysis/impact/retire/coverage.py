@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -144,15 +143,12 @@ def _judgement(
 def _causes(
     state: State, scope: str, segments: Sequence[str], judged: Sequence[_Judgement]
 ) -> Iterable[Cause]:
-    """Yield a cause for each lost coverage of the segments struck worst."""
+    """Yield a cause for each of the best lost coverages of the segments struck worst."""
     worst = judged[0]
     alike = [j for j in judged if j.outcome is worst.outcome]
     struck = named((j.segment for j in alike), segments)
-    lost = {c.relation.key: c for j in alike for c in j.lost}
-    by_best = defaultdict(list)
+    lost = {c.relation.key: c for j in alike for c in at_best(j.lost)}
     for coverage in lost.values():
-        by_best[coverage.level.rank].append(coverage)
-    for coverage in by_best[max(by_best)]:
         yield Cause(
             "Scope",
             scope,
