@@ -23,15 +23,17 @@ TODAY = LOADED.date()
 YEAR_END = dt.date(2026, 12, 31)
 PIM2_LIVE = dt.date(2027, 3, 31)
 NEXT_SUMMER = dt.date(2027, 7, 31)
-HEATS = ("coverage", "lifecycle", "time")
 # A whole map weighs 200 kB as SVG and 300 as DOT: not every form of every map is kept.
 MAPS: dict[tuple[str, str], tuple[str, ...]] = {
     ("en", "coverage"): ("text", "dot", "svg", "png"),
     ("en", "lifecycle"): ("text", "svg"),
     ("en", "time"): ("text", "svg"),
+    ("en", "redundancy"): ("svg",),
+    ("en", "technical_fit"): ("text",),
     ("fr", "coverage"): ("text", "svg"),
     ("fr", "lifecycle"): ("text",),
     ("fr", "time"): ("text", "dot", "svg"),
+    ("fr", "functional_fit"): ("text",),
 }
 IMPACT = ("table", "markdown", "json")
 SUFFIXES = {"text": "txt", "table": "txt", "markdown": "md", "dot": "gv"}
@@ -58,9 +60,10 @@ def gallery() -> Iterator[Export]:
 
 
 def _marketing(portfolio: Portfolio, view: View) -> Iterator[Export]:
-    for heat in HEATS:
-        drawn = portfolio.capability_map(at=TODAY, heat=heat)
-        yield from _forms(f"capability-map-{heat}", drawn, MAPS[view.lang, heat], view)
+    for (lang, heat), forms in MAPS.items():
+        if lang == view.lang:
+            drawn = portfolio.capability_map(at=TODAY, heat=heat)
+            yield from _forms(f"capability-map-{heat}", drawn, forms, view)
     product = portfolio.capability_map(at=NEXT_SUMMER, domain="product", heat="lifecycle")
     yield from _forms(f"product-lifecycle-{NEXT_SUMMER}", product, ("text", "svg"), view)
     report = portfolio.impact.retire("pim-legacy", at=YEAR_END)

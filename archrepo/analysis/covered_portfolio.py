@@ -49,6 +49,7 @@ class Covering:
     stated: Stated
     module: str | None
     intervals: tuple[Interval, ...]
+    functional_fit: str | None = None
 
     @property
     def application(self) -> str:
@@ -179,7 +180,9 @@ def _cover(found: CoveredPortfolio, relation: RelationFact, owners: Mapping[str,
     intervals = [relation_interval(values)]
     intervals += [found.intervals[n] for n in {application, part} if n in found.intervals]
     module = part if is_module else None
-    found.coverings[relation.to_id].append(Covering(stated, module, tuple(intervals)))
+    found.coverings[relation.to_id].append(
+        Covering(stated, module, tuple(intervals), _text(values.get("functional_fit")))
+    )
 
 
 def _day(value: object) -> dt.date | None:

@@ -65,6 +65,7 @@ class ChipView:
     """An application in a scope on the map's day, with its coverages: live, else those to show."""
 
     application: str
+    scope: str
     day: dt.date
     coverings: Sequence[Covering]
     portfolio: CoveredPortfolio

@@ -9,6 +9,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.coverage import best_of
+from archrepo.analysis.fit_heats import FIT_HEATS
 from archrepo.analysis.heat_model import (
     NONE,
     NOT_STATED,
@@ -140,6 +141,7 @@ HEATS: dict[str, Heat] = {
             _time,
             lambda view: _time_of(view.portfolio, view.application),
         ),
+        *FIT_HEATS,
     )
 }
 

@@ -191,7 +191,7 @@ class MapMaker:
         if not live or not present:
             absent = "LATER" if any(c.starts_after(self.day) for c in stated) else "ENDED"
         level_name = UNKNOWN if unstated else level.value
-        mark = self.heat.mark(ChipView(application, self.day, shown, self.portfolio))
+        mark = self.heat.mark(ChipView(application, scope, self.day, shown, self.portfolio))
         interval = self.portfolio.intervals[application]
         return Chip(
             application=application,

@@ -27,7 +27,7 @@ def map_group() -> None:
     default="coverage",
     show_default=True,
     metavar="METRIC",
-    help="What colours it: coverage, lifecycle or time.",
+    help="What colours it: coverage, lifecycle, time, redundancy, functional_fit or technical_fit.",
 )
 @click.option(
     "--domain",

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.map_result import Box, CapabilityMap, Chip, LegendEntry, Note
 
-_ENUMERATIONS = {"coverage": "CoverageLevel", "lifecycle": "Phase", "time": "Disposition"}
+_ENUMERATIONS = {
+    "coverage": "CoverageLevel",
+    "lifecycle": "Phase",
+    "time": "Disposition",
+    "functional_fit": "FunctionalFit",
+    "technical_fit": "TechnicalFit",
+}
 SEPARATOR = " · "
 
 
