@@ -41,7 +41,8 @@ class Interval:
     def within(self, other: Interval) -> Interval:
         """Return the days the two have in common; NEVER where there are none."""
         if self is ALWAYS or other is ALWAYS:
-            return other if self is ALWAYS else self
+            one = other if self is ALWAYS else self
+            return one if _before(one.start, one.end) else NEVER
         if not self.overlaps(other):
             return NEVER
         starts = [day for day in (self.start, other.start) if day is not None]

@@ -87,3 +87,10 @@ def test_a_broken_step_is_not_at_risk_as_well(build: Build) -> None:
     report = build.retire(at=dt.date(2026, 12, 31))
     assert told(report, "s").keys() == {"COVERAGE_LOST", "COVERAGE_AT_RISK"}
     assert told(report, "j") == {"JOURNEY_BROKEN": ("CRITICAL", "CRITICAL")}
+
+
+def test_a_successor_that_ends_the_day_it_starts_covers_nothing_later(build: Build) -> None:
+    day = dt.date(2027, 3, 1)
+    build.app("a").app("new", active=day, retired=day).link("a", "REPLACED_BY", "new")
+    build.covers("a", "s").covers("new", "s")
+    assert told(build.retire(), "s") == {"COVERAGE_LOST": ("CRITICAL", "CRITICAL")}
