@@ -115,21 +115,30 @@ def compare_relations(
             if before == after:
                 unchanged[name] += 1
                 continue
-            changes.append(
-                RelationChange(
-                    Status.NEW if fact is None else Status.UPDATE,
-                    name,
-                    fact.key if fact else relation.key,
-                    kinds[relation.from_id],
-                    relation.from_id,
-                    kinds[relation.to_id],
-                    relation.to_id,
-                    before,
-                    after,
-                    _place(relation.where) if with_place else None,
-                )
-            )
+            place = _place(relation.where) if with_place else None
+            changes.append(_change(relation, fact, after, kinds, place))
     return sorted(changes, key=lambda c: (c.type, c.key))
+
+
+def _change(
+    planned: PlannedRelation,
+    fact: RelationFact | None,
+    after: Values,
+    kinds: Mapping[str, str],
+    place: Place | None,
+) -> RelationChange:
+    return RelationChange(
+        Status.NEW if fact is None else Status.UPDATE,
+        planned.type,
+        fact.key if fact else planned.key,
+        kinds[planned.from_id],
+        planned.from_id,
+        kinds[planned.to_id],
+        planned.to_id,
+        fact.values if fact else None,
+        after,
+        place,
+    )
 
 
 def stored_relations(

@@ -10,6 +10,7 @@ from archrepo.domain.text import did_you_mean
 from archrepo.importing.nodes import Stated, read_values
 from archrepo.importing.problems import Problems, Where
 from archrepo.importing.references import ReferenceResolver, Rejected
+from archrepo.importing.values import shown
 
 if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel, RelationType
@@ -106,7 +107,7 @@ class LinkMerger:
                 self._problems.error(
                     "AR210",
                     f"{relation.name} {from_id} → {to_id} is stated twice, with {name} "
-                    f"'{first}' and '{value}'",
+                    f"'{shown(first)}' and '{shown(value)}'",
                     where,
                     name,
                     f"also stated at {place}",

@@ -16,7 +16,13 @@ from archrepo.domain.reading import CLEAR
 from archrepo.domain.text import did_you_mean, normalise, slug
 from archrepo.importing.directory import name_key, name_keys
 from archrepo.importing.problems import Problems, Where
-from archrepo.importing.values import ValueProblemError, clean_text, date_wording, parse_value
+from archrepo.importing.values import (
+    ValueProblemError,
+    clean_text,
+    date_wording,
+    parse_value,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -274,7 +280,8 @@ class NodeMerger:
             if earlier != value:
                 self._problems.error(
                     "ID-01",
-                    f"'{node_id}' is stated twice, with {name} '{earlier}' and '{value}'",
+                    f"'{node_id}' is stated twice, with {name} '{shown(earlier)}' "
+                    f"and '{shown(value)}'",
                     where,
                     name,
                     f"also stated at {node.where.place(name)}",

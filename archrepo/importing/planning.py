@@ -6,7 +6,7 @@ import gc
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archrepo.domain.changes import Plan
@@ -219,7 +219,7 @@ def _in_place_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def source_name(readings: Sequence[Reading]) -> str:
     """Return the source that files speak for when none is named: the first one's stem."""
-    return (slug(PurePath(readings[0].file).stem) if readings else "") or "manual"
+    return (slug(Path(readings[0].file).absolute().stem) if readings else "") or "manual"
 
 
 def _take_reader_problems(readings: Sequence[Reading], problems: Problems) -> None:

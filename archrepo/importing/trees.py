@@ -34,22 +34,9 @@ def settle_trees(
     Returns:
         The stored relations that go because their child moved, and the keys that are refused.
     """
-    refused: set[str] = set()
+    stated, refused = _one_parent_each(planned, problems)
     moved: list[RelationFact] = []
     parent_of = {child: fact.from_id for child, fact in stored.items()}
-    stated: dict[str, PlannedRelation] = {}
-    for relation in planned:
-        earlier = stated.setdefault(relation.to_id, relation)
-        if earlier.from_id != relation.from_id:
-            where = earlier.where.place("parent")
-            problems.error(
-                "ST-03",
-                f"'{relation.to_id}' has two parents, '{earlier.from_id}' and '{relation.from_id}'",
-                relation.where,
-                "parent",
-                f"the other is stated at {where}",
-            )
-            refused.add(relation.key)
     for child, relation in stated.items():
         known = stored.get(child)
         if known is not None and known.from_id != relation.from_id:
@@ -69,6 +56,26 @@ def settle_trees(
         parent_of[child] = relation.from_id
     refused |= _refuse_cycles(stated, parent_of, problems)
     return [fact for fact in moved if stated[fact.to_id].key not in refused], refused
+
+
+def _one_parent_each(
+    planned: Sequence[PlannedRelation], problems: Problems
+) -> tuple[dict[str, PlannedRelation], set[str]]:
+    """Return child → the first parent stated for it, and the keys of the others."""
+    refused: set[str] = set()
+    stated: dict[str, PlannedRelation] = {}
+    for relation in planned:
+        earlier = stated.setdefault(relation.to_id, relation)
+        if earlier.from_id != relation.from_id:
+            problems.error(
+                "ST-03",
+                f"'{relation.to_id}' has two parents, '{earlier.from_id}' and '{relation.from_id}'",
+                relation.where,
+                "parent",
+                f"the other is stated at {earlier.where.place('parent')}",
+            )
+            refused.add(relation.key)
+    return stated, refused
 
 
 def _refuse_cycles(

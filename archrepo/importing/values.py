@@ -206,3 +206,8 @@ _PARSERS: dict[AttributeType, Callable[[Attribute, Any], Value]] = {
     AttributeType.BOOLEAN: _boolean,
     AttributeType.DATE: _date,
 }
+
+
+def shown(value: Value) -> str:
+    """Return a value as a message shows it; a list as people write one."""
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
