@@ -101,4 +101,5 @@ def main() -> None:
         impacts({tiles: portfolio(folder, tiles) for tiles in sizes})
 
 
-main()
+if __name__ == "__main__":
+    main()

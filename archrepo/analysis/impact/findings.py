@@ -27,9 +27,16 @@ class Note:
     filled: Mapping[str, str | int | float | dt.date] = field(default_factory=dict)
 
     def text(self, lang: str = "en") -> str:
-        """Return the note in words; dates as ISO 8601."""
+        """Return the note in words; dates as ISO 8601, thousands as the language parts them."""
         words = rule_table().notes[self.key]
-        return words.get(lang, words["en"]).format_map(self.filled)
+        filled = {name: _shown(value, lang) for name, value in self.filled.items()}
+        return words.get(lang, words["en"]).format_map(filled)
+
+
+def _shown(value: str | float | dt.date, lang: str) -> str | float | dt.date:
+    if not isinstance(value, int):
+        return value
+    return f"{value:,}".replace(",", "\u202f" if lang == "fr" else ",")
 
 
 @dataclass(frozen=True, slots=True, order=True)

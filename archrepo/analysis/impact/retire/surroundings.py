@@ -81,7 +81,7 @@ def freed(state: State) -> Iterator[Cause]:
 def _cost(one: LostOne, amount: float, currency: str, day: dt.date) -> Cause:
     rule = rule_table().rules["RET-16"]
     outcome = rule.outcome("COST_FREED")
-    note = Note("cost", {"amount": f"{amount:,.0f}", "currency": currency, "day": day})
+    note = Note("cost", {"amount": round(amount), "currency": currency, "day": day})
     return Cause(
         "Application",
         one.id,
