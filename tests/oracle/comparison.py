@@ -68,6 +68,8 @@ def _of_oracle(answer: Answer) -> Told:
             "paths": line.paths,
             "hops": line.hops,
             "alternatives": sorted(line.alternatives, key=repr),
+            "confidence": line.confidence,
+            "informed": sorted(line.informed),
         }
         for line in answer.lines
     }
@@ -92,6 +94,8 @@ def _of_report(report: ImpactReport) -> Told:
                 },
                 key=repr,
             ),
+            "confidence": line.confidence,
+            "informed": [] if line.inherited else sorted(line.inform),
         }
         for line in report.lines
     }
