@@ -89,8 +89,8 @@ def _of_report(report: ImpactReport) -> Told:
             "alternatives": sorted(
                 {
                     (a.node, a.flow, a.declared)
-                    for cause in (line, *line.causes)
-                    for a in cause.alternatives
+                    for found in (line.alternatives, *(c.alternatives for c in line.causes))
+                    for a in found
                 },
                 key=repr,
             ),

@@ -166,7 +166,7 @@ class _Retirement:
         assert lost.data is not None
         declared = self.declared(lost.source)
         supplied = self.supplied(lost.data) - self.world.lost
-        others = {
+        others: set[Alternative] = {
             (x.source, x.flow, x.source in declared)
             for x in self.brought
             if (x.target, x.data) == (lost.target, lost.data) and x.source in supplied
@@ -179,12 +179,13 @@ class _Retirement:
         found = []
         for data in sorted({x.data for x in self.lost_exchanges() if x.data}):
             supplied = self.supplied(data)
-            first = [
+            first: list[tuple[str, Way, tuple[str, ...]]] = [
                 (x.target, self.ways[x.source].over(x), (x.flow,))
                 for x in self.lost_exchanges()
                 if x.data == data and x.target not in supplied
             ]
-            told, base = set(), MAJOR
+            told: set[str] = set()
+            base = MAJOR
             while first:
                 told |= {app for app, _, _ in first}
                 base = max(INFO, base - 1)

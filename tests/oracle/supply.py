@@ -18,7 +18,7 @@ def origins(world: World, data: str, brought: list[Exchange], accesses: list[Acc
         if access.data == data
         and (access.role == "MASTER" or "COLLECT" in access.stage or "C" in access.crud)
     }
-    graph = nx.DiGraph((x.source, x.target) for x in brought if x.data == data)
+    graph: nx.DiGraph[str] = nx.DiGraph((x.source, x.target) for x in brought if x.data == data)
     found = set(declared)
     for group in nx.strongly_connected_components(graph):
         fed = any(source not in group and target in group for source, target in graph.edges)

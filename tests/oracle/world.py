@@ -113,7 +113,7 @@ class World:
         found = []
         for relation in self.all("IMPACTS"):
             project = self.nodes[relation.from_id]
-            day = relation.values.get("date") or project.values.get("end")
+            day: Any = relation.values.get("date") or project.values.get("end")
             action = relation.values.get("action")
             counted = self._counted(project, relation)
             found.append(Action(project, relation.to_id, str(action), day, counted))
@@ -276,9 +276,10 @@ class World:
             app = self.application(relation.from_id)
             assert app is not None
             values: Any = relation.values
-            stated = (values.get("role"), *(tuple(values.get(n, ())) for n in ACCESS_LISTS))
+            crud, stage, items = (tuple(values.get(name, ())) for name in ACCESS_LISTS)
+            ends, role = (app, relation.from_id, relation.to_id), values.get("role")
             found += [
-                Access(app, relation.from_id, relation.to_id, data, *stated, app in self.lost)
+                Access(*ends, data, role, crud, stage, items, app in self.lost)
                 for data in sorted(self.with_parts({relation.to_id}))
             ]
         return found
