@@ -6,6 +6,7 @@ import contextlib
 import os
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from tests.neo4j import server as neo4j_servers
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.neo4j.server import Server
+
+# What passed once in continuous integration passes again; elsewhere each run tries new examples.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 _NEO4J_FIXTURES = {"neo4j_server", "lease_neo4j", "start_neo4j"}
 

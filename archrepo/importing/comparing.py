@@ -241,13 +241,14 @@ def _note_dates(before: Values | None, stated: Stated, after: Values) -> None:
     """Keep the wording of imprecise dates, and drop it for dates stated anew."""
     if not stated.notes and not (before and "date_notes" in before):
         return
-    kept: tuple[str, ...] = after.get("date_notes", ())  # type: ignore[assignment]
-    notes = {name: wording for name, _, wording in (item.partition("=") for item in kept)}
-    for name in {*stated.values, *stated.cleared} - {"date_notes"}:
-        if "date_notes" not in stated.values:
-            notes.pop(name, None)
-    notes.update(stated.notes or {})
-    after["date_notes"] = tuple(sorted(f"{name}={text}" for name, text in notes.items()))
+    wordings = stated.notes or {}
+    anew = {*wordings}
+    if "date_notes" not in stated.values:
+        anew |= {*stated.values, *stated.cleared}
+    known: tuple[str, ...] = after.get("date_notes", ())  # type: ignore[assignment]
+    kept = {note for note in known if note.partition("=")[0] not in anew}
+    notes = sorted(kept.union(f"{name}={wording}" for name, wording in wordings.items()))
+    after["date_notes"] = tuple(notes)
     if not notes:
         del after["date_notes"]
 

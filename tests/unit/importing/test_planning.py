@@ -292,3 +292,9 @@ def test_a_batch_tells_who_when_what_and_what_it_replaced(store):
     assert batch.file == "costs.csv"
     assert batch.counts == '{"UPDATE": 1}'
     assert '"run_cost": 1.0' in (batch.changes or "")
+
+
+def test_two_wordings_of_one_date_stay_as_they_are_stated(store):
+    notes = {"id": "a", "name": "A", "date_notes": ["retired=fin 2026", "retired=T4 2026"]}
+    load(store, rows(("Application", notes)))
+    assert plan(store, rows(("Application", notes))).is_empty
