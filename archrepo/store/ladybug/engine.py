@@ -37,6 +37,7 @@ class Database:
 
         self.path = path
         self._connection: Any = None
+        self._threads = 0 if writing else 1
         with translated(path, opening=True):
             self._database = ladybug.Database(
                 str(path),
@@ -99,7 +100,8 @@ class Database:
         if self._connection is None:
             import ladybug
 
-            self._connection = ladybug.Connection(self._database)
+            # One thread: questions around a node are small, and sharing them out costs more.
+            self._connection = ladybug.Connection(self._database, num_threads=self._threads)
         return self._connection
 
 
