@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 from archrepo.domain.changes import Plan
 from archrepo.domain.contents import relation_facts
 from archrepo.domain.diagnostics import Level
+from archrepo.domain.many_facts import without_collection
 from archrepo.domain.text import slug
 from archrepo.errors import ConfigError
 from archrepo.importing.comparing import compare_nodes, compare_relations
@@ -29,7 +28,7 @@ from archrepo.importing.withdrawing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from archrepo.domain.changes import NodeChange, RelationChange
     from archrepo.domain.diagnostics import Diagnostic
@@ -83,7 +82,7 @@ def plan_changes(
         raise ConfigError(
             "rows set aside would count as withdrawn", hint="replace without setting rows aside"
         )
-    with _without_collection():
+    with without_collection():
         return _plan(readings, store, metamodel, options, report)
 
 
@@ -199,18 +198,6 @@ def _changes(
         nodes.sort(key=lambda change: (change.kind, change.id))
         relations.sort(key=lambda change: (change.type, change.key))
     return nodes, relations
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Pause the search for garbage: facts are many and in no cycle, and it would visit them all."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 def _in_place_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Diagnostic, Level, Place
 from archrepo.domain.forms import PORTFOLIO_SCHEMA
+from archrepo.domain.many_facts import without_collection
 from archrepo.domain.reading import RawNode, RawRelation, Reading, Ref
-from archrepo.readers.source import MAX_JSON_BYTES, check_size, invalid, without_collection
+from archrepo.readers.source import MAX_JSON_BYTES, check_size, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

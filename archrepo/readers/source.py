@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from archrepo.domain.diagnostics import Diagnostic, Level, Place
 from archrepo.errors import InvalidDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
 MAX_TEXT_BYTES = 256 * 1024 * 1024
@@ -123,15 +121,3 @@ def _unreadable(path: Path, error: OSError) -> InvalidDataError:
     reason = error.strerror or type(error).__name__
     hint = "check the path" if isinstance(error, FileNotFoundError) else "check its permissions"
     return invalid("AR101", f"cannot be read: {reason}", file=str(path), hint=hint)
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Pause the search for garbage: millions of facts come, none of them in a cycle."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()

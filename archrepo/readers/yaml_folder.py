@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Place
+from archrepo.domain.many_facts import without_collection
 from archrepo.domain.metamodel import plural_snake_case, snake_case
 from archrepo.domain.reading import Reading, Ref
 from archrepo.domain.text import did_you_mean
@@ -19,7 +20,6 @@ from archrepo.readers.source import (
     digest,
     invalid,
     read_bytes,
-    without_collection,
 )
 from archrepo.readers.yaml_document import YamlList, YamlMapping, YamlNode, YamlScalar, parse_yaml
 
