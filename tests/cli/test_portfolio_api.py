@@ -48,9 +48,9 @@ def test_rows_are_planned_then_applied_whole(portfolio_folder: Path) -> None:
         )
         assert proposal.counts == {"NEW": 2}
         assert portfolio.search("cdp").hits == ()
-        batch = proposal.apply(actor="Marie", now=dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC))
+        batch = proposal.apply(actor="Marie", now=dt.datetime(2999, 11, 24, 9, tzinfo=dt.UTC))
         assert (batch.actor, batch.source) == ("Marie", "crm")
-        assert batch.applied_at == "2026-11-24T09:00:00+00:00"
+        assert batch.applied_at == "2999-11-24T09:00:00+00:00"
         sheet = portfolio.show("cdp")
         assert sheet.values["sources"] == ("crm",)
         assert [(r.type, r.node.id) for r in sheet.relations] == [("COVERS", "s4")]
