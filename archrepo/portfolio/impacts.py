@@ -10,7 +10,7 @@ from archrepo.portfolio.defaults import plan_choice, today
 if TYPE_CHECKING:
     import datetime as dt
 
-    from archrepo.analysis.impact import ImpactReport
+    from archrepo.analysis.impact import Event, ImpactReport
     from archrepo.domain.validity import PlanChoice
     from archrepo.portfolio.portfolio import Portfolio
 
@@ -34,9 +34,13 @@ class Impacts:
         Raises:
             NotFoundError: No application has that id; the hint names the nearest.
         """
-        from archrepo.analysis.impact import ImpactSettings, Retire, impact_of
+        from archrepo.analysis.impact import Retire
 
-        event = Retire(target, at or today(), plan_choice(plan))
+        return self._of(Retire(target, at or today(), plan_choice(plan)))
+
+    def _of(self, event: Event) -> ImpactReport:
+        from archrepo.analysis.impact import ImpactSettings, impact_of
+
         stated = self.portfolio.settings.options.impact
         chosen = ImpactSettings(stated.gap_tolerance_days, stated.users_threshold)
         return impact_of(event, self.portfolio.store, chosen)

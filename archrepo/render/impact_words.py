@@ -10,6 +10,7 @@ from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.segments import EVERYONE_ELSE
 from archrepo.analysis.impact.severity import step
 from archrepo.domain.vocabulary import Severity
+from archrepo.render.impact_titles import asked
 from archrepo.resources import resource_text
 from archrepo.resources.labels import load_labels
 
@@ -55,8 +56,7 @@ def title(report: ImpactReport, lang: str) -> str:
     """Return what was asked."""
     said = words(lang)
     event = report.event
-    asked = said[event.type].format(name=event.name, day=event.at)
-    return f"{asked} ({said['plan'].format(plan=event.plan)})"
+    return f"{asked(event, said)} ({said['plan'].format(plan=event.plan)})"
 
 
 def verdict(report: ImpactReport, lang: str) -> str:

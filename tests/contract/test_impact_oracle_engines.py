@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from archrepo.analysis.impact import Retire, impact_of
+from archrepo.analysis.impact import impact_of
 from tests.oracle.comparison import differences
-from tests.oracle.portfolios import DAY, Case, cases
+from tests.oracle.questions import QUESTIONS, oracle_answer
 from tests.plans import PlanBuilder, batch
 
 if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
     from tests.contract.conftest import Engine
+    from tests.oracle.portfolios import Case
 
-EXAMPLES = 50
+EXAMPLES = -(-60 // len(QUESTIONS))
 
 
-def test_the_oracle_agrees_with_what_is_read_from_a_store(engine: Engine) -> None:
+@pytest.mark.parametrize("event", sorted(QUESTIONS))
+def test_the_oracle_agrees_with_what_is_read_from_a_store(engine: Engine, event: str) -> None:
     held: list[Case] = []
 
     @settings(
@@ -29,12 +32,12 @@ def test_the_oracle_agrees_with_what_is_read_from_a_store(engine: Engine) -> Non
         phases=[Phase.generate],  # the oracle's own test shrinks, in memory
         suppress_health_check=list(HealthCheck),
     )
-    @given(cases())
+    @given(QUESTIONS[event]())
     def agrees(case: Case) -> None:
         store = _holding(engine, held, case)
         held.append(case)
-        report = impact_of(Retire(case.target, DAY, case.plan), store)
-        assert differences(case, report) == []
+        report = impact_of(case.event, store)
+        assert differences(oracle_answer(case), report) == []
 
     agrees()
     assert len(held) >= EXAMPLES

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.oracle.portfolios import DAY
-from tests.oracle.retire import retire
-
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from archrepo.analysis.impact import ImpactReport
-    from tests.oracle.portfolios import Case
-    from tests.oracle.retire import Answer
+    from tests.oracle.lines import Answer
 
 
 def differences(
-    case: Case, report: ImpactReport, ignore: frozenset[str] = frozenset()
+    answer: Answer, report: ImpactReport, ignore: frozenset[str] = frozenset()
 ) -> list[str]:
-    """Return where the report departs from the oracle; empty where they agree."""
-    answer = retire(case.nodes, case.relations, case.target, DAY, case.plan)
+    """Return where the report departs from the oracle's answer; empty where they agree."""
     expected, got = _of_oracle(answer), _of_report(report)
     told = []
     for key in sorted({*expected, *got}):

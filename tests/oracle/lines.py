@@ -91,6 +91,25 @@ class Line:
         return float(round(0.95**self.hops, 2))
 
 
+Benefit = tuple[str, str, "float | None", "dt.date | None"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the oracle says: the lines in their order, the verdict, what is freed."""
+
+    verdict: str
+    lines: list[Line]
+    benefits: set[Benefit]
+
+
+def answer_of(world: World, causes: Iterable[Cause], benefits: set[Benefit]) -> Answer:
+    """Return the answer that causes make up."""
+    lines = lines_of(world, causes)
+    verdict = max((NAMES.index(line.final) for line in lines), default=INFO)
+    return Answer(NAMES[verdict], lines, benefits)
+
+
 def adjusted(
     world: World, node: str, base: int, flows: Iterable[str] = (), *, up: bool = True
 ) -> int:

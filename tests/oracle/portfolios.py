@@ -14,6 +14,7 @@ from archrepo.domain.metamodel import LIFECYCLE_DATES, builtin_metamodel
 from archrepo.domain.validity import PlanChoice
 
 if TYPE_CHECKING:
+    from archrepo.analysis.impact import Event
     from archrepo.domain.facts import Values
 
 DAY = dt.date(2027, 3, 1)
@@ -26,15 +27,14 @@ class Case:
 
     nodes: tuple[NodeFact, ...]
     relations: tuple[RelationFact, ...]
-    target: str
-    plan: PlanChoice
+    event: Event
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(repr(self))
 
     def __repr__(self) -> str:
         """Return it in a form to read, and to build a test from."""
-        told = [f"retire {self.target} on {DAY}, plan {self.plan}"]
+        told = [str(self.event)]
         told += [f"{n.kind} {n.id} {_short(n.values)}" for n in self.nodes]
         told += [f"{r.from_id} {r.type} {r.to_id} {_short(r.values)}" for r in self.relations]
         return "\n".join(told)
@@ -143,9 +143,27 @@ class Drawing:
                 self.link("CONTAINS", parent, child, dated=0)
 
 
-@st.composite
-def cases(draw: st.DrawFn) -> Case:
-    """Draw a portfolio and a question about it.
+@dataclass(frozen=True)
+class Drawn:
+    """A portfolio, what to ask about in it, and a plan to ask under."""
+
+    drawing: Drawing
+    applications: list[str]
+    plan: PlanChoice
+
+    def asked(self, event: Event) -> Case:
+        """Return the case of an event that strikes it."""
+        drawing = self.drawing
+        return Case(tuple(drawing.nodes.values()), tuple(drawing.relations.values()), event)
+
+    def application(self) -> str:
+        """Draw an application, mostly the first: it is drawn most richly."""
+        apps = self.applications
+        return self.drawing.draw(st.sampled_from([*apps[:1] * 3, *apps]))
+
+
+def portfolio(draw: st.DrawFn) -> Drawn:
+    """Draw a portfolio.
 
     What is drawn richly varies: some examples are all coverage, some all flows, some all else.
     """
@@ -190,9 +208,7 @@ def cases(draw: st.DrawFn) -> Case:
         order=st.integers(1, 3),
         essential=st.sampled_from([None, True, False]),
     )
-    plan = _projects(drawing, theme)
-    target = draw(st.sampled_from([*apps[:1] * 3, *apps]))
-    return Case(tuple(drawing.nodes.values()), tuple(drawing.relations.values()), target, plan)
+    return Drawn(drawing, apps, _projects(drawing, theme))
 
 
 def _coverage(

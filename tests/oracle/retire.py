@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.oracle.coverage import (
@@ -19,13 +18,13 @@ from tests.oracle.lines import (
     INFO,
     MAJOR,
     MINOR,
-    NAMES,
     Alternative,
+    Answer,
+    Benefit,
     Cause,
-    Line,
     Way,
     adjusted,
-    lines_of,
+    answer_of,
 )
 from tests.oracle.supply import supplied_after
 from tests.oracle.world import World, valid
@@ -33,34 +32,21 @@ from tests.oracle.world import World, valid
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from archrepo.analysis.impact import Retire
     from archrepo.domain.facts import NodeFact, RelationFact
-    from archrepo.domain.validity import PlanChoice
     from tests.oracle.world import Access, Exchange
-
-Benefit = tuple[str, str, "float | None", "dt.date | None"]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the oracle says: the lines in their order, the verdict, what is freed."""
-
-    verdict: str
-    lines: list[Line]
-    benefits: set[Benefit]
 
 
 def retire(
     nodes: Iterable[NodeFact],
     relations: Iterable[RelationFact],
-    target: str,
-    day: dt.date,
-    plan: PlanChoice,
+    event: Retire,
     *,
     gap_tolerance_days: int = 1,
     users_threshold: int = 500,
 ) -> Answer:
     """Return what retiring an application does, by the rules one after the other."""
-    world = World(nodes, relations, target, day, plan)
+    world = World(nodes, relations, event.target, event.at, event.plan)
     return _Retirement(world, gap_tolerance_days, users_threshold).answer()
 
 
@@ -82,9 +68,7 @@ class _Retirement:
         self.causes = [*scopes, *flows, *self.journeys(scopes)]
         self.causes += [*self.outlets(), *self.masters(), *self.archives(), *self.hosted()]
         self.causes += [*self.projects(), *self.users(), *self.freed(), *self.freezes()]
-        lines = lines_of(world, self.causes)
-        verdict = max((NAMES.index(line.final) for line in lines), default=INFO)
-        return Answer(NAMES[verdict], lines, self.benefits())
+        return answer_of(world, self.causes, self.benefits())
 
     def cause(self, node: str, effect: str, rule: str, base: int, way: Way, **more: Any) -> Cause:
         """Return a cause; its final follows from the criticality of the node, and of flows."""

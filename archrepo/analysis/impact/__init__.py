@@ -3,8 +3,30 @@
 from __future__ import annotations
 
 from archrepo.analysis.impact.assessment import assess, impact_of
-from archrepo.analysis.impact.events import Event, Retire
+from archrepo.analysis.impact.events import (
+    Change,
+    DataChange,
+    Event,
+    Outage,
+    ProjectEvent,
+    Retire,
+    ScopeChange,
+    TechnologyEnd,
+)
 from archrepo.analysis.impact.report import ImpactReport
 from archrepo.analysis.impact.settings import ImpactSettings
 
-__all__ = ["Event", "ImpactReport", "ImpactSettings", "Retire", "assess", "impact_of"]
+__all__ = [
+    "Change",
+    "DataChange",
+    "Event",
+    "ImpactReport",
+    "ImpactSettings",
+    "Outage",
+    "ProjectEvent",
+    "Retire",
+    "ScopeChange",
+    "TechnologyEnd",
+    "assess",
+    "impact_of",
+]

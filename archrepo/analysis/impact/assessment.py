@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from archrepo.analysis.impact.composing import compose
 from archrepo.analysis.impact.events import Retire
 from archrepo.analysis.impact.retire.assessing import assess_retirement
 from archrepo.analysis.impact.settings import ImpactSettings
@@ -15,20 +16,21 @@ from archrepo.domain.steadily import steadily
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from archrepo.analysis.impact.assessed import Assessed
     from archrepo.analysis.impact.events import Event
     from archrepo.analysis.impact.facts import Facts
     from archrepo.analysis.impact.report import ImpactReport
     from archrepo.domain.ports import GraphStore
 
-_ASSESS: dict[type[Event], Callable[[Event, Facts, ImpactSettings], ImpactReport]] = {
+_RULES: dict[type[Event], Callable[[Any, Facts, ImpactSettings], Assessed]] = {
     Retire: assess_retirement,
 }
-"""Event → its evaluator; another event adds a row."""
+"""Event → its rules; another event adds a row, here and in `targets`."""
 
 
 def assess(event: Event, facts: Facts, settings: ImpactSettings | None = None) -> ImpactReport:
     """Return the impact of `event`, whose target is an id, over `facts`."""
-    return _ASSESS[type(event)](event, facts, settings or ImpactSettings())
+    return compose(_RULES[type(event)](event, facts, settings or ImpactSettings()))
 
 
 def impact_of(
@@ -48,7 +50,7 @@ def impact_of(
     def answer() -> ImpactReport:
         facts = StoredFacts(store)
         check_projects(event.plan, facts, store)
-        target = find_target(event.target, facts, store)
+        target = find_target(event, facts, store)
         return assess(replace(event, target=target), facts, settings)
 
     return steadily(store, answer)

@@ -4,9 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import ClassVar
 
 from archrepo.domain.validity import PlanChoice
+
+
+class ChangeKind(StrEnum):
+    """What is changed about an application."""
+
+    FUNCTIONAL = "functional"
+    INTERFACE = "interface"
+    DATA_MODEL = "data-model"
+    TECHNICAL = "technical"
+
+
+class ScopeAction(StrEnum):
+    """What is done to a scope."""
+
+    RETIRE = "retire"
+    MODIFY = "modify"
+    SPLIT = "split"
+    MERGE = "merge"
+    MOVE = "move"
+
+
+class DataAction(StrEnum):
+    """What is done to a data object."""
+
+    SCHEMA = "schema"
+    STOP_COLLECTING = "stop-collecting"
+    RECLASSIFY = "reclassify"
+    CHANGE_MASTER = "change-master"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +55,133 @@ class Retire:
     plan: PlanChoice = field(default_factory=PlanChoice)
 
 
-Event = Retire
-"""Any of the events; a union once there is a second."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An application is changed; nothing is lost.
+
+    Attributes:
+        target: Its id, or a name or alias of its own.
+        at: The day of the change.
+        plan: Which projects' actions count.
+        kind: What is changed about it.
+        flows: Of an interface change, the flows changed; none named means all.
+        breaking: Of an interface change, whether the other ends must change with it.
+    """
+
+    type: ClassVar[str] = "change"
+
+    target: str
+    at: dt.date
+    plan: PlanChoice = field(default_factory=PlanChoice)
+    kind: ChangeKind = ChangeKind.FUNCTIONAL
+    flows: frozenset[str] = frozenset()
+    breaking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """An application is down for some hours.
+
+    Attributes:
+        target: Its id, or a name or alias of its own.
+        at: The day on which it goes down.
+        plan: Which projects' actions count.
+        hours: For how long.
+    """
+
+    type: ClassVar[str] = "outage"
+
+    target: str
+    at: dt.date
+    plan: PlanChoice = field(default_factory=PlanChoice)
+    hours: float = 24
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeChange:
+    """A scope is retired, modified, split, merged or moved.
+
+    Attributes:
+        target: Its id, or a name or alias of its own.
+        at: The day of the change.
+        plan: Which projects' actions count.
+        action: What is done to it.
+        into: The scope it is merged into.
+        under: The domain or scope it is moved under.
+    """
+
+    type: ClassVar[str] = "scope"
+
+    target: str
+    at: dt.date
+    plan: PlanChoice = field(default_factory=PlanChoice)
+    action: ScopeAction = ScopeAction.MODIFY
+    into: str | None = None
+    under: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataChange:
+    """A data object changes its schema, its source, its class or its master.
+
+    Attributes:
+        target: Its id, or a name or alias of its own.
+        at: The day of the change.
+        plan: Which projects' actions count.
+        action: What is done to it.
+        by: The application that stops collecting it.
+        to: Its new class, or its new master.
+        personal: What it is reclassified as: PERSONAL, SENSITIVE.
+    """
+
+    type: ClassVar[str] = "data"
+
+    target: str
+    at: dt.date
+    plan: PlanChoice = field(default_factory=PlanChoice)
+    action: DataAction = DataAction.SCHEMA
+    by: str | None = None
+    to: str | None = None
+    personal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TechnologyEnd:
+    """The support of a technology ends.
+
+    Attributes:
+        target: Its id, or a name or alias of its own.
+        at: The first day without support; its `vendor_support_end` where None.
+        plan: Which projects' actions count.
+    """
+
+    type: ClassVar[str] = "technology"
+
+    target: str
+    at: dt.date | None = None
+    plan: PlanChoice = field(default_factory=PlanChoice)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectEvent:
+    """A project does what it is to do, late or not at all.
+
+    Attributes:
+        target: Its id, or a name or alias of its own.
+        at: The day on which the question is asked: actions before it are past.
+        plan: Which projects' actions count besides its own.
+        slip: Days by which it is late.
+        cancel: Whether it is given up.
+    """
+
+    type: ClassVar[str] = "project"
+
+    target: str
+    at: dt.date
+    plan: PlanChoice = field(default_factory=PlanChoice)
+    slip: int = 0
+    cancel: bool = False
+
+
+Event = Retire | Change | Outage | ScopeChange | DataChange | TechnologyEnd | ProjectEvent
+"""Any of the events; those with a row in `assessment` can be asked for."""

@@ -90,6 +90,7 @@ class Cause:
         segments: For whom, where it is not for everyone.
         gap: Days without coverage.
         amount: What is freed a year, with its currency.
+        event: Of several events at once, the one it comes from.
     """
 
     kind: str
@@ -104,6 +105,7 @@ class Cause:
     segments: tuple[str, ...] = ()
     gap: Gap | None = None
     amount: tuple[float, str, dt.date] | None = None
+    event: str = ""
 
     @property
     def effect(self) -> str:
@@ -131,6 +133,18 @@ class Findings:
 
     def __init__(self) -> None:
         self._causes: dict[tuple[str, str, str], list[Cause]] = defaultdict(list)
+
+    @classmethod
+    def together(cls, several: Iterable[tuple[str, Findings]]) -> Findings:
+        """Return what several events do, each cause naming its event.
+
+        Args:
+            several: What names each event, and what it does.
+        """
+        union = cls()
+        for event, findings in several:
+            union.add(replace(cause, event=event) for causes in findings for cause in causes)
+        return union
 
     def add(self, causes: Iterable[Cause]) -> None:
         """Take note of these."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.impact.assessed import Assumed
 from archrepo.analysis.impact.exchanges import modules_of
 from archrepo.analysis.impact.parties import validity
 from archrepo.analysis.impact.report import Knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from archrepo.analysis.impact.coverage import ScopeCoverage
-    from archrepo.analysis.impact.retire.flows import FlowEffects
+    from archrepo.analysis.impact.assessed import Assessed
     from archrepo.analysis.impact.state import State
 
 
@@ -20,29 +20,29 @@ _DOINGS = ("COVERS", "ACCESSES", "USES_TECH", "USES", "RUNS_ON")
 
 
 def knowledge_around(
-    state: State,
+    several: Sequence[Assessed],
     owned: Callable[[Collection[str]], set[str]],
-    applications: Collection[str],
-    coverages: Iterable[ScopeCoverage],
-    flows: FlowEffects,
+    *,
+    struck: Collection[str],
     nobody_to_inform: int,
 ) -> Knowledge:
-    """Return what is missing about `applications`, those impacted or adjacent.
+    """Return what is missing about the applications impacted or adjacent.
 
     Args:
-        state: The day of the event.
+        several: What the events do.
         owned: Tells which applications somebody answers for.
-        applications: The applications looked at.
-        coverages: The coverage that is lost in part or whole.
-        flows: What had to be assumed about flows.
+        struck: The applications that suffer something.
         nobody_to_inform: Struck nodes that nobody answers for.
     """
+    state = several[0].state
+    applications = {*struck, *(a for one in several for a in one.around)}
     state.parties.meet("Application", applications)
     known = sorted(a for a in applications if state.parties.is_known(a))
     exchanging, covering = _present(state, known)
     unknown = [a for a in known if "criticality" not in state.parties.node(a).values]
     lacking = [len(set(known) - those) for those in (exchanging, covering, owned(known))]
-    stated = [c for coverage in coverages for c in coverage.before]
+    stated = {c.relation.key: c for one in several for s in one.coverages for c in s.before}
+    assumed = Assumed.together(one.assumed for one in several)
     return Knowledge(
         lower_bound=any((*lacking, unknown)),
         applications=len(known),
@@ -51,10 +51,10 @@ def knowledge_around(
         applications_without_owner=lacking[2],
         applications_of_unknown_criticality=len(unknown),
         applications_of_unknown_lifecycle=sum(not state.parties.has_known_life(a) for a in known),
-        levels_unstated=sum("level" not in c.relation.values for c in stated),
-        objects_of_unknown_origin=len(flows.unknown_origins),
-        flows_without_object=len(flows.flows_without_object),
-        facts_ended_earlier=len(set(_ended(state))),
+        levels_unstated=sum("level" not in c.relation.values for c in stated.values()),
+        objects_of_unknown_origin=len(assumed.unknown_origins),
+        flows_without_object=len(assumed.flows_without_object),
+        facts_ended_earlier=len({fact for one in several for fact in _ended(one.state)}),
         nobody_to_inform=nobody_to_inform,
     )
 

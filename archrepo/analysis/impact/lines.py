@@ -86,6 +86,7 @@ def _line(causes: Sequence[Cause], node: NodeFact, contacts: Sequence[Contact]) 
         causes=tuple(_cause(cause, stated) for cause in ordered[1:]),
         inform=tuple(dict.fromkeys(contact.id for contact in contacts)),
         inherited=True if contacts and contacts[0].inherited else None,
+        event=first.event or None,
         adjustment=first.adjustment(stated),
         trail=first.path.text,
         notes=first.notes,
@@ -106,6 +107,7 @@ def _cause(cause: Cause, criticality: str | None) -> CauseItem:
         note=_in_words(cause.notes),
         alternatives=_alternatives(cause.alternatives),
         confidence=cause.path.confidence,
+        event=cause.event or None,
         trail=cause.path.text,
         notes=cause.notes,
     )

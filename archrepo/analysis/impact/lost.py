@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.parties import validity
-from archrepo.analysis.impact.paths import Path
-from archrepo.domain.validity import Interval
+from archrepo.analysis.impact.struck import StruckOne, struck_modules, struck_target
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from archrepo.analysis.impact.facts import Facts
@@ -18,52 +17,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class LostOne:
-    """A lost application or module.
-
-    Attributes:
-        id: Its id.
-        kind: Application or Module.
-        application: The application it counts for.
-        path: The way from the target to that application.
-        days: The days on which what it does is read: its eve. A target or module that had ended
-            before the event is also read on the last day it was live, since what it did has
-            usually been recorded as ending with it.
-    """
-
-    id: str
-    kind: str
-    application: str
-    path: Path
-    days: tuple[dt.date, ...]
-
-    @property
-    def own_path(self) -> Path:
-        """The way from the target to itself, through its application where it is a module."""
-        return self.path if self.kind == "Application" else self.path.inside(self.id)
-
-    def did(self, holds: Interval) -> bool:
-        """Return whether it still did, on its eve, what holds on those days."""
-        return any(holds.holds(day) for day in self.days)
-
-    def had_done(self, holds: Interval) -> bool:
-        """Return whether it did so before, and had ceased by its eve."""
-        return not self.did(holds) and holds.end is not None and holds.end <= max(self.days)
-
-
-@dataclass(frozen=True, slots=True)
 class LostSet:
     """Everyone an event ends.
 
     Attributes:
-        target: Id of the event's target.
+        target: Id of the event's target; empty where the event ends nobody.
         ones: Lost ones by id, in the order in which they were reached.
-        target_life: When the target lives by its dates and projects, the event left aside.
     """
 
-    target: str
-    ones: Mapping[str, LostOne]
-    target_life: Interval
+    target: str = ""
+    ones: Mapping[str, StruckOne] = field(default_factory=dict)
 
     def __contains__(self, party: str) -> bool:
         """Return whether that application or module is lost."""
@@ -73,7 +36,7 @@ class LostSet:
         """Return the ids of the lost ones of that kind, sorted."""
         return sorted(one.id for one in self.ones.values() if one.kind == kind)
 
-    def hosted(self) -> list[LostOne]:
+    def hosted(self) -> list[StruckOne]:
         """Return the applications lost because they run on a lost one."""
         return [
             one for one in self.ones.values() if one.kind == "Application" and one.id != self.target
@@ -82,44 +45,22 @@ class LostSet:
 
 def lost_set(facts: Facts, parties: Parties, target: str, day: dt.date) -> LostSet:
     """Return everyone lost when the application `target` ends on `day`."""
-    parties.meet("Application", [target])
-    life = parties.life(target)
-    eve = day - dt.timedelta(days=1)
-    own_last = life.last_day_before(day)
-    days = sorted({eve, own_last or eve})
-    ones = {target: LostOne(target, "Application", target, Path.at(target), tuple(days))}
+    ones = {target: struck_target(parties, target, day, eve=True)}
     frontier = [ones[target]]
     while frontier:
-        ones.update(_modules(facts, parties, frontier, day))
+        ones.update(struck_modules(facts, parties, frontier, day))
         frontier = _hosted(facts, parties, frontier, day, ones)
         ones.update((one.id, one) for one in frontier)
-    return LostSet(target, ones, life)
-
-
-def _modules(
-    facts: Facts, parties: Parties, hosts: Iterable[LostOne], day: dt.date
-) -> dict[str, LostOne]:
-    owners = {host.id: host for host in hosts}
-    contained = [r for r in facts.leaving("Application", owners) if r.type == "CONTAINS"]
-    parties.meet("Module", {r.to_id for r in contained})
-    modules = {}
-    for relation in contained:
-        owner, module = owners[relation.from_id], relation.to_id
-        own = parties.own_life(module)
-        last = own.last_day_before(day)
-        days = {d for d in (last, *owner.days) if d is not None and own.holds(d)}
-        if days:
-            modules[module] = LostOne(module, "Module", owner.id, owner.path, tuple(sorted(days)))
-    return modules
+    return LostSet(target, ones)
 
 
 def _hosted(
     facts: Facts,
     parties: Parties,
-    hosts: Iterable[LostOne],
+    hosts: Iterable[StruckOne],
     day: dt.date,
-    known: Mapping[str, LostOne],
-) -> list[LostOne]:
+    known: Mapping[str, StruckOne],
+) -> list[StruckOne]:
     """Return the applications that run on `hosts`, live on the day, by the shortest path."""
     by_id = {host.id: host for host in hosts}
     running = [
@@ -128,7 +69,7 @@ def _hosted(
         if r.type == "RUNS_ON" and r.from_id not in known and by_id[r.to_id].did(validity(r))
     ]
     parties.meet("Application", {r.from_id for r in running})
-    found: dict[str, LostOne] = {}
+    found: dict[str, StruckOne] = {}
     for relation in running:
         hosted = relation.from_id
         life = parties.life(hosted)
@@ -137,5 +78,5 @@ def _hosted(
         path = by_id[relation.to_id].path.along(relation, hop=True)
         if hosted not in found or path.sort_key < found[hosted].path.sort_key:
             eve = life.last_day_before(day) or day
-            found[hosted] = LostOne(hosted, "Application", hosted, path, (eve,))
+            found[hosted] = StruckOne(hosted, "Application", hosted, path, (eve,))
     return [found[hosted] for hosted in sorted(found)]

@@ -148,7 +148,7 @@ class People:
         return [r for r in entering if r.from_id not in left and self._holds(r)]
 
     def _holds(self, relation: RelationFact) -> bool:
-        one = self._state.lost_one(relation.to_id)
+        one = self._state.struck_one(relation.to_id)
         holds = validity(relation)
         return holds.holds(self._state.day) or (one is not None and one.did(holds))
 

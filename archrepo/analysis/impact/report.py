@@ -31,6 +31,10 @@ class EventEcho(_Part):
             live until the event.
         stated_retired: Set where it is stated as retired, without a date.
         not_yet_live: Set where it was not live yet, by its dates or projects.
+        kind: Of a change, what is changed.
+        flows: Of an interface change, the flows changed, where some are named.
+        breaking: Set where an interface change breaks its contracts.
+        hours: Of an outage, for how long.
     """
 
     type: str
@@ -38,9 +42,18 @@ class EventEcho(_Part):
     name: str
     at: dt.date
     plan: str
+    kind: str | None = None
+    flows: tuple[str, ...] | None = None
+    breaking: bool | None = None
+    hours: float | None = None
     already_ended: dt.date | None = None
     stated_retired: bool | None = None
     not_yet_live: bool | None = None
+
+    @property
+    def label(self) -> str:
+        """What names it among several events: `retire pim1 2026-12-31`."""
+        return f"{self.type} {self.target} {self.at}"
 
 
 class EvidenceItem(_Part):
@@ -82,6 +95,7 @@ class CauseItem(_Part):
     note: str = ""
     alternatives: tuple[AlternativeItem, ...] = ()
     confidence: float
+    event: str | None = None
     trail: str = Field(exclude=True)
     notes: tuple[Note, ...] = Field(default=(), exclude=True)
 
@@ -111,6 +125,7 @@ class ImpactLine(_Part):
         causes: The other causes of the same effect.
         inform: Ids of the people and organisations to tell.
         inherited: Set where they answer for something above, nobody being named for the node.
+        event: Of several events at once, the one whose cause this is.
         adjustment: Steps from base to final, before clamping.
         trail: The path to read, with the objects on it.
         notes: The note's parts, for other languages.
@@ -137,6 +152,7 @@ class ImpactLine(_Part):
     causes: tuple[CauseItem, ...] = ()
     inform: tuple[str, ...] = ()
     inherited: bool | None = None
+    event: str | None = None
     adjustment: int = Field(exclude=True)
     trail: str = Field(exclude=True)
     notes: tuple[Note, ...] = Field(default=(), exclude=True)

@@ -5,21 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.impact.lost import LostSet
+from archrepo.analysis.impact.parties import Parties
 from archrepo.analysis.impact.segments import Segments
+from archrepo.analysis.impact.struck import struck_modules, struck_target
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from archrepo.analysis.impact.facts import Exchange, Facts
-    from archrepo.analysis.impact.lost import LostOne, LostSet
-    from archrepo.analysis.impact.parties import Parties
     from archrepo.analysis.impact.settings import ImpactSettings
+    from archrepo.analysis.impact.struck import StruckOne
     from archrepo.domain.validity import Interval, PlanChoice
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is, on a day and under a plan, and who is lost on that day."""
+    """What is, on a day and under a plan, and who is lost on that day.
+
+    Attributes:
+        facts: The portfolio.
+        day: The day of the event.
+        plan: Which projects' actions count.
+        settings: Thresholds of the rules.
+        parties: Who is live when.
+        lost: Everyone the event ends.
+        segments: Who is served by what is stated for whom.
+        taken_as_live: The target and its modules where the event does not end them: they count as
+            live whatever their record says.
+    """
 
     facts: Facts
     day: dt.date
@@ -28,24 +43,51 @@ class State:
     parties: Parties
     lost: LostSet
     segments: Segments
+    taken_as_live: Mapping[str, StruckOne] = field(default_factory=dict)
     _live: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
-    def without(
+    def on(
         cls,
-        lost: LostSet,
         facts: Facts,
         day: dt.date,
         plan: PlanChoice,
         settings: ImpactSettings,
-        parties: Parties,
+        *,
+        parties: Parties | None = None,
+        lost: LostSet | None = None,
+        taken_as_live: Mapping[str, StruckOne] | None = None,
     ) -> State:
-        """Return the state on `day` from which the lost ones are gone."""
-        return cls(facts, day, plan, settings, parties, lost, Segments(facts))
+        """Return the state on `day`, without the lost ones."""
+        return cls(
+            facts,
+            day,
+            plan,
+            settings,
+            parties or Parties(facts, plan),
+            lost or LostSet(),
+            Segments(facts),
+            taken_as_live or {},
+        )
 
-    def lost_one(self, party: str) -> LostOne | None:
-        """Return the lost one of that id, if it is one."""
-        return self.lost.ones.get(party)
+    @classmethod
+    def with_application(
+        cls,
+        target: str,
+        facts: Facts,
+        day: dt.date,
+        plan: PlanChoice,
+        settings: ImpactSettings,
+    ) -> State:
+        """Return the state on `day`, in which the application `target` is live in any case."""
+        parties = Parties(facts, plan)
+        one = struck_target(parties, target, day, eve=False)
+        taken = {target: one, **struck_modules(facts, parties, [one], day)}
+        return cls.on(facts, day, plan, settings, parties=parties, taken_as_live=taken)
+
+    def struck_one(self, party: str) -> StruckOne | None:
+        """Return the party if it is lost, or the target taken as live, or a module of one."""
+        return self.lost.ones.get(party) or self.taken_as_live.get(party)
 
     def is_gone(self, party: str) -> bool:
         """Return whether the party, or the application it counts for, is lost."""
@@ -55,7 +97,9 @@ class State:
         """Return whether the party is live on the day and not lost."""
         live = self._live.get(party)
         if live is None:
-            live = not self.is_gone(party) and self.parties.life(party).holds(self.day)
+            live = not self.is_gone(party) and (
+                party in self.taken_as_live or self.parties.life(party).holds(self.day)
+            )
             self._live[party] = live
         return live
 
@@ -64,7 +108,7 @@ class State:
 
         A lost one is asked on its eve; everyone else on the day, if live.
         """
-        one = self.lost_one(party)
+        one = self.struck_one(party)
         if one is not None:
             return one.did(holds)
         return self.is_live(party) and holds.holds(self.day)
@@ -72,7 +116,7 @@ class State:
     def flows(self, exchange: Exchange) -> bool:
         """Return whether the exchange took place before the event, between live parties."""
         span = self.parties.span(exchange)
-        source, target = self.lost_one(exchange.source), self.lost_one(exchange.target)
+        source, target = self.struck_one(exchange.source), self.struck_one(exchange.target)
         if source is None and not self.is_live(exchange.source):
             return False
         if target is None and not self.is_live(exchange.target):

@@ -1,60 +1,82 @@
-"""What an event is aimed at: an id, or a name that only one application bears."""
+"""What an event is aimed at: an id, or a name that only one node of its kind bears."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from archrepo.domain.contents import node_facts
+from archrepo.domain.metamodel import snake_case
 from archrepo.domain.text import did_you_mean, nearest, normalise
 from archrepo.errors import ConfigError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from archrepo.analysis.impact.events import Event
     from archrepo.analysis.impact.facts import Facts
     from archrepo.domain.facts import NodeFact
     from archrepo.domain.ports import GraphStore
     from archrepo.domain.validity import PlanChoice
 
-_OTHER_KINDS = ("Scope", "DataObject", "Technology", "Project", "Organisation", "Journey")
+_KINDS: Mapping[str, str] = {"retire": "Application"}
+"""Event → the kind of what it strikes; another event adds a row."""
+
+_OTHER_KINDS = (
+    "Application", "Scope", "DataObject", "Technology", "Project", "Organisation", "Journey",
+)  # fmt: skip
 
 
-def find_target(wanted: str, facts: Facts, store: GraphStore) -> str:
-    """Return the id of the application that `wanted` names: its id, name or alias.
+def find_target(event: Event, facts: Facts, store: GraphStore) -> str:
+    """Return the id of what the event strikes, named by its id, its name or an alias.
 
     Raises:
-        NotFoundError: None does, or several do; the hint names the nearest.
+        NotFoundError: Nothing is called so, or several are; the hint names the nearest.
         ConfigError: It is the id of something else, such as a module.
     """
-    if facts.nodes("Application", [wanted]):
+    return find_node(_KINDS[event.type], event.target, facts, store)
+
+
+def find_node(kind: str, wanted: str, facts: Facts, store: GraphStore) -> str:
+    """Return the id of the node of `kind` that `wanted` names: its id, name or alias.
+
+    Raises:
+        NotFoundError: Nothing is called so, or several are; the hint names the nearest.
+        ConfigError: It is the id of something else, such as a module.
+    """
+    if facts.nodes(kind, [wanted]):
         return wanted
     if facts.nodes("Module", [wanted]):
         owners = [r.from_id for r in facts.entering("Module", [wanted]) if r.type == "CONTAINS"]
         raise ConfigError(
-            f"'{wanted}' is a module, and is retired with its application",
+            f"'{wanted}' is a module, and shares the lot of its application",
             hint=f"ask for '{owners[0]}'" if owners else "name the application",
         )
-    for kind in _OTHER_KINDS:
-        if facts.nodes(kind, [wanted]):
-            raise ConfigError(f"'{wanted}' is no application but a {kind}", hint="name one")
-    return _by_name(wanted, node_facts(store, "Application"))
+    for other in _OTHER_KINDS:
+        if facts.nodes(other, [wanted]):
+            raise ConfigError(f"'{wanted}' is no {spoken(kind)} but a {other}", hint="name one")
+    return _by_name(kind, wanted, node_facts(store, kind))
 
 
-def _by_name(wanted: str, applications: Iterable[NodeFact]) -> str:
+def spoken(kind: str) -> str:
+    """Return the name of a kind as it stands in a sentence: `data object`."""
+    return snake_case(kind).replace("_", " ")
+
+
+def _by_name(kind: str, wanted: str, nodes: Iterable[NodeFact]) -> str:
     called: dict[str, set[str]] = {}
-    for application in applications:
-        aliases = application.values.get("aliases", ())
-        for name in (application.id, application.name, *aliases):  # type: ignore[misc]
-            called.setdefault(normalise(name), set()).add(application.id)
+    for node in nodes:
+        aliases = node.values.get("aliases", ())
+        for name in (node.id, node.name, *aliases):  # type: ignore[misc]
+            called.setdefault(normalise(name), set()).add(node.id)
     found = sorted(called.get(normalise(wanted), ())) if normalise(wanted) else []
     if len(found) == 1:
         return found[0]
     if found:
         raise NotFoundError(
-            f"several applications are called '{wanted}'", hint=f"one of {', '.join(found)}"
+            f"several {spoken(kind)}s are called '{wanted}'", hint=f"one of {', '.join(found)}"
         )
-    hint = _nearest(wanted, called) or "archrepo list application shows them all"
-    raise NotFoundError(f"no application '{wanted}'", hint=hint)
+    hint = _nearest(wanted, called) or f"archrepo list {snake_case(kind)} shows them all"
+    raise NotFoundError(f"no {spoken(kind)} '{wanted}'", hint=hint)
 
 
 def _nearest(wanted: str, called: dict[str, set[str]]) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.impact.assessed import Assessed, Assumed
+from archrepo.analysis.impact.echoes import echo_of
 from archrepo.analysis.impact.findings import Findings
-from archrepo.analysis.impact.knowledge import knowledge_around
-from archrepo.analysis.impact.lines import benefits_of, informed, lines_of, struck_nodes
 from archrepo.analysis.impact.lost import lost_set
 from archrepo.analysis.impact.objects import ObjectTree
 from archrepo.analysis.impact.parties import Parties
-from archrepo.analysis.impact.people import People
-from archrepo.analysis.impact.report import EventEcho, ImpactReport
 from archrepo.analysis.impact.retire.calendar import freeze_effects, project_effects
 from archrepo.analysis.impact.retire.consequences import (
     coverage_at_risk,
@@ -25,8 +23,6 @@ from archrepo.analysis.impact.retire.parity import parity_of
 from archrepo.analysis.impact.retire.surroundings import freed, hosting_effects, user_effects
 from archrepo.analysis.impact.state import State
 from archrepo.analysis.impact.successors import successors_of
-from archrepo.domain.validity import NEVER, phase_at
-from archrepo.domain.vocabulary import Phase, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,36 +35,23 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.successors import Successors
 
 
-def assess_retirement(event: Retire, facts: Facts, settings: ImpactSettings) -> ImpactReport:
+def assess_retirement(event: Retire, facts: Facts, settings: ImpactSettings) -> Assessed:
     """Return what happens when the application `event.target`, an id, is retired."""
     parties = Parties(facts, event.plan)
     lost = lost_set(facts, parties, event.target, event.at)
-    state = State.without(lost, facts, event.at, event.plan, settings, parties)
+    state = State.on(facts, event.at, event.plan, settings, parties=parties, lost=lost)
     successors = successors_of(facts, parties, lost)
     coverages = lost_coverage(state)
     findings, flows = _find(state, successors, coverages)
-
-    people = People(state)
-    nodes = struck_nodes(facts, findings)
-    contacts = people.to_inform(nodes)
-    lines = lines_of(findings, nodes, contacts)
-    around = _around(state, successors, findings)
-    around.update(c.application for found in coverages.values() for c in found.stated)
-    return ImpactReport(
-        event=_echo(state, event),
-        verdict=max((line.final for line in lines), key=lambda s: s.rank, default=Severity.INFO),
-        lines=lines,
-        benefits=benefits_of(findings, nodes),
+    target = parties.node(event.target)
+    return Assessed(
+        echo=echo_of(event, target, event.at, parties.life(event.target)),
+        state=state,
+        findings=findings,
+        around=_around(state, successors, coverages, findings),
+        coverages=tuple(coverages.values()),
         parity=parity_of(state, successors, coverages),
-        knowledge=knowledge_around(
-            state,
-            people.owned,
-            around,
-            coverages.values(),
-            flows,
-            nobody_to_inform=sum(node not in contacts for _, node in nodes),
-        ),
-        inform=informed(facts, lines, contacts),
+        assumed=Assumed(flows.unknown_origins, flows.flows_without_object),
     )
 
 
@@ -93,28 +76,15 @@ def _find(
     return findings, flows
 
 
-def _around(state: State, successors: Successors, findings: Findings) -> set[str]:
-    """Return the applications impacted or adjacent: lost, struck, taking over, feeding instead."""
+def _around(
+    state: State,
+    successors: Successors,
+    coverages: Mapping[str, ScopeCoverage],
+    findings: Findings,
+) -> set[str]:
+    """Return the applications adjacent: lost, covering the same, taking over, feeding instead."""
     lost = state.lost.ids("Application")
-    around = {*lost, *successors.of(lost), *findings.nodes("Application")}
+    around = {*lost, *successors.of(lost)}
     around.update(a.node for causes in findings for c in causes for a in c.alternatives)
+    around.update(c.application for found in coverages.values() for c in found.stated)
     return around
-
-
-def _echo(state: State, event: Retire) -> EventEcho:
-    """Return what was asked, with what the target's dates or projects say against it."""
-    life = state.lost.target_life
-    target = state.parties.node(event.target)
-    ended = life.end if life != NEVER and life.end is not None and life.end < event.at else None
-    is_retired = ended is None and phase_at(target.values, event.at) is Phase.RETIRED
-    starts_later = life == NEVER or (life.start is not None and life.start >= event.at)
-    return EventEcho(
-        type=event.type,
-        target=event.target,
-        name=target.name,
-        at=event.at,
-        plan=str(event.plan),
-        already_ended=ended,
-        stated_retired=True if is_retired and life == NEVER else None,
-        not_yet_live=True if starts_later and not is_retired and ended is None else None,
-    )

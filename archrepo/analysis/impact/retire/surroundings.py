@@ -12,8 +12,8 @@ from archrepo.analysis.impact.rules import rule_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archrepo.analysis.impact.lost import LostOne
     from archrepo.analysis.impact.state import State
+    from archrepo.analysis.impact.struck import StruckOne
 
 _FEW_USERS = 25  # enough to see that others use a technology, without reading all who do
 
@@ -78,7 +78,7 @@ def freed(state: State) -> Iterator[Cause]:
             )
 
 
-def _cost(one: LostOne, amount: float, currency: str, day: dt.date) -> Cause:
+def _cost(one: StruckOne, amount: float, currency: str, day: dt.date) -> Cause:
     rule = rule_table().rules["RET-16"]
     outcome = rule.outcome("COST_FREED")
     note = Note("cost", {"amount": round(amount), "currency": currency, "day": day})

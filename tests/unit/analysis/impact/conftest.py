@@ -14,7 +14,7 @@ from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.validity import PlanChoice
 
 if TYPE_CHECKING:
-    from archrepo.analysis.impact import ImpactReport
+    from archrepo.analysis.impact import Event, ImpactReport
 
 DAY = dt.date(2026, 12, 31)
 
@@ -77,7 +77,11 @@ class Build:
         settings: ImpactSettings | None = None,
     ) -> ImpactReport:
         """Return the impact of retiring `target`."""
-        return assess(Retire(target, at, PlanChoice.parse(plan)), self.facts(), settings)
+        return self.struck_by(Retire(target, at, PlanChoice.parse(plan)), settings)
+
+    def struck_by(self, event: Event, settings: ImpactSettings | None = None) -> ImpactReport:
+        """Return the impact of an event."""
+        return assess(event, self.facts(), settings)
 
 
 @pytest.fixture

@@ -1,0 +1,63 @@
+"""What events do, as their rules found it, to one report: lines, people, what is not known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.impact.findings import Findings
+from archrepo.analysis.impact.knowledge import knowledge_around
+from archrepo.analysis.impact.lines import benefits_of, informed, lines_of, struck_nodes
+from archrepo.analysis.impact.people import People
+from archrepo.analysis.impact.report import ImpactReport
+from archrepo.domain.vocabulary import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from archrepo.analysis.impact.assessed import Assessed
+    from archrepo.analysis.impact.people import Contact
+
+
+def compose(first: Assessed, *others: Assessed) -> ImpactReport:
+    """Return the report of an event, or of several at once: the union of what each does.
+
+    With several, each line and each other cause names the event it comes from.
+    """
+    several = (first, *others)
+    facts = first.state.facts
+    findings = first.findings
+    if others:
+        findings = Findings.together((one.echo.label, one.findings) for one in several)
+    people = [People(one.state) for one in several]
+    nodes = struck_nodes(facts, findings)
+    contacts = _contacts(several, people)
+    lines = lines_of(findings, nodes, contacts)
+
+    def owned(applications: Collection[str]) -> set[str]:
+        return {one for knows in people for one in knows.owned(applications)}
+
+    return ImpactReport(
+        event=first.echo,
+        verdict=max((line.final for line in lines), key=lambda s: s.rank, default=Severity.INFO),
+        lines=lines,
+        benefits=benefits_of(findings, nodes),
+        parity=tuple(parity for one in several for parity in one.parity),
+        knowledge=knowledge_around(
+            several,
+            owned,
+            struck=findings.nodes("Application"),
+            nobody_to_inform=sum(node not in contacts for _, node in nodes),
+        ),
+        inform=informed(facts, lines, contacts),
+    )
+
+
+def _contacts(several: Sequence[Assessed], people: Sequence[People]) -> dict[str, list[Contact]]:
+    """Return node → whom to tell, each event asked on its own day; first those of the first."""
+    found: dict[str, dict[Contact, None]] = defaultdict(dict)
+    for one, knows in zip(several, people, strict=True):
+        struck = {(causes[0].kind, causes[0].node) for causes in one.findings}
+        for node, told in knows.to_inform(struck).items():
+            found[node].update(dict.fromkeys(told))
+    return {node: sorted(told, key=lambda c: c.sort_key) for node, told in found.items()}

@@ -1,0 +1,40 @@
+"""Questions about random portfolios, by event, and who answers them slowly and surely."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from archrepo.analysis.impact import Retire
+from tests.oracle.portfolios import DAY, portfolio
+from tests.oracle.retire import retire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from archrepo.analysis.impact import Event
+    from archrepo.domain.facts import NodeFact, RelationFact
+    from tests.oracle.lines import Answer
+    from tests.oracle.portfolios import Case
+
+    Oracle = Callable[[Iterable[NodeFact], Iterable[RelationFact], Any], Answer]
+
+ORACLES: dict[type[Event], Oracle] = {Retire: retire}
+"""Event → its oracle; each event that can be asked for has a row."""
+
+
+def oracle_answer(case: Case) -> Answer:
+    """Return what the oracle of the event says."""
+    return ORACLES[type(case.event)](case.nodes, case.relations, case.event)
+
+
+@st.composite
+def retirements(draw: st.DrawFn) -> Case:
+    """Draw an application to retire."""
+    drawn = portfolio(draw)
+    return drawn.asked(Retire(drawn.application(), DAY, drawn.plan))
+
+
+QUESTIONS: dict[str, Callable[[], st.SearchStrategy[Case]]] = {"retire": retirements}
+"""Event → questions about it."""
