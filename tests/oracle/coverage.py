@@ -155,7 +155,7 @@ def parent_causes(
     for parent in [n.id for n in world.nodes.values() if n.kind == "Scope"]:
         if parent in covered:
             continue
-        below = _nearest(world, parent, covered)
+        below = nearest_covered(world, parent, covered)
         gone = [c for c in scopes if c.node in below and c.effect in GONE]
         hit = {c.node for c in gone}
         if not hit:
@@ -183,10 +183,11 @@ def parent_causes(
     return found
 
 
-def _nearest(world: World, parent: str, covered: set[str]) -> set[str]:
+def nearest_covered(world: World, parent: str, covered: set[str]) -> set[str]:
+    """Return the nearest scopes below that somebody covers."""
     found: set[str] = set()
     for relation in world.all("CONTAINS"):
         if relation.from_id == parent:
             child = relation.to_id
-            found |= {child} if child in covered else _nearest(world, child, covered)
+            found |= {child} if child in covered else nearest_covered(world, child, covered)
     return found

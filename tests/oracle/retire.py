@@ -47,10 +47,12 @@ def retire(
 ) -> Answer:
     """Return what retiring an application does, by the rules one after the other."""
     world = World(nodes, relations, event.target, event.at, event.plan)
-    return _Retirement(world, gap_tolerance_days, users_threshold).answer()
+    return Retirement(world, gap_tolerance_days, users_threshold).answer()
 
 
-class _Retirement:
+class Retirement:
+    """One retirement, or the consequences of what else takes supply away."""
+
     def __init__(self, world: World, tolerance: int, many_users: int) -> None:
         self.world, self.tolerance, self.many_users = world, tolerance, many_users
         self.ways = self._ways()

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.impact.exchanges import modules_of
 from archrepo.analysis.impact.parties import validity
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
 
@@ -127,3 +128,28 @@ def _around_event(state: State, scope: str, stated: Sequence[Coverage]) -> Scope
         if coverage.counts and state.did(coverage.party, validity(coverage.relation)):
             (lost if state.is_gone(coverage.party) else remaining).append(coverage)
     return ScopeCoverage(scope, tuple(stated), tuple(lost), tuple(remaining), state.segments)
+
+
+def coverage_by(state: State, applications: Sequence[str]) -> dict[str, list[Coverage]]:
+    """Return application → what it and its modules cover on the day, above PLANNED."""
+    modules = modules_of(state, applications)
+    state.parties.meet("Module", modules)
+    found: dict[str, list[Coverage]] = defaultdict(list)
+    for kind, ids in (("Application", applications), ("Module", modules)):
+        for relation in state.facts.leaving(kind, ids):
+            if relation.type == "COVERS" and state.did(relation.from_id, validity(relation)):
+                coverage = Coverage(relation, state.parties.application_of(relation.from_id))
+                if coverage.counts:
+                    found[coverage.application].append(coverage)
+    return found
+
+
+def primaries(state: State, coverages: Iterable[Coverage]) -> set[str]:
+    """Return the keys of those PRIMARY after the event; an unstated role depends on the others."""
+    them = list(coverages)
+    unstated = [c for c in them if c.stated_role is None]
+    scopes = coverage_of(state, {c.relation.to_id for c in unstated})
+    primary = {c.relation.key for c in them if c.stated_role == CoverageRole.PRIMARY}
+    return primary | {
+        c.relation.key for c in unstated if scopes[c.relation.to_id].is_primary(c, after=True)
+    }

@@ -16,31 +16,39 @@ LEAVING: Mapping[str, tuple[str, ...]] = {
         "COVERS", "ACCESSES", "USES_TECH", "REPLACED_BY", "CONTAINS", "ALTERNATIVE_OF",
     ),
     "Module": ("COVERS", "ACCESSES", "USES_TECH"),
-    "Scope": ("CONTAINS",),
+    "Scope": ("CONTAINS", "NEEDS"),
     "DataObject": ("CONTAINS",),
+    "Project": ("IMPACTS", "CONTAINS", "DEPENDS_ON"),
 }  # fmt: skip
 """Kind → the relation types an analysis reads where they start from a node of that kind."""
 
 ENTERING: Mapping[str, tuple[str, ...]] = {
     "Application": (
-        "RUNS_ON", "USES", "OWNS", "OPERATES", "RESPONSIBLE_FOR", "ALTERNATIVE_OF",
+        "RUNS_ON", "USES", "OWNS", "OPERATES", "RESPONSIBLE_FOR", "ALTERNATIVE_OF", "REPLACED_BY",
     ),
     "Module": ("CONTAINS",),
-    "Scope": ("COVERS", "CONTAINS", "PASSES_THROUGH", "APPLIES_TO", "RESPONSIBLE_FOR"),
+    "Flow": ("EMITS", "RESPONSIBLE_FOR"),
+    "Scope": (
+        "COVERS", "CONTAINS", "PASSES_THROUGH", "APPLIES_TO", "DELIVERS", "RESPONSIBLE_FOR",
+    ),
     "Domain": ("CONTAINS", "APPLIES_TO", "RESPONSIBLE_FOR"),
-    "DataObject": ("ACCESSES", "CONTAINS", "RESPONSIBLE_FOR"),
+    "DataObject": ("ACCESSES", "CONTAINS", "NEEDS", "RESPONSIBLE_FOR"),
     "Technology": ("RESPONSIBLE_FOR",),
     "Journey": ("RESPONSIBLE_FOR",),
     "Organisation": ("CONTAINS", "RESPONSIBLE_FOR"),
-    "Project": ("CONTAINS", "RESPONSIBLE_FOR"),
+    "Project": ("CONTAINS", "RESPONSIBLE_FOR", "DEPENDS_ON"),
+    "Milestone": ("CONTAINS", "DEPENDS_ON"),
 }  # fmt: skip
 """Kind → the relation types an analysis reads where they lead to a node of that kind."""
 
 PARTIES = ("Application", "Module", "Organisation")
 """The kinds that stand at the ends of flows."""
 
-ACTED_ON = ("Application", "Flow", "DataObject")
+ACTED_ON = ("Application", "Flow", "DataObject", "Scope")
 """The kinds for which it matters what projects do to them."""
+
+PROFILED = ("Application", "Module", "Project")
+"""The kinds of which some rules ask more than the others do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,10 @@ class Facts(Protocol):
 
     def nodes(self, kind: str, ids: Collection[str]) -> Mapping[str, NodeFact]:
         """Return the nodes of that kind among `ids`, by id."""
+        ...
+
+    def profiles(self, kind: str, ids: Collection[str]) -> Mapping[str, NodeFact]:
+        """Return the nodes of a kind in `PROFILED` among `ids`, with what only some rules ask."""
         ...
 
     def leaving(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:

@@ -29,6 +29,10 @@ class MemoryFacts:
         """See `Facts`."""
         return {i: self._nodes[kind, i] for i in sorted(ids) if (kind, i) in self._nodes}
 
+    def profiles(self, kind: str, ids: Collection[str]) -> Mapping[str, NodeFact]:
+        """See `Facts`."""
+        return self.nodes(kind, ids)
+
     def leaving(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
         """See `Facts`."""
         return self._some(self._from, kind, ids, LEAVING.get(kind, ()))

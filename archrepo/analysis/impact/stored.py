@@ -45,17 +45,26 @@ class StoredFacts:
     def __init__(self, store: GraphStore) -> None:
         self._store = store
         self._nodes: dict[str, dict[str, NodeFact | None]] = defaultdict(dict)
+        self._profiles: dict[str, dict[str, NodeFact | None]] = defaultdict(dict)
         self._relations: dict[str, dict[str, list[RelationFact]]] = defaultdict(dict)
         self._exchanges: dict[str, dict[str, list[Exchange]]] = defaultdict(dict)
         self._freezes: list[NodeFact] | None = None
 
     def nodes(self, kind: str, ids: Collection[str]) -> Mapping[str, NodeFact]:
         """See `Facts`."""
-        known = self._nodes[kind]
+        return self._known(self._nodes[kind], f"impact.node.{snake_case(kind)}", kind, ids)
+
+    def profiles(self, kind: str, ids: Collection[str]) -> Mapping[str, NodeFact]:
+        """See `Facts`."""
+        return self._known(self._profiles[kind], f"impact.profile.{snake_case(kind)}", kind, ids)
+
+    def _known(
+        self, known: dict[str, NodeFact | None], statement: str, kind: str, ids: Collection[str]
+    ) -> dict[str, NodeFact]:
         new = [i for i in ids if i not in known]
         if new:
             known.update(dict.fromkeys(new))
-            for row in self._store.around(f"impact.node.{snake_case(kind)}", new):
+            for row in self._store.around(statement, new):
                 found = _node(kind, row)
                 known[found.id] = found
         return {i: node for i in ids if (node := known[i]) is not None}

@@ -2,10 +2,10 @@
 // A data object: how critical it is, and what the law asks for it.
 // params: id: string
 // returns: id: string, name: string, criticality: string, personal: string
-// returns: retention_months: int
+// returns: retention_months: int, classification: string
 // mode: read
 // around: yes
 MATCH (n:DataObject {id: $id})
 RETURN n.id AS id, n.name AS name, n.criticality AS criticality, n.personal AS personal,
-       n.retention_months AS retention_months
+       n.retention_months AS retention_months, n.classification AS classification
 ORDER BY id

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.impact.coverage import Coverage, coverage_of
-from archrepo.analysis.impact.exchanges import modules_of
+from archrepo.analysis.impact.coverage import coverage_by, primaries
 from archrepo.analysis.impact.findings import Cause, Note
 from archrepo.analysis.impact.parties import validity
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.scope_tree import ScopeTree
-from archrepo.domain.relation_vocabulary import CoverageRole
 from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -42,8 +40,8 @@ def coverage_at_risk(state: State, findings: Findings) -> Iterator[Cause]:
     struck = [
         cause for causes in findings.worst("Application", _ON_INPUTS).values() for cause in causes
     ]
-    covering = _coverage_by(state, sorted({cause.node for cause in struck}))
-    is_primary = _primaries(state, [c for found in covering.values() for c in found])
+    covering = coverage_by(state, sorted({cause.node for cause in struck}))
+    is_primary = primaries(state, [c for found in covering.values() for c in found])
     for cause in struck:
         for coverage in covering.get(cause.node, ()):
             primary = coverage.relation.key in is_primary
@@ -62,30 +60,6 @@ def coverage_at_risk(state: State, findings: Findings) -> Iterator[Cause]:
                 (Note("by", {"names": state.parties.name(cause.node)}),),
                 segments=tuple(coverage.segments),
             )
-
-
-def _coverage_by(state: State, applications: list[str]) -> dict[str, list[Coverage]]:
-    """Return application → what it and its modules cover on the day, above PLANNED."""
-    modules = modules_of(state, applications)
-    state.parties.meet("Module", modules)
-    found: dict[str, list[Coverage]] = defaultdict(list)
-    for kind, ids in (("Application", applications), ("Module", modules)):
-        for relation in state.facts.leaving(kind, ids):
-            if relation.type == "COVERS" and state.did(relation.from_id, validity(relation)):
-                coverage = Coverage(relation, state.parties.application_of(relation.from_id))
-                if coverage.counts:
-                    found[coverage.application].append(coverage)
-    return found
-
-
-def _primaries(state: State, coverages: list[Coverage]) -> set[str]:
-    """Return the keys of those PRIMARY after the event; an unstated role depends on the others."""
-    unstated = [c for c in coverages if c.stated_role is None]
-    scopes = coverage_of(state, {c.relation.to_id for c in unstated})
-    primary = {c.relation.key for c in coverages if c.stated_role == CoverageRole.PRIMARY}
-    return primary | {
-        c.relation.key for c in unstated if scopes[c.relation.to_id].is_primary(c, after=True)
-    }
 
 
 def parents_effects(state: State, findings: Findings) -> Iterator[Cause]:

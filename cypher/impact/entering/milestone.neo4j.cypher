@@ -1,0 +1,14 @@
+// name: impact.entering.milestone
+// What an analysis reads of the relations that lead to a milestone.
+// params: ids: list
+// returns: id: string, type: string, kind: string, other: string, key: string
+// returns: valid_from: date, valid_to: date, confidence: float, sources: list
+// returns: batch_id: string, lag_days: int
+// mode: read
+// around: yes
+UNWIND $ids AS id
+MATCH (n:Milestone {id: id})<-[r:CONTAINS|DEPENDS_ON]-(x)
+RETURN n.id AS id, type(r) AS type, labels(x)[0] AS kind, x.id AS other, r.key AS key,
+       r.valid_from AS valid_from, r.valid_to AS valid_to, r.confidence AS confidence,
+       r.sources AS sources, r.batch_id AS batch_id, r.lag_days AS lag_days
+ORDER BY id, key
