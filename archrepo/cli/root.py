@@ -22,6 +22,7 @@ SECTIONS: Sections = {
     "Analyse": {
         "impact": "archrepo.cli.impact:impact",
         "map": "archrepo.cli.maps:map_group",
+        "project": "archrepo.cli.project:project",
         "explain": "archrepo.cli.explain:explain",
     },
     "Change": {

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore, Report
     from archrepo.domain.validity import PlanChoice
     from archrepo.portfolio.impacts import Impacts
+    from archrepo.portfolio.projects import Projects
 
 
 class Portfolio(Changing):
@@ -208,6 +209,13 @@ class Portfolio(Changing):
         from archrepo.portfolio.impacts import Impacts
 
         return Impacts(self)
+
+    @property
+    def projects(self) -> Projects:
+        """Projects and the dossiers of those who join them."""
+        from archrepo.portfolio.projects import Projects
+
+        return Projects(self)
 
     def capability_map(
         self,

@@ -61,6 +61,14 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("ImpactReport", "table"): "archrepo.render.impact_table:render",
     ("ImpactReport", "markdown"): "archrepo.render.impact_markdown:render",
     ("ImpactReport", "csv"): "archrepo.render.impact_csv:render",
+    ("ProjectList", "table"): "archrepo.render.projects.project_table:list_table",
+    ("ProjectList", "csv"): "archrepo.render.projects.project_table:list_csv",
+    ("ProjectList", "markdown"): "archrepo.render.projects.project_table:list_markdown",
+    ("ProjectSheet", "table"): "archrepo.render.projects.project_table:sheet_table",
+    ("ProjectSheet", "markdown"): "archrepo.render.projects.project_table:sheet_markdown",
+    ("ProjectDossier", "markdown"): "archrepo.render.projects.dossier_forms:markdown",
+    ("ProjectDossier", "html"): "archrepo.render.projects.dossier_forms:html",
+    ("ProjectDossier", "pdf"): "archrepo.render.projects.dossier_forms:pdf",
 }
 """(result class, format) → `module:function`, a function of (result, view) to text or bytes."""
 

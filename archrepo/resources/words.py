@@ -1,18 +1,27 @@
-"""What the screen says around results, in English and French."""
+"""Words in English and French, a file in `models/` for each topic."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from archrepo.resources import resource_text
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 @cache
-def screen_words(lang: str) -> dict[str, str]:
-    """Return key → wording in `en` or `fr`, from `models/screen_words.yaml`."""
+def topic_words(topic: str, lang: str) -> Mapping[str, str]:
+    """Return key → wording in `en` or `fr`, from `models/<topic>_words.yaml`."""
     import yaml  # noqa: PLC0415  (commands that print no words do not pay for it)
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    words = yaml.load(resource_text("models", "screen_words.yaml"), Loader=loader)  # noqa: S506
+    words = yaml.load(resource_text("models", f"{topic}_words.yaml"), Loader=loader)  # noqa: S506
     position = ("en", "fr").index(lang)
     return {key: str(wordings[position]) for key, wordings in words.items()}
+
+
+def screen_words(lang: str) -> Mapping[str, str]:
+    """Return what the screen says around results."""
+    return topic_words("screen", lang)

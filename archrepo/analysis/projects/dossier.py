@@ -1,0 +1,101 @@
+"""The dossier of a project, put together from what is stated of it and what is around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.projects.dossier_results import ProjectDossier
+from archrepo.analysis.projects.entries import (
+    application_entries,
+    data_entries,
+    flow_entries,
+    scope_entries,
+)
+from archrepo.analysis.projects.legacy_nearby import legacy_entries
+from archrepo.analysis.projects.neighbours import decision_entries, neighbour_entries
+from archrepo.analysis.projects.people import in_role, responsible_for
+from archrepo.analysis.projects.project_facts import read_project_facts
+from archrepo.analysis.projects.questions import first_questions
+from archrepo.analysis.projects.results import Ref, Somebody
+from archrepo.analysis.projects.sheet import ref, refs, sheet_of
+from archrepo.analysis.projects.surroundings import PARTIES, surroundings_of
+from archrepo.domain.contents import node_facts
+from archrepo.domain.relation_vocabulary import Responsibility
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from archrepo.analysis.projects.project_facts import ProjectFacts
+    from archrepo.analysis.projects.results import ProjectSheet
+    from archrepo.analysis.projects.surroundings import Surroundings
+    from archrepo.domain.ports import GraphStore
+
+_A_YEAR = dt.timedelta(days=365)
+
+
+def project_dossier(store: GraphStore, wanted: str, day: dt.date) -> ProjectDossier:
+    """Return what somebody who joins a project on `day` must know.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    facts = read_project_facts(store)
+    sheet = sheet_of(store, facts, facts.project(wanted), day)
+    around = surroundings_of(store, sheet.actions, sheet.needs, day)
+    names = {r.id: r for r in _names(store, sheet, around)}
+    asked = {*names, *facts.projects}
+    people = responsible_for(store, asked, day)
+    applications = application_entries(around, sheet.actions, people, day)
+    dossier = ProjectDossier(
+        project=sheet,
+        behind=tuple(_behind(facts, sheet, people)),
+        domains=_domains(around, names),
+        scopes=scope_entries(around, names, people),
+        applications=applications,
+        flows=flow_entries(around, names),
+        data=data_entries(around, names, people),
+        neighbours=neighbour_entries(facts, sheet, around, names, people),
+        decisions=decision_entries(store, names, {*around.everything, sheet.id}),
+        legacy=legacy_entries(around, applications, sheet.end or day + _A_YEAR),
+    )
+    return dossier.model_copy(update={"questions": first_questions(store, dossier, people)})
+
+
+def _behind(
+    facts: ProjectFacts, sheet: ProjectSheet, people: Mapping[str, Sequence[Somebody]]
+) -> Iterator[Somebody]:
+    yield from in_role(sheet.people, Responsibility.SPONSOR)
+    here, passed = facts.parent.get(sheet.id), {sheet.id}
+    while here is not None and here not in passed:
+        passed.add(here)
+        above = people.get(here, ())
+        yield from in_role(above, Responsibility.PROJECT_DIRECTOR, Responsibility.SPONSOR)
+        here = facts.parent.get(here)
+    for payer in sorted(sheet.payers, key=lambda p: (-(p.share or 0), -(p.amount or 0), p.id)):
+        yield Somebody(id=payer.id, name=payer.name, kind="Organisation", role="")
+
+
+def _names(store: GraphStore, sheet: ProjectSheet, around: Surroundings) -> Iterator[Ref]:
+    """Yield every node around by kind, id and name, once."""
+    known = (around.scopes, around.applications, around.covering, around.neighbours)
+    for nodes in (*known, around.flows, around.data, around.technologies):
+        yield from map(ref, nodes.values())
+    yield from (action.target for action in sheet.actions)
+    yield Ref(kind="Project", id=sheet.id, name=sheet.name)
+    above = {a for scope in around.scopes for a in around.above(scope)}
+    for kind in ("Domain", "Scope"):
+        yield from map(ref, node_facts(store, kind, above) if above else ())
+    ends = {end for flow in around.flows for side in around.ends(flow) for end in side}
+    for kind in PARTIES:
+        yield from refs(store, kind, ends)
+
+
+def _domains(around: Surroundings, names: dict[str, Ref]) -> tuple[Ref, ...]:
+    """Return the outermost domains of the scopes, those with most of them first."""
+    counted: dict[str, int] = {}
+    for scope in around.scopes:
+        outermost = next((a for a in reversed(around.above(scope)) if a in names), None)
+        if outermost is not None and names[outermost].kind == "Domain":
+            counted[outermost] = counted.get(outermost, 0) + 1
+    return tuple(names[d] for d in sorted(counted, key=lambda d: (-counted[d], names[d].name, d)))

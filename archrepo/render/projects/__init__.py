@@ -1,0 +1,1 @@
+"""Projects on a terminal, and the dossier of one as a document."""
