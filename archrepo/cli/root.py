@@ -21,6 +21,7 @@ SECTIONS: Sections = {
     },
     "Analyse": {
         "impact": "archrepo.cli.impact:impact",
+        "data": "archrepo.cli.data:data_group",
         "map": "archrepo.cli.maps:map_group",
         "project": "archrepo.cli.project:project",
         "explain": "archrepo.cli.explain:explain",

@@ -22,6 +22,7 @@ from archrepo.portfolio.changing import Changing
 from archrepo.portfolio.defaults import plan_choice, today
 from archrepo.portfolio.kinds import kind_named
 from archrepo.portfolio.stores import backed_up, copied, created, metamodel_of, opened, restored
+from archrepo.portfolio.tracing import Tracing
 from archrepo.settings import PROJECT_FILE, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from archrepo.portfolio.projects import Projects
 
 
-class Portfolio(Changing):
+class Portfolio(Changing, Tracing):
     """An open portfolio; close it, or use it in a `with` statement."""
 
     def __init__(

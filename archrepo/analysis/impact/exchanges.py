@@ -26,7 +26,7 @@ def sent_by(state: State, applications: Collection[str]) -> list[Exchange]:
         *state.facts.exchanges_from("Application", applications),
         *state.facts.exchanges_from("Module", modules),
     ]
-    return _between_applications(state, found)
+    return between_applications(state, found)
 
 
 def received_by(state: State, applications: Collection[str]) -> list[Exchange]:
@@ -36,7 +36,7 @@ def received_by(state: State, applications: Collection[str]) -> list[Exchange]:
         *state.facts.exchanges_to("Application", applications),
         *state.facts.exchanges_to("Module", modules),
     ]
-    return _between_applications(state, found)
+    return between_applications(state, found)
 
 
 def modules_of(state: State, applications: Collection[str]) -> list[str]:
@@ -45,7 +45,7 @@ def modules_of(state: State, applications: Collection[str]) -> list[str]:
     return sorted({r.to_id for r in leaving if r.type == "CONTAINS"})
 
 
-def _between_applications(state: State, exchanges: Sequence[Exchange]) -> list[Exchange]:
+def between_applications(state: State, exchanges: Sequence[Exchange]) -> list[Exchange]:
     """Return the exchanges that took place; those inside one application are ignored."""
     state.parties.meet_ends(exchanges)
     return [e for e in exchanges if len(set(ends_of(state, e))) == 2 and state.flows(e)]
@@ -81,11 +81,11 @@ def supplies_of(
     wholes = tree.with_wholes(objects)
     everything = sorted({whole for found in wholes.values() for whole in found})
     carried: dict[str, list[Exchange]] = {o: [] for o in everything}
-    for exchange in _between_applications(state, state.facts.exchanges_of(everything)):
+    for exchange in between_applications(state, state.facts.exchanges_of(everything)):
         carried[exchange.data_object or ""].append(exchange)
     origins: dict[str, set[str]] = {o: set() for o in everything}
     for access in accesses_to(state, everything):
-        if _is_origin(access):
+        if is_origin(access):
             origins[access.to_id].add(state.parties.application_of(access.from_id))
     return {
         o: _supply(
@@ -106,7 +106,8 @@ def accesses_to(state: State, objects: Collection[str]) -> list[RelationFact]:
     return [r for r in accesses if state.did(r.from_id, validity(r))]
 
 
-def _is_origin(access: RelationFact) -> bool:
+def is_origin(access: RelationFact) -> bool:
+    """Return whether an access makes its application an origin of the object."""
     values = access.values
     return (
         values.get("role") == AccessRole.MASTER

@@ -45,7 +45,7 @@ def find_node(kind: str, wanted: str, facts: Facts, store: GraphStore) -> str:
     """
     if facts.nodes(kind, [wanted]):
         return wanted
-    if facts.nodes("Module", [wanted]):
+    if kind == "Application" and facts.nodes("Module", [wanted]):
         owners = [r.from_id for r in facts.entering("Module", [wanted]) if r.type == "CONTAINS"]
         raise ConfigError(
             f"'{wanted}' is a module, and shares the lot of its application",

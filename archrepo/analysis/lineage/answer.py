@@ -1,0 +1,136 @@
+"""The lineage of one data object: where it starts, both ways from there, and who holds it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.impact.exchanges import accesses_to, ends_of, is_origin
+from archrepo.analysis.impact.objects import ObjectTree
+from archrepo.analysis.impact.people import People
+from archrepo.analysis.impact.settings import ImpactSettings
+from archrepo.analysis.impact.state import State
+from archrepo.analysis.impact.stored import StoredFacts
+from archrepo.analysis.impact.supply import supply_after
+from archrepo.analysis.impact.targets import check_projects, find_node
+from archrepo.analysis.lineage.circulation import Circulation
+from archrepo.analysis.lineage.holders import Holding, holders_of
+from archrepo.analysis.lineage.hops import hops_of
+from archrepo.analysis.lineage.result import Lineage, Steward, Ways
+from archrepo.analysis.lineage.transformations import StoredTransformations
+from archrepo.analysis.lineage.walking import walk
+from archrepo.domain.steadily import steadily
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from archrepo.analysis.impact.facts import Exchange, Facts
+    from archrepo.analysis.lineage.transformations import Transformations
+    from archrepo.domain.facts import RelationFact
+    from archrepo.domain.ports import GraphStore
+    from archrepo.domain.validity import PlanChoice
+
+LOOSE_HOPS = 2
+"""Hops that loose ways are followed where nobody says: a few more lead nearly everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineageRequest:
+    """What to trace.
+
+    Attributes:
+        object: Id of the data object; a name or alias where only one bears it.
+        at: The day.
+        plan: Which projects' actions count.
+        hops: How far to go; None: strictly to the end, loosely a few hops.
+    """
+
+    object: str
+    at: dt.date
+    plan: PlanChoice
+    hops: int | None = None
+
+
+def lineage_of(store: GraphStore, request: LineageRequest) -> Lineage:
+    """Return the lineage asked for, of the portfolio in `store`.
+
+    Raises:
+        NotFoundError: The object, or a project of the plan, is unknown.
+        ConfigError: It is the id of something else.
+    """
+
+    def answer() -> Lineage:
+        facts = StoredFacts(store)
+        check_projects(request.plan, facts, store)
+        wanted = find_node("DataObject", request.object, facts, store)
+        return lineage(replace(request, object=wanted), facts, StoredTransformations(store))
+
+    return steadily(store, answer)
+
+
+def lineage(request: LineageRequest, facts: Facts, transformations: Transformations) -> Lineage:
+    """Return the lineage asked for; `request.object` is an id."""
+    state = State.on(facts, request.at, request.plan, ImpactSettings())
+    tree = ObjectTree(facts, request.at)
+    circulation = Circulation(state, tree, transformations)
+    wholes = tree.with_wholes([request.object])[request.object]
+    exchanges = circulation.carrying(request.object)
+    accesses = accesses_to(state, wholes)
+    starts, reason = _starts(state, accesses, exchanges)
+    spots = [(application, request.object) for application in starts]
+    anything = [(application, None) for application in starts]
+    onward, back = walk(spots, circulation.onward), walk(spots, circulation.back)
+    loose = LOOSE_HOPS if request.hops is None else request.hops
+    ahead = walk(anything, circulation.anywhere, loose)
+    behind = walk(anything, circulation.from_anywhere, loose)
+    holders = holders_of(state, Holding(starts, accesses, exchanges, onward, back))
+    most = request.hops
+    return Lineage(
+        object=request.object,
+        name=facts.nodes("DataObject", [request.object])[request.object].name,
+        at=request.at,
+        plan=str(request.plan),
+        starts=tuple(starts),
+        started_from=reason,
+        wholes=tuple(o for o in wholes if o != request.object),
+        parts=tuple(
+            o for o in tree.with_parts([request.object])[request.object] if o != request.object
+        ),
+        stewards=_stewards(state, request.object),
+        holders=holders,
+        strict=Ways(upstream=hops_of(state, back, most), downstream=hops_of(state, onward, most)),
+        loose=Ways(upstream=hops_of(state, behind), downstream=hops_of(state, ahead)),
+        hops=loose,
+        strict_hops=most,
+        flows=len({e.flow.id for e in exchanges}),
+        stages_unstated=sum(not holder.stages for holder in holders),
+    )
+
+
+def _starts(
+    state: State, accesses: Sequence[RelationFact], exchanges: Iterable[Exchange]
+) -> tuple[list[str], str]:
+    """Return where the trace starts and why: the masters, else the origins."""
+    of = state.parties.application_of
+    masters = {of(a.from_id) for a in accesses if a.values.get("role") == "MASTER"}
+    if masters:
+        return sorted(masters), "master"
+    declared = {of(a.from_id) for a in accesses if is_origin(a)}
+    if declared:
+        return sorted(declared), "origin"
+    origins = supply_after([ends_of(state, e) for e in exchanges], (), ()).origins
+    return sorted(origins), "assumed" if origins else "nowhere"
+
+
+def _stewards(state: State, data_object: str) -> tuple[Steward, ...]:
+    contacts = People(state).to_inform([("DataObject", data_object)]).get(data_object, [])
+    names = {
+        (kind, i): node.name
+        for kind in ("Organisation", "Person")
+        for i, node in state.facts.nodes(kind, [c.id for c in contacts if c.kind == kind]).items()
+    }
+    return tuple(
+        Steward(person=c.id, kind=c.kind, name=names.get((c.kind, c.id), c.id), role=c.role)
+        for c in contacts
+    )

@@ -1,0 +1,10 @@
+// name: lineage.transformed_by_module
+// What a module hands on transformed: its flows, each with the object it declares to have made.
+// params: id: string
+// returns: id: string, flow: string, object: string, transformation: string
+// mode: read
+// around: yes
+MATCH (x:Module {id: $id})-[:EMITS]->(f:Flow)-[c:CARRIES]->(o:DataObject)
+WHERE c.transformation <> 'NONE'
+RETURN DISTINCT x.id AS id, f.id AS flow, o.id AS object, c.transformation AS transformation
+ORDER BY id, flow, object, transformation
