@@ -1,9 +1,9 @@
 // name: impact.node.technology
-// A technology, and when its support ends.
+// A technology.
 // params: id: string
-// returns: id: string, name: string, vendor_support_end: date
+// returns: id: string, name: string
 // mode: read
 // around: yes
 MATCH (n:Technology {id: $id})
-RETURN n.id AS id, n.name AS name, n.vendor_support_end AS vendor_support_end
+RETURN n.id AS id, n.name AS name
 ORDER BY id

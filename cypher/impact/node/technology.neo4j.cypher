@@ -1,10 +1,10 @@
 // name: impact.node.technology
-// A technology, and when its support ends.
+// A technology.
 // params: ids: list
-// returns: id: string, name: string, vendor_support_end: date
+// returns: id: string, name: string
 // mode: read
 // around: yes
 UNWIND $ids AS id
 MATCH (n:Technology {id: id})
-RETURN n.id AS id, n.name AS name, n.vendor_support_end AS vendor_support_end
+RETURN n.id AS id, n.name AS name
 ORDER BY id
