@@ -18,6 +18,7 @@ LEAVING: Mapping[str, tuple[str, ...]] = {
     "Module": ("COVERS", "ACCESSES", "USES_TECH"),
     "Scope": ("CONTAINS", "NEEDS"),
     "DataObject": ("CONTAINS",),
+    "Technology": ("CONTAINS",),
     "Project": ("IMPACTS", "CONTAINS", "DEPENDS_ON"),
 }  # fmt: skip
 """Kind → the relation types an analysis reads where they start from a node of that kind."""
@@ -44,7 +45,7 @@ ENTERING: Mapping[str, tuple[str, ...]] = {
 PARTIES = ("Application", "Module", "Organisation")
 """The kinds that stand at the ends of flows."""
 
-ACTED_ON = ("Application", "Flow", "DataObject", "Scope")
+ACTED_ON = ("Application", "Flow", "DataObject", "Scope", "Technology")
 """The kinds for which it matters what projects do to them."""
 
 PROFILED = ("Application", "Module", "Project")
@@ -131,6 +132,6 @@ class Facts(Protocol):
         """Return the USES_TECH relations that lead to a technology, the first ones by user."""
         ...
 
-    def freezes_of_everything(self) -> Sequence[NodeFact]:
-        """Return the periods of category FREEZE that apply to no domain or scope: to all."""
+    def periods_of_everything(self) -> Sequence[NodeFact]:
+        """Return the periods, freezes and peaks, that apply to no domain or scope: to all."""
         ...

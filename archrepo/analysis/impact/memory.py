@@ -76,14 +76,12 @@ class MemoryFacts:
         users = self._some(self._to, "Technology", (technology,), ("USES_TECH",))
         return sorted(users, key=lambda r: (r.from_id, r.key))[:at_most]
 
-    def freezes_of_everything(self) -> Sequence[NodeFact]:
+    def periods_of_everything(self) -> Sequence[NodeFact]:
         """See `Facts`."""
         return [
             node
             for (kind, node_id), node in sorted(self._nodes.items())
-            if kind == "Period"
-            and node.values.get("category") == "FREEZE"
-            and not self._some(self._from, kind, (node_id,), ("APPLIES_TO",))
+            if kind == "Period" and not self._some(self._from, kind, (node_id,), ("APPLIES_TO",))
         ]
 
     def _some(

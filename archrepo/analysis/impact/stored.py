@@ -33,6 +33,8 @@ _FLOW_VALUES = (
     "phase_on",
     "criticality",
     "frequency",
+    "mode",
+    "depends",
     "sources",
     "batch_id",
     "confirmed_on",
@@ -48,7 +50,7 @@ class StoredFacts:
         self._profiles: dict[str, dict[str, NodeFact | None]] = defaultdict(dict)
         self._relations: dict[str, dict[str, list[RelationFact]]] = defaultdict(dict)
         self._exchanges: dict[str, dict[str, list[Exchange]]] = defaultdict(dict)
-        self._freezes: list[NodeFact] | None = None
+        self._periods: list[NodeFact] | None = None
 
     def nodes(self, kind: str, ids: Collection[str]) -> Mapping[str, NodeFact]:
         """See `Facts`."""
@@ -134,12 +136,12 @@ class StoredFacts:
             _entering("Technology", row) for row in self._store.around(name, [technology], limit)
         ]
 
-    def freezes_of_everything(self) -> Sequence[NodeFact]:
+    def periods_of_everything(self) -> Sequence[NodeFact]:
         """See `Facts`."""
-        if self._freezes is None:
-            rows = self._store.read("impact.freezes_of_everything")
-            self._freezes = [_node("Period", row) for row in rows]
-        return self._freezes
+        if self._periods is None:
+            rows = self._store.read("impact.periods_of_everything")
+            self._periods = [_node("Period", row) for row in rows]
+        return self._periods
 
     def _around(
         self, statement: str, ids: Collection[str], fact: Callable[[Row], RelationFact]

@@ -7,6 +7,7 @@
 // returns: carries_from: date, carries_to: date, carries_confidence: float, name: string
 // returns: planned: date, phase_in: date, active: date, phase_out: date, retired: date
 // returns: phase: string, phase_on: date, criticality: string, frequency: string
+// returns: mode: string, depends: string
 // returns: sources: list, batch_id: string, confirmed_on: date
 // mode: read
 // around: yes
@@ -21,5 +22,6 @@ RETURN o.id AS id, f.id AS flow, x.id AS source, labels(x)[0] AS source_kind, y.
        f.planned AS planned, f.phase_in AS phase_in, f.active AS active,
        f.phase_out AS phase_out, f.retired AS retired, f.phase AS phase,
        f.phase_on AS phase_on, f.criticality AS criticality, f.frequency AS frequency,
+       f.mode AS mode, f.depends AS depends,
        f.sources AS sources, f.batch_id AS batch_id, f.confirmed_on AS confirmed_on
 ORDER BY id, flow, source, target, object, e.key, d.key, c.key

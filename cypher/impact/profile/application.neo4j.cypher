@@ -4,7 +4,7 @@
 // returns: id: string, name: string, planned: date, phase_in: date, active: date
 // returns: phase_out: date, retired: date, phase: string, phase_on: date, disposition: string
 // returns: functional_fit: string, technical_fit: string, run_cost: float, currency: string
-// returns: contract_end: date, security_need_c: int, data_location: string
+// returns: contract_end: date, security_need_c: int, data_location: string, rto_h: float
 // mode: read
 // around: yes
 UNWIND $ids AS id
@@ -14,5 +14,5 @@ RETURN n.id AS id, n.name AS name, n.planned AS planned, n.phase_in AS phase_in,
        n.phase_on AS phase_on, n.disposition AS disposition, n.functional_fit AS functional_fit,
        n.technical_fit AS technical_fit, n.run_cost AS run_cost, n.currency AS currency,
        n.contract_end AS contract_end, n.security_need_c AS security_need_c,
-       n.data_location AS data_location
+       n.data_location AS data_location, n.rto_h AS rto_h
 ORDER BY id

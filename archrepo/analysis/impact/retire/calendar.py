@@ -6,11 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.findings import Cause, Note
-from archrepo.analysis.impact.freezes import freezes_over
 from archrepo.analysis.impact.parties import project_actions
+from archrepo.analysis.impact.periods import periods_over
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.domain.relation_vocabulary import Action
-from archrepo.domain.vocabulary import ProjectStatus
+from archrepo.domain.vocabulary import PeriodCategory, ProjectStatus
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -96,7 +96,7 @@ def freeze_effects(state: State, scopes: Iterable[str]) -> Iterator[Cause]:
     target = state.lost.ones[state.lost.target]
     covered = sorted(scopes)
     names = {scope: node.name for scope, node in state.facts.nodes("Scope", covered).items()}
-    for freeze in freezes_over(state.facts, covered, state.day):
+    for freeze in periods_over(state.facts, PeriodCategory.FREEZE, covered, state.day):
         filled = {
             "name": freeze.name,
             "start": freeze.start or "…",

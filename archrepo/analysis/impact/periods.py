@@ -1,4 +1,4 @@
-"""Periods in which nothing may change, and what they apply to."""
+"""Periods in which nothing may change, or nothing may stop, and what they apply to."""
 
 from __future__ import annotations
 
@@ -20,39 +20,51 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Freeze:
-    """A freeze that holds on the day asked for: this year's occurrence of a yearly one."""
+class PeriodOver:
+    """A period that holds on the day asked for: this year's occurrence of a yearly one.
+
+    Attributes:
+        id: Its id.
+        name: Its name.
+        start: Its first day.
+        end: The day after its last.
+        scopes: Those of the scopes asked for that it applies to, sorted.
+        tolerance: Hours of downtime it allows, where stated.
+    """
 
     id: str
     name: str
     start: dt.date | None
     end: dt.date | None
     scopes: tuple[str, ...]
+    tolerance: float | None = None
 
 
-def freezes_over(facts: Facts, scopes: Sequence[str], day: dt.date) -> list[Freeze]:
-    """Return the freezes that hold on `day` over some of `scopes`, by id.
+def periods_over(
+    facts: Facts, category: PeriodCategory, scopes: Sequence[str], day: dt.date
+) -> list[PeriodOver]:
+    """Return the freezes or peaks that hold on `day` over some of `scopes`, by id.
 
-    A freeze applies to the scopes it names and all below, to every scope of a domain it names, and
+    A period applies to the scopes it names and all below, to every scope of a domain it names, and
     to everything where it names nothing.
     """
     if not scopes:
         return []
-    periods = {period.id: period for period in facts.freezes_of_everything()}
+    periods = {period.id: period for period in facts.periods_of_everything()}
     found = defaultdict(set, {period: set(scopes) for period in periods})
     for period, scope in _applied(facts, scopes, day):
         found[period].add(scope)
     periods.update(facts.nodes("Period", sorted(set(found) - set(periods))))
-    freezes = []
+    held = []
     for period_id in sorted(found):
         values = periods[period_id].values
         span = occurrence(values, day)
-        if values.get("category") == PeriodCategory.FREEZE and span is not None:
-            name = periods[period_id].name
-            freezes.append(
-                Freeze(period_id, name, span.start, span.end, tuple(sorted(found[period_id])))
-            )
-    return freezes
+        if values.get("category") == category and span is not None:
+            name, stated = periods[period_id].name, values.get("max_tolerable_downtime_h")
+            tolerance = None if stated is None else float(str(stated))
+            over = tuple(sorted(found[period_id]))
+            held.append(PeriodOver(period_id, name, span.start, span.end, over, tolerance))
+    return held
 
 
 def _applied(facts: Facts, scopes: Sequence[str], day: dt.date) -> Iterator[tuple[str, str]]:

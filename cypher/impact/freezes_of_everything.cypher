@@ -1,9 +1,0 @@
-// name: impact.freezes_of_everything
-// The freezes that name no domain and no scope: they apply to all.
-// returns: id: string, name: string, category: string, starts_on: date, ends_on: date, yearly: bool
-// mode: read
-MATCH (n:Period)
-WHERE n.category = 'FREEZE' AND NOT EXISTS { MATCH (n)-[:APPLIES_TO]->() }
-RETURN n.id AS id, n.name AS name, n.category AS category, n.starts_on AS starts_on,
-       n.ends_on AS ends_on, n.yearly AS yearly
-ORDER BY id
