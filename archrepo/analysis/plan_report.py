@@ -125,8 +125,8 @@ def plan_report(plan: Plan, *, batch: str | None = None, limit: int | None = Non
         by_kind=_by_kind(plan),
         nodes=tuple(_node(change) for change in _first(plan.nodes, limit)),
         relations=tuple(_relation(change) for change in _first(plan.relations, limit)),
-        problems=tuple(_problem(diagnostic) for diagnostic in plan.diagnostics),
-        rejected=tuple(_problem(diagnostic) for diagnostic in plan.rejected),
+        problems=tuple(map(reported_problem, plan.diagnostics)),
+        rejected=tuple(map(reported_problem, plan.rejected)),
         dropped=plan.dropped,
         tally=tuple(
             TallyLine(read=read, became=became, count=count)
@@ -209,7 +209,8 @@ def _relation(change: RelationChange) -> ReportedChange:
     )
 
 
-def _problem(diagnostic: Diagnostic) -> ReportedProblem:
+def reported_problem(diagnostic: Diagnostic) -> ReportedProblem:
+    """Return a diagnostic as a result."""
     place = diagnostic.place
     return ReportedProblem(
         code=diagnostic.code,

@@ -29,6 +29,7 @@ SECTIONS: Sections = {
     "Change": {
         "init": "archrepo.cli.init:init",
         "import": "archrepo.cli.import_files:import_command",
+        "mapping": "archrepo.cli.mapping:mapping_group",
         "apply": "archrepo.cli.import_files:apply_command",
         "history": "archrepo.cli.history:history_command",
         "diff": "archrepo.cli.history:diff_command",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from archrepo.cli.progress import ProgressBar
+    from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report
     from archrepo.portfolio import Portfolio
     from archrepo.render.registry import View
@@ -64,6 +65,13 @@ class Session:
             self._portfolio = Portfolio.of(self.settings, progress=self.progress())
             _at_the_end(self._portfolio.close)
         return self._portfolio
+
+    @property
+    def metamodel(self) -> Metamodel:
+        """Kinds, relations and attributes, those that `archrepo.toml` adds among them."""
+        from archrepo.portfolio.stores import metamodel_of
+
+        return metamodel_of(self.settings)
 
     @property
     def language(self) -> str:

@@ -31,11 +31,15 @@ class RawNode:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference to a node: by text (id, external id, name or path), or to a raw node itself."""
+    """A reference to a node: by text (id, external id, name or path), or to a raw node itself.
+
+    With `create`, a node of that name is made where the text means none.
+    """
 
     text: str = ""
     kind: str | None = None
     node: RawNode | None = None
+    create: bool = False
 
 
 @dataclass(slots=True, eq=False)

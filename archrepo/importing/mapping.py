@@ -18,6 +18,9 @@ FILTERS = ("slug", "lower", "upper", "last", "above")
 Of a path such as `Sales > Offers`, `last` is its last part and `above` what stands before.
 """
 
+CELL, COLUMN = "cell", "column"
+"""What templates of a matrix, and of a link to `each` column, call the cell and its header."""
+
 
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
@@ -49,6 +52,7 @@ def _with_known_filters(text: str) -> str:
 
 
 Texts = Annotated[list[str], BeforeValidator(_listed, json_schema_input_type=list[str] | str)]
+Translations = dict[str, str | None]
 Keys = Annotated[
     dict[str, str],
     BeforeValidator(_keyed, json_schema_input_type=dict[str, str] | list[str]),
@@ -58,6 +62,10 @@ Template = Annotated[
     Field(min_length=1, description="Text with columns in braces"),
     AfterValidator(_with_known_filters),
 ]
+Templates = Annotated[
+    list[Template], BeforeValidator(_listed, json_schema_input_type=list[Template] | Template)
+]
+"""The first that gives something counts."""
 
 
 class _Strict(BaseModel):
@@ -88,9 +96,12 @@ class ColumnRule(_Strict):
     keep_as: str | None = Field(
         None, alias="property", description="Key under which cells are kept among properties"
     )
-    values: dict[str, str | None] = Field(
+    values: Translations = Field(
         default={},
         description="Translations; null leaves a value out, `*` is for all that are not listed",
+    )
+    version: str | None = Field(
+        None, description="What parts a name from a version, such as # in `CRM # 3.1`"
     )
     separator: str | None = Field(None, description="What parts several values in a cell")
     dates: Texts | None = Field(None, description="Formats such as dd/mm/yyyy, tried in turn")
@@ -119,10 +130,19 @@ class LinkRule(_Strict):
     source: Template | None = Field(None, alias="from", description="Where it starts, else here")
     target: Template | None = Field(None, alias="to", description="Where it leads, else here")
     kind: str | None = Field(None, description="Kind of the other end")
+    create: bool = Field(False, description="Whether the other end is made where it is unknown")
+    each: str | None = Field(
+        None,
+        description="Columns such as `owner:*`: the relation is made of each, `{cell}` being its "
+        "cell, `{column}` its header and `{1}` what the first * stands for",
+    )
     split: str | None = Field(None, description="What parts several values in the first column")
     where: Where = Field(default={}, description="What the row must be for the relation to be")
     set: dict[str, Template] = Field(
         default={}, description="Attributes of the relation: templates"
+    )
+    values: dict[str, Translations] = Field(
+        default={}, description="Attribute → translations of what `set` gives it"
     )
 
     @model_validator(mode="after")
@@ -142,6 +162,33 @@ class Lookup(_Strict):
     records: str = Field("", description="In JSON, path of the records, such as data/items")
 
 
+class Matrix(_Strict):
+    """A table whose columns are nodes too: every filled cell is a relation."""
+
+    columns: Texts = Field(
+        default=["*"], description="Columns that are nodes, of those not read otherwise"
+    )
+    cells: dict[str, dict[str, str] | None] = Field(
+        description="Cell → attributes of the relation; null where it means none"
+    )
+
+
+class Tree(_Strict):
+    """How rows hang together: by level columns, by indentation, or by a path."""
+
+    levels: list[str] = Field(default=[], description="Columns from the top level down")
+    indent: str | None = Field(None, description="Column whose leading spaces tell the level")
+    path: str | None = Field(None, description="Column that holds all names from the top down")
+    separator: str = Field(">", min_length=1, description="What parts the names of a path")
+    kinds: Texts = Field(description="Kind of each level; the last one also of those below")
+
+    @model_validator(mode="after")
+    def _is_of_one_sort(self) -> Tree:
+        if sum(map(bool, (self.levels, self.indent, self.path))) != 1:
+            raise ValueError("give one of 'levels', 'indent' and 'path'")
+        return self
+
+
 class Rule(_Strict):
     """What the rows of a table become: nodes of a kind, or relations of a type."""
 
@@ -151,7 +198,8 @@ class Rule(_Strict):
     lookups: list[Lookup] = []
     node: str | None = Field(None, description="Kind of the nodes made")
     relation: str | None = Field(None, description="Type of the relations made")
-    id: Template | None = Field(None, description="Id of the node")
+    id: Templates = Field(default=[], description="Id of the node; else it is found by its name")
+    tree: Tree | None = Field(None, description="How the nodes hang together")
     external_ids: dict[str, Template] = Field(
         default={}, description="System → what it knows the node by"
     )
@@ -159,6 +207,8 @@ class Rule(_Strict):
     target: Template | None = Field(None, alias="to", description="End of the relation")
     from_kind: str | None = None
     to_kind: str | None = None
+    create: bool = Field(False, description="Whether unknown ends of the relation are made")
+    matrix: Matrix | None = Field(None, description="Whether columns are nodes too")
     columns: dict[str, Targets] = Field(
         default={}, description="Column → what it becomes, one or several things"
     )
@@ -181,9 +231,20 @@ class Rule(_Strict):
             raise ValueError("give either 'node' or 'relation'")
         if self.relation is not None and not (self.source and self.target):
             raise ValueError("a relation needs 'from' and 'to'")
-        if (self.merge or self.unique) and self.node is not None and self.id is None:
+        if (self.merge or self.unique) and self.node is not None and not self.id:
             raise ValueError("'merge' and 'unique' need an 'id'")
+        if self.tree is not None and (self.node is None or self.merge or self.unique):
+            raise ValueError("a tree is made of nodes, without 'merge' and 'unique'")
+        if self.matrix is not None and self.relation is None:
+            raise ValueError("a matrix is made of relations")
         return self
+
+
+class Detect(_Strict):
+    """By what a format is known without being named."""
+
+    table: str = Field("*", description="Name of a sheet or file; * is any text")
+    columns: list[str] = Field(min_length=1, description="Columns one table has, all of them")
 
 
 class Mapping(_Strict):
@@ -192,6 +253,9 @@ class Mapping(_Strict):
     form: Literal["archrepo/mapping/1"] = Field("archrepo/mapping/1", alias="schema")
     name: str = Field(description="Name of the source")
     description: str = ""
+    detect: list[Detect] = Field(
+        default=[], description="Tables by which files are known to be of this form: any of them"
+    )
     encoding: str | None = Field(None, description="Encoding of CSV files, else found out")
     delimiter: str | None = Field(None, description="Delimiter of CSV files, else found out")
     nulls: list[str] = Field(default=[], description="Cells that mean nothing, such as N/A")

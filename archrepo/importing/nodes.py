@@ -65,6 +65,11 @@ class PlannedNode:
     parents: frozenset[str] = frozenset()
 
 
+def is_id(text: str) -> bool:
+    """Return whether a text can be the id of a node."""
+    return _ID.fullmatch(text) is not None
+
+
 def read_values(
     attributes: Mapping[str, Attribute],
     raw: Mapping[str, Any],
@@ -161,7 +166,7 @@ class NodeMerger:
 
     def _given_id(self, raw: RawNode, where: Where) -> str | None:
         text = clean_text(raw.values["id"]).lower()
-        if not _ID.fullmatch(text):
+        if not is_id(text):
             hint = f"such as '{slug(text) or 'crm'}': letters, digits, '.', '_' and '-'"
             self._problems.error("AR201", f"'{raw.values['id']}' is no id", where, "id", hint)
             return None

@@ -52,8 +52,19 @@ class Problems:
         hint: str = "",
     ) -> None:
         """Take note of what somebody should look at."""
-        place = where.place(attribute)
-        self.found.append(Diagnostic(code, Level.WARNING, message, place, hint))
+        self.say(Level.WARNING, code, message, where, attribute, hint)
+
+    def say(
+        self,
+        level: Level,
+        code: str,
+        message: str,
+        where: Where,
+        attribute: str | None = None,
+        hint: str = "",
+    ) -> None:
+        """Take note of what keeps nothing out."""
+        self.found.append(Diagnostic(code, level, message, where.place(attribute), hint))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archrepo.domain.diagnostics import Level
 from archrepo.domain.text import normalise
 from archrepo.importing.nodes import Stated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from archrepo.domain.facts import Values
     from archrepo.domain.reading import Ref
     from archrepo.importing.directory import Directory
     from archrepo.importing.nodes import NodeMerger, PlannedNode
@@ -72,7 +74,7 @@ class ReferenceResolver:
                 "give the id",
             )
             return None
-        return self._missing(text, kinds, where, column)
+        return self._missing(text, kinds, where, column, create=ref.create)
 
     def _search(self, text: str, kinds: Sequence[str]) -> set[str]:
         found = {i for kind in kinds for i in self._directory.by_external_id(kind, text)}
@@ -105,13 +107,11 @@ class ReferenceResolver:
                 return False
         return True
 
-    def _missing(self, text: str, kinds: Sequence[str], where: Where, column: str) -> str | None:
-        if self._create_missing and text:
-            new_id = self._directory.new_id(kinds[0], text)
-            self._nodes.add(kinds[0], new_id, Stated({"name": text}), where)
-            self._problems.warn("AR213", f"{kinds[0]} '{text}' is created", where, column)
-            self._found.clear()
-            return new_id
+    def _missing(
+        self, text: str, kinds: Sequence[str], where: Where, column: str, *, create: bool
+    ) -> str | None:
+        if (create or self._create_missing) and text:
+            return self._created(kinds[0], text, where, column, asked=create)
         what = kinds[0] if len(kinds) == 1 else "node"
         close = self._directory.nearest_to(text, kinds)
         hint = "did you mean " + ", ".join(f"'{c}'" for c in close) + "?" if close else ""
@@ -123,3 +123,16 @@ class ReferenceResolver:
             hint or "state it too, or use --create-missing",
         )
         return None
+
+    def _created(self, kind: str, text: str, where: Where, column: str, *, asked: bool) -> str:
+        """Return the id of a new node of that name; a warning unless the mapping asks for it."""
+        values: Values = {"name": text}
+        if kind == "Person" and "@" in text:
+            values["email"] = text.lower()
+        new_id = self._directory.new_id(kind, text)
+        self._nodes.add(kind, new_id, Stated(values), where)
+        level = Level.NOTE if asked else Level.WARNING
+        message = f"{kind} '{text}' is created"
+        self._problems.say(level, "AR213", message, where, column)
+        self._found.clear()
+        return new_id

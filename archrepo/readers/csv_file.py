@@ -10,20 +10,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from archrepo.domain.diagnostics import Diagnostic, Level, Place
-from archrepo.domain.metamodel import plural_snake_case
-from archrepo.domain.reading import Reading
-from archrepo.domain.text import did_you_mean
-from archrepo.readers.assembly import Assembly
-from archrepo.readers.names import Names
-from archrepo.readers.source import decode_utf8, digest, invalid, read_bytes
-from archrepo.readers.tables import Table, TablePlaces, TableReader, filled_rows
+from archrepo.readers.source import decode_utf8, invalid
+from archrepo.readers.tables import Table, filled_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from archrepo.domain.metamodel import Metamodel
-    from archrepo.domain.ports import Report
 
 SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
 DELIMITERS = (";", ",", "\t", "|")
@@ -39,53 +31,6 @@ class CsvText:
     text: str
     encoding: str
     guessed: bool
-
-
-def read_csv(path: Path, metamodel: Metamodel, report: Report | None = None) -> Reading:
-    """Return what a CSV file named after a kind or relation, or a folder of such files, states.
-
-    Raises:
-        InvalidDataError: If none of the files is so named, or one cannot be read.
-    """
-    files = sorted(f for f in path.iterdir() if f.suffix in SUFFIXES) if path.is_dir() else [path]
-    tables: list[Table] = []
-    contents: list[bytes] = []
-    places = TablePlaces(tables)
-    reading = Reading(str(path), "csv", "", places, row_at=places.row_at)
-    assembly = Assembly(reading, Names(metamodel))
-    for position, file in enumerate(files):
-        if report is not None:
-            report("reading", position, len(files))
-        owner = assembly.names.owner(file.stem)
-        if owner is None and len(files) > 1:
-            hint = "a mapping file can say what it holds"
-            assembly.warn("AR103", "the file is not read", Place(str(file)), hint)
-            assembly.refuse(f"file {file.name}", "unknown kind")
-            continue
-        if owner is None:
-            raise _unknown(file, metamodel)
-        content = read_bytes(file)
-        contents.append(content)
-        tables.append(csv_table(file, content, reading.diagnostics))
-        TableReader(assembly).read(tables[-1], len(tables) - 1, owner)
-    if not tables:
-        raise _unknown(path, metamodel)
-    reading.sha256 = digest(contents)
-    return reading
-
-
-def _unknown(path: Path, metamodel: Metamodel) -> Exception:
-    from archrepo.readers.mapping_file import shipped_mappings
-
-    known = [*map(plural_snake_case, metamodel.portfolio_kinds), *metamodel.relations]
-    way = "name it after what it holds, such as applications.csv, or say so with --mapping FILE"
-    shipped = f"{way} (there are {', '.join(shipped_mappings())})"
-    return invalid(
-        "AR103",
-        f"'{path.stem}' names no kind or relation, so its rows could be anything",
-        file=str(path),
-        hint=f"{did_you_mean(path.stem, known)} {shipped}".strip(),
-    )
 
 
 def csv_table(

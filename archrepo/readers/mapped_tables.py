@@ -11,8 +11,10 @@ from archrepo.domain.forms import HELPER_SHEETS
 from archrepo.domain.text import normalise
 from archrepo.errors import InvalidDataError
 from archrepo.readers import csv_file, workbook
+from archrepo.readers.headers import from_header
+from archrepo.readers.mapping_rules import columns_of
 from archrepo.readers.source import MAX_BINARY_BYTES, decode_utf8, digest, invalid, read_bytes
-from archrepo.readers.tables import HEADER_WITHIN, Table
+from archrepo.readers.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,14 +35,19 @@ class MappedTables:
         mapping: Mapping,
         problems: list[Diagnostic],
         report: Report | None,
+        tables: Sequence[Table] | None = None,
     ) -> None:
         self.all: list[Table] = []
         self._mapping = mapping
         self._problems = problems
         self._documents: dict[str, tuple[Path, Any]] = {}
         self._records: dict[tuple[str, str], Table] = {}
+        if tables is not None:
+            self.sha256 = ""
+            self.all += [self._with_header(table) for table in tables]
+            return
         contents = []
-        files = [file for path in paths for file in _files(path)]
+        files = [file for path in paths for file in files_below(path)]
         for position, file in enumerate(files):
             if report is not None:
                 report("reading", position, len(files))
@@ -95,14 +102,9 @@ class MappedTables:
             self.all.append(self._with_header(table))
 
     def _with_header(self, table: Table) -> Table:
-        """Cut what stands above the header: of the first rows, that with most known columns."""
+        """Cut what stands above the header."""
         known = {normalise(name) for name in _columns_named(self._mapping)}
-        best, most = 0, 0
-        for position, (_, cells) in enumerate(table.rows[:HEADER_WITHIN]):
-            count = sum(normalise(str(cell)) in known for cell in cells if cell)
-            if count > most:
-                best, most = position, count
-        table.rows = table.rows[best:]
+        table.rows = from_header(table.rows, known)
         return table
 
     def _records_of(self, name: str, records: str) -> Table:
@@ -122,7 +124,12 @@ class MappedTables:
         return self._records[name, records]
 
 
-def _files(path: Path) -> list[Path]:
+def files_below(path: Path) -> list[Path]:
+    """Return a file itself, or the files of a folder that a mapping can read, by name.
+
+    Raises:
+        InvalidDataError: There is none.
+    """
     suffixes = {*csv_file.SUFFIXES, *workbook.SUFFIXES, ".json"} - {".txt"}
     if not path.is_dir():
         return [path]
@@ -137,7 +144,7 @@ def _columns_named(mapping: Mapping) -> Iterable[str]:
     for name, others in mapping.headers.items():
         yield from (name, *others)
     for rule in mapping.rules:
-        yield from (*rule.columns, *rule.properties, *rule.where, *rule.drop)
+        yield from (*columns_of(rule), *rule.drop)
 
 
 def _rows(document: list[Any] | dict[str, Any]) -> list[tuple[int, list[Any]]]:

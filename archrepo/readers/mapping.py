@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Place
 from archrepo.domain.forms import REASON_COLUMN
 from archrepo.domain.reading import Reading
 from archrepo.domain.text import did_you_mean, normalise
+from archrepo.importing.mapping import CELL, COLUMN
 from archrepo.readers.assembly import Assembly
 from archrepo.readers.mapped_tables import MappedTables
+from archrepo.readers.mapping_binding import bound, matching
 from archrepo.readers.mapping_cells import holds, joined, template
 from archrepo.readers.mapping_file import load_mapping
+from archrepo.readers.mapping_matrix import MatrixCells
 from archrepo.readers.mapping_rules import RuleReader, columns_of
 from archrepo.readers.names import Names
 from archrepo.readers.tables import TablePlaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Mapping as Map
 
     from archrepo.domain.diagnostics import Diagnostic
     from archrepo.domain.metamodel import Metamodel
@@ -30,22 +34,28 @@ if TYPE_CHECKING:
 
 
 def read_mapped(
-    paths: Sequence[Path], mapping_path: Path, metamodel: Metamodel, report: Report | None = None
+    paths: Sequence[Path],
+    mapping: Path | Mapping,
+    metamodel: Metamodel,
+    report: Report | None = None,
+    tables: Sequence[Table] | None = None,
 ) -> Reading:
     """Return what files, or folders of files, state through a mapping, as one set of tables.
 
     Args:
         paths: CSV or JSON files, workbooks, or folders of such.
-        mapping_path: The mapping file, or the name of a shipped one.
+        mapping: A mapping, its file, or the name of a shipped one.
         metamodel: Kinds, relations and attributes to read into.
         report: Told of progress.
+        tables: The tables of the files, where they have been read already.
 
     Raises:
         InvalidDataError: If the mapping is wrong, or nothing can be read.
     """
-    mapping = load_mapping(mapping_path, metamodel)
+    if isinstance(mapping, Path):
+        mapping = load_mapping(mapping, metamodel)
     problems: list[Diagnostic] = []
-    sources = MappedTables(paths, mapping, problems, report)
+    sources = MappedTables(paths, mapping, problems, report, tables)
     places = _MappedPlaces(sources.all, {})
     folders = {path.parent for path in paths}
     shown = paths[0] if len(paths) == 1 or len(folders) > 1 else folders.pop()
@@ -59,14 +69,15 @@ def read_mapped(
 
 @dataclass(frozen=True, slots=True)
 class _MappedPlaces:
-    """Locates marks made of a table's position, a row's number and a rule's position."""
+    """Locates marks: a table's position, a row's number, a rule's position, perhaps a column."""
 
     tables: list[Table]
     columns: dict[tuple[int, int], dict[str, int]]
 
     def __call__(self, mark: Any, attribute: str | None = None) -> Place:
-        position, row, rule = mark
+        position, row, rule, *cell = mark
         column = self.columns.get((position, rule), {}).get(attribute or "", 0)
+        column = column or (cell[0] if cell else 0)
         table: Table = self.tables[position]
         return table.place(row, column)
 
@@ -91,6 +102,21 @@ class _Headers:
     def _at(self, fold: Any, wanted: str) -> Iterator[int]:
         folded = fold(wanted)
         yield from (p for p, header in enumerate(self.table.header) if fold(header) == folded)
+
+
+def _is_optional(name: str, rule: Rule) -> bool:
+    return any(name == optional or matching(optional, [name]) for optional in rule.optional)
+
+
+def _dropped(rule: Rule, headers: _Headers) -> list[str]:
+    """Return the columns a rule leaves out, its patterns put into headers."""
+    found: list[str] = []
+    for name in rule.drop:
+        starred = "*" in name
+        found += (
+            [header for header, _ in matching(name, headers.table.header)] if starred else [name]
+        )
+    return found
 
 
 _FOLDS = (str, normalise, lambda text: normalise(text).replace(" ", ""))
@@ -133,6 +159,7 @@ class _MappedReader:
     def _apply(self, rule: Rule, rule_position: int, table: Table) -> None:
         position = self._sources.all.index(table)
         headers = self._headers.setdefault(position, _Headers(table, self._mapping))
+        rule = bound(rule, table.header)
         used = self._used(rule, headers)
         reader = RuleReader(rule, self._mapping, self._assembly, table.name)
         rest = self._rest(rule, headers) if rule.rest == "properties" else {}
@@ -141,16 +168,56 @@ class _MappedReader:
             for attribute, column in reader.places.items()
             if column in used
         }
+        matrix = self._matrix(rule, headers) if rule.matrix else None
         taken = self._taken.setdefault(position, set())
+        reader.look_at(self._row(cells, used) for _, cells in table.rows[1:])
         for number, cells in table.rows[1:]:
-            row = {name: self._cell(cells, column) for name, column in used.items()}
+            row = self._row(cells, used)
+            if rule.tree is not None and rule.tree.indent in used:  # spaces before tell the level
+                row[rule.tree.indent] = cells[used[rule.tree.indent]]
             for lookup in rule.lookups:
                 row |= self._look_up(lookup, row)
             if all(holds(wanted, row.get(name, "")) for name, wanted in rule.where.items()):
                 taken.add(number)
-                others = {key: self._cell(cells, column) for key, column in rest.items()}
-                reader.take(row, others, (position, number, rule_position))
+                mark = (position, number, rule_position)
+                if matrix is not None:
+                    self._take_cells(reader, matrix, row, cells, mark)
+                else:
+                    others = {key: self._cell(cells, column) for key, column in rest.items()}
+                    reader.take(row, others, mark)
         reader.say_shifts(table.place())
+
+    def _row(self, cells: list[Any], used: Map[str, int]) -> Row:
+        return {name: self._cell(cells, column) for name, column in used.items()}
+
+    def _matrix(self, rule: Rule, headers: _Headers) -> MatrixCells:
+        """Return the cells of a matrix; its columns are spoken of."""
+        said = {headers.index(name) for name in (*columns_of(rule), *_dropped(rule, headers))}
+        matrix = MatrixCells(rule.matrix, headers.table.header, said)  # type: ignore[arg-type]
+        for _, name in matrix.columns:
+            headers.index(name)
+        if not matrix.columns:
+            place = headers.table.place(headers.table.rows[0][0] if headers.table.rows else 0)
+            self._warn("the matrix has no column", place, "name its columns under `columns`")
+        return matrix
+
+    def _take_cells(
+        self, reader: RuleReader, matrix: MatrixCells, row: Row, cells: list[Any], mark: Any
+    ) -> None:
+        """Make a relation of each filled cell of a row."""
+        for position, name, text in matrix.filled(cells):
+            if text in self._nulls:
+                continue
+            at = (*mark, position + 1)
+            try:
+                given = matrix.meaning(text)
+            except KeyError:
+                place = self._assembly.reading.locate(at)
+                message = f"nothing says what '{text}' means in this matrix"
+                self._assembly.problem("AR104", message, place, matrix.hint(text))
+                continue
+            if given is not None:
+                reader.take({**row, COLUMN: name, CELL: text}, {}, at, given)
 
     def _used(self, rule: Rule, headers: _Headers) -> dict[str, int]:
         """Return the columns a rule speaks of, with their positions; say which are missing."""
@@ -160,17 +227,17 @@ class _MappedReader:
             column = headers.index(name)
             if column is not None:
                 found[name] = column
-            elif name not in looked_up and name not in rule.optional:
+            elif name not in looked_up and not _is_optional(name, rule):
                 hint = did_you_mean(name, [h for h in headers.table.header if h])
                 place = headers.table.place(headers.table.rows[0][0] if headers.table.rows else 0)
                 self._warn(f"there is no column '{name}'", place, hint)
-        for name in rule.drop:
+        for name in _dropped(rule, headers):
             headers.index(name)
         return found
 
     def _rest(self, rule: Rule, headers: _Headers) -> dict[str, int]:
         """Return the columns of which a rule says nothing, by header."""
-        said = {headers.index(name) for name in (*columns_of(rule), *rule.drop)}
+        said = {headers.index(name) for name in (*columns_of(rule), *_dropped(rule, headers))}
         found = {
             header: column
             for column, header in enumerate(headers.table.header)
@@ -254,7 +321,7 @@ class _MappedReader:
         dropped = {
             headers.index(name)
             for rule in self._mapping.rules
-            for name in rule.drop
+            for name in _dropped(rule, headers)
             if name in headers.found
         }
         drop_all = any(r.rest == "drop" and r.table == table.name for r in self._mapping.rules)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.metamodel import AttributeType
 from archrepo.domain.text import normalise, slug
-from archrepo.readers.tables import cell_text
+from archrepo.importing import dates
+from archrepo.readers.cells import cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from archrepo.domain.metamodel import Attribute
     from archrepo.importing.mapping import ColumnRule, Condition
@@ -107,7 +109,7 @@ def translated(text: str, values: dict[str, str | None]) -> str | None:
         return values[text]
     folded = normalise(text)
     for given, meant in values.items():
-        if given != "*" and normalise(given) == folded:
+        if folded and normalise(given) == folded:
             return meant
     return values.get("*", text)
 
@@ -120,6 +122,15 @@ def read_date(text: str, formats: Sequence[str]) -> dt.date | None:
         except ValueError:
             continue
     return None
+
+
+def _exact_day(text: str) -> dt.date | None:
+    """Return a day written as people do, such as 31/12/2026; None for what is less exact."""
+    try:
+        day, exact = dates.read_date(text, ends=True)
+    except (ValueError, OverflowError):
+        return None
+    return day if exact else None
 
 
 @lru_cache(maxsize=64)
@@ -140,12 +151,27 @@ class CellReader:
         attribute: Attribute it fills; None for a property.
         formats: Date formats of the mapping.
         shifted: How many end dates were moved to the day after.
+        names: For versioned names, how many versions of each the table holds.
     """
 
     rule: ColumnRule
     attribute: Attribute | None
     formats: Sequence[str]
     shifted: int = 0
+    names: Counter[str] = field(default_factory=Counter)
+
+    def look_at(self, cells: Iterable[Any]) -> None:
+        """Count the versions of each name."""
+        mark = str(self.rule.version)
+        for text in {joined(cell) for cell in cells}:
+            self.names[text.partition(mark)[0].strip()] += 1
+
+    def versioned(self, text: Any) -> tuple[str, str]:
+        """Return name and version; no version where the table holds several, which then differ."""
+        if self.rule.version is None or not isinstance(text, str):
+            return "", ""
+        name, _, version = (part.strip() for part in text.partition(self.rule.version))
+        return (name, version) if name and self.names[name] == 1 else ("", "")
 
     def read(self, cell: Any) -> Any:
         """Return the raw value a cell gives; None, or no items, where it gives nothing."""
@@ -170,6 +196,7 @@ class CellReader:
         day = cell
         if isinstance(cell, str):
             day = read_date(cell, self.rule.dates or self.formats or ("%Y-%m-%d",))
+            day = _exact_day(cell) if day is None and self.rule.inclusive else day
         elif isinstance(cell, dt.datetime):
             day = cell.date()
         if not isinstance(day, dt.date):

@@ -12,7 +12,7 @@ from archrepo.domain.text import did_you_mean
 from archrepo.errors import InvalidDataError
 from archrepo.importing.mapping import Mapping, Rule
 from archrepo.readers.source import decode_utf8, invalid, read_bytes
-from archrepo.readers.yaml_document import YamlList, YamlMapping, YamlNode, parse_yaml
+from archrepo.readers.yaml_document import YamlList, YamlMapping, YamlNode, YamlScalar, parse_yaml
 from archrepo.resources import resource_root
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class _Checker:
 
     def report_pydantic(self, mistake: Any) -> None:
         location: Location = mistake["loc"]
-        path = ".".join(str(part) for part in location)
+        path = ".".join(str(part) for part in self._written(location))
         text = mistake["msg"].removeprefix("Value error, ")
         if mistake["type"] == "extra_forbidden":
             fields = {**Mapping.model_fields, **Rule.model_fields}
@@ -115,6 +115,11 @@ class _Checker:
             )
         else:
             self.report(location, f"{path}: {text}" if path else text)
+
+    def _written(self, location: Location) -> Location:
+        """Return a location without the position in a list that stands as its one item."""
+        alone = isinstance(self._node(location[:-1]), YamlScalar)
+        return location[:-1] if alone and isinstance(location[-1], int) else location
 
     def check(self, mapping: Mapping, metamodel: Metamodel) -> None:
         for position, rule in enumerate(mapping.rules):
@@ -132,14 +137,18 @@ class _Checker:
             known: Any = owner.attributes if owner else ANYTHING
             for location, attribute in _attributes(rule, at):
                 self._known(location, "attribute", attribute, known)
+            for number, kind in enumerate(rule.tree.kinds if rule.tree else ()):
+                here = (*at, "tree", "kinds", number)
+                self._known(here, "kind", kind, metamodel.portfolio_kinds)
             for number, link in enumerate(rule.relations):
                 here = (*at, "relations", number)
                 self._known((*here, "relation"), "relation", link.relation, metamodel.relations)
                 self._known((*here, "kind"), "kind", link.kind, metamodel.portfolio_kinds)
                 joined = metamodel.relations.get(link.relation)
                 known = joined.attributes if joined else ANYTHING
-                for name in link.set:
-                    self._known((*here, "set", name), "attribute", name, known)
+                for key in ("set", "values"):
+                    for name in getattr(link, key):
+                        self._known((*here, key, name), "attribute", name, known)
 
     def _known(self, location: Location, what: str, name: str | None, known: Any) -> None:
         if name is not None and known is not ANYTHING and name not in known:
@@ -160,6 +169,9 @@ def _attributes(rule: Rule, at: Location) -> Iterator[tuple[Location, str]]:
     """Yield each attribute a rule names for its own node or relation, with where it does."""
     for name in rule.set:
         yield (*at, "set", name), name
+    for cell, given in (rule.matrix.cells if rule.matrix else {}).items():
+        for name in given or ():
+            yield (*at, "matrix", "cells", cell, name), name
     for column, targets in rule.columns.items():
         for target in targets:
             if target.attribute is not None:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 _READERS = {
     "yaml": ("yaml_folder", "read_yaml"),
     "json": ("json_form", "read_json"),
-    "workbook": ("workbook", "read_workbook"),
-    "csv": ("csv_file", "read_csv"),
     "archimate-exchange": ("archimate_exchange", "read_archimate_exchange"),
     "archi": ("archi", "read_archi"),
 }
@@ -32,6 +30,7 @@ _MODELS = ("archimate-exchange", "archi")
 _HEAD = 8192
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _TABLES = (".csv", ".tsv", ".tab", ".txt")
+_SPREADSHEETS = ("workbook", "csv")
 
 
 def read(
@@ -52,23 +51,7 @@ def read(
     Raises:
         InvalidDataError: If nothing of it can be read, or no reader takes it.
     """
-    form = None
-    if not path.is_dir():
-        check_size(path, MAX_JSON_BYTES)
-        form = recognise(path)
-    if mapping is not None and form not in _MODELS:
-        from archrepo.readers.mapping import read_mapped
-
-        return read_mapped([path], mapping, metamodel, report)
-    if path.is_dir():
-        return _read_folder(path, metamodel, report)
-    if form is None:
-        hint = f"accepted: {ACCEPTED}"
-        raise invalid("AR101", "the format is not recognised", file=str(path), hint=hint)
-    module, function = _READERS[form]
-    reader = getattr(import_module(f"archrepo.readers.{module}"), function)
-    options = {"mapping": mapping} if form in _MODELS else {}
-    reading: Reading = reader(path, metamodel, report, **options)
+    (reading,) = read_all([path], metamodel, mapping=mapping, report=report)
     return reading
 
 
@@ -81,32 +64,56 @@ def read_all(
 ) -> tuple[Reading, ...]:
     """Return what several files or folders state.
 
-    Through a mapping, tables are one reading: its rules and look-ups go from file to file.
+    Spreadsheets are looked at together: a matrix in one joins what others hold, and the rules and
+    look-ups of a mapping go from file to file. They are one reading then.
 
     Raises:
         InvalidDataError: If nothing can be read of one of them.
     """
-    tables = [path for path in paths if mapping is not None and not _is_model(path)]
-    if mapping is None or len(tables) < 2:
-        return tuple(read(path, metamodel, mapping=mapping, report=report) for path in paths)
-    from archrepo.readers.mapping import read_mapped
+    together = [path for path in paths if _is_table(path, mapped=mapping is not None)]
+    found: tuple[Reading, ...] = ()
+    if together and mapping is not None:
+        from archrepo.readers.mapping import read_mapped
 
-    models = [path for path in paths if path not in tables]
-    together = read_mapped(tables, mapping, metamodel, report)
-    return (together, *read_all(models, metamodel, mapping=mapping, report=report))
+        found = (read_mapped(together, mapping, metamodel, report),)
+    elif together:
+        from archrepo.readers.spreadsheets import read_spreadsheets
+
+        found = read_spreadsheets(together, metamodel, report)
+    read: list[Reading] = []
+    for path in paths:  # the first one names the source
+        if path not in together:
+            read.append(_read_alone(path, metamodel, mapping, report))
+        else:
+            read += found
+            found = ()
+    return tuple(read)
 
 
-def _is_model(path: Path) -> bool:
-    return not path.is_dir() and recognise(path) in _MODELS
+def _is_table(path: Path, *, mapped: bool) -> bool:
+    """Return whether tables are in a file or folder; with a mapping, so are they in JSON."""
+    if path.is_dir():
+        from archrepo.readers.yaml_folder import yaml_files
+
+        no_yaml = not yaml_files(path) and any(f.suffix in _TABLES for f in path.iterdir())
+        return mapped or no_yaml
+    check_size(path, MAX_JSON_BYTES)
+    form = recognise(path)
+    return form not in _MODELS if mapped else form in _SPREADSHEETS
 
 
-def _read_folder(path: Path, metamodel: Metamodel, report: Report | None) -> Reading:
-    from archrepo.readers.csv_file import read_csv
-    from archrepo.readers.yaml_folder import read_yaml, yaml_files
-
-    if yaml_files(path) or not any(f.suffix in _TABLES for f in path.iterdir()):
-        return read_yaml(path, metamodel, report)
-    return read_csv(path, metamodel, report)
+def _read_alone(
+    path: Path, metamodel: Metamodel, mapping: Path | None, report: Report | None
+) -> Reading:
+    form = "yaml" if path.is_dir() else recognise(path)
+    if form is None:
+        hint = f"accepted: {ACCEPTED}"
+        raise invalid("AR101", "the format is not recognised", file=str(path), hint=hint)
+    module, function = _READERS[form]
+    reader = getattr(import_module(f"archrepo.readers.{module}"), function)
+    options = {"mapping": mapping} if form in _MODELS else {}
+    reading: Reading = reader(path, metamodel, report, **options)
+    return reading
 
 
 def recognise(path: Path) -> str | None:

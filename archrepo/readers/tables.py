@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Place
@@ -13,6 +12,8 @@ from archrepo.domain.forms import REASON_COLUMN, SourceRow, split_cell
 from archrepo.domain.metamodel import AttributeType
 from archrepo.domain.reading import Ref
 from archrepo.domain.text import did_you_mean, normalise
+from archrepo.readers.cells import cell_text, header_text
+from archrepo.readers.headers import from_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Attribute
     from archrepo.domain.reading import RawNode
     from archrepo.readers.assembly import Assembly
-
-HEADER_WITHIN = 20
-"""Rows searched for the header: titles and blank rows may stand above it."""
 
 Cells = list[Any]
 
@@ -84,26 +82,6 @@ class TablePlaces:
         return None
 
 
-def header_text(cell: Any) -> str:
-    """Return a header on one line."""
-    return " ".join(cell_text(cell).split())
-
-
-def cell_text(cell: Any) -> str:
-    """Return a cell as a person reads it: `3` for 3.0, ISO dates."""
-    if isinstance(cell, str):
-        return cell.strip()
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, dt.datetime):
-        return (cell.date() if cell.time() == dt.time() else cell).isoformat()
-    return str(cell)
-
-
 def cell_value(attribute: Attribute, cell: Any) -> Any:
     """Return a cell as a raw value of `attribute`; None for an empty one."""
     if isinstance(cell, str):
@@ -116,16 +94,6 @@ def cell_value(attribute: Attribute, cell: Any) -> Any:
     if isinstance(cell, (bool, int, float, dt.date)) and not isinstance(cell, dt.datetime):
         return cell
     return cell_text(cell) or None
-
-
-def from_header(rows: list[tuple[int, Cells]], known: set[str]) -> list[tuple[int, Cells]]:
-    """Return `rows` from their header on: of the first ones, that with most `known` headers."""
-    best, most = 0, 0
-    for position, (_, cells) in enumerate(islice(rows, HEADER_WITHIN)):
-        count = sum(normalise(header_text(cell)) in known for cell in cells)
-        if count > most:
-            best, most = position, count
-    return rows[best:]
 
 
 class TableReader:

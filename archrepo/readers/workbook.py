@@ -1,4 +1,4 @@
-"""The workbook form (xlsx, xls, ods): a sheet per kind and per relation type."""
+"""The sheets of workbooks (xlsx, xls, ods), within limits."""
 
 from __future__ import annotations
 
@@ -7,24 +7,18 @@ import re
 import struct
 import zipfile
 import zlib
+from bisect import bisect_left, bisect_right
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from archrepo.domain.diagnostics import Place
-from archrepo.domain.forms import HELPER_SHEETS
-from archrepo.domain.metamodel import plural_snake_case
-from archrepo.domain.reading import Reading
-from archrepo.domain.text import did_you_mean
-from archrepo.readers.assembly import Assembly
-from archrepo.readers.names import Names
-from archrepo.readers.source import MAX_BINARY_BYTES, digest, invalid, read_bytes
-from archrepo.readers.tables import Table, TablePlaces, TableReader, filled_rows
+from archrepo.readers.source import invalid
+from archrepo.readers.tables import Table, filled_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -49,44 +43,9 @@ _ARCHIVE_ERRORS = (
 )
 
 
-def read_workbook(path: Path, metamodel: Metamodel, report: Report | None = None) -> Reading:
-    """Return what the sheets of a workbook state; other sheets are counted and said.
-
-    Raises:
-        InvalidDataError: If it is no workbook, too large, or has no sheet that can be read.
-    """
-    content = read_bytes(path, MAX_BINARY_BYTES)
-    tables: list[Table] = []
-    places = TablePlaces(tables)
-    reading = Reading(str(path), "workbook", digest([content]), places, row_at=places.row_at)
-    assembly = Assembly(reading, Names(metamodel))
-    reader = TableReader(assembly)
-    read_any = False
-    for table in sheets(path, content, report):
-        owner = assembly.names.owner(table.name)
-        if owner is not None:
-            tables.append(table)
-            reader.read(table, len(tables) - 1, owner)
-            read_any = True
-        elif table.name not in HELPER_SHEETS:
-            _say_unknown(table, assembly)
-    if not read_any:
-        raise invalid(
-            "AR103",
-            "no sheet is named after a kind or relation",
-            file=str(path),
-            hint="`archrepo template` writes a workbook to fill, or describe yours in a mapping",
-        )
-    return reading
-
-
-def _say_unknown(table: Table, assembly: Assembly) -> None:
-    names = assembly.names
-    known = [*map(plural_snake_case, names.metamodel.portfolio_kinds), *names.metamodel.relations]
-    hint = did_you_mean(table.name, [*known, *names.kinds]) or "a mapping can say what it holds"
-    place = Place(table.file, table.sheet)
-    assembly.warn("AR103", f"sheet '{table.name}' is not read", place, hint)
-    assembly.refuse(f"sheet {table.name}", "unknown sheet", max(len(table.rows) - 1, 0))
+def is_workbook(path: Path, content: bytes) -> bool:
+    """Return whether a file is a workbook, by its first bytes, then its suffix."""
+    return content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or path.suffix.lower() in SUFFIXES
 
 
 def sheets(path: Path, content: bytes, report: Report | None = None) -> Iterator[Table]:
@@ -126,8 +85,23 @@ def _rows(sheet: Any, path: Path) -> list[tuple[int, list[Any]]]:
             sheet=sheet.name,
             hint="delete what stands far from the table",
         )
-    rows = sheet.to_python(skip_empty_area=False)
-    return filled_rows(enumerate(rows, 1))
+    rows = filled_rows(enumerate(sheet.to_python(skip_empty_area=False), 1))
+    _fill_merged(rows, sheet.merged_cell_ranges or ())
+    return rows
+
+
+def _fill_merged(rows: list[tuple[int, list[Any]]], ranges: Iterable[Any]) -> None:
+    """Put the value of cells merged downwards into every row they span that holds something."""
+    numbers = [number for number, _ in rows]
+    for (first, column), (last, _) in ranges:
+        start = bisect_left(numbers, first + 1)
+        if start == len(rows) or numbers[start] != first + 1 or first == last:
+            continue
+        cells = rows[start][1]
+        value = cells[column] if column < len(cells) else ""
+        for _, below in islice(rows, start + 1, bisect_right(numbers, last + 1)):
+            if value != "" and column < len(below) and below[column] == "":
+                below[column] = value
 
 
 def _check_archive(path: Path, content: bytes) -> None:

@@ -51,6 +51,8 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("QueryAnswer", "markdown"): "archrepo.render.inventory_rows:answer_markdown",
     ("PlanReport", "table"): "archrepo.render.plan_text:render_table",
     ("PlanReport", "markdown"): "archrepo.render.plan_text:render_markdown",
+    ("MappingGuess", "yaml"): "archrepo.render.mapping_text:render_yaml",
+    ("MappingCheck", "table"): "archrepo.render.mapping_text:render_check",
     ("BatchList", "json"): "archrepo.render.history_text:batches_json",
     ("BatchList", "markdown"): "archrepo.render.history_text:batches_markdown",
     ("BatchList", "table"): "archrepo.render.history_text:batches_table",

@@ -35,6 +35,12 @@ class Labels:
         """Return the label of a kind, such as `Data objects`."""
         return str(self._kinds[name][lang][1 if plural else 0])
 
+    def kind_words(self, name: str) -> list[str]:
+        """Return everything a kind goes by, plurals too, normalised."""
+        entry = self._kinds[name]
+        words = [*entry["en"], *entry["fr"], *entry.get("words", ())]
+        return list(dict.fromkeys(normalise(word) for word in words))
+
     def relation(self, name: str, lang: str, inverse: bool = False) -> str:
         """Return a relation type as a verb read from its start, or with `inverse` from its end."""
         return str(self._relations[name][lang][1 if inverse else 0])

@@ -171,7 +171,7 @@ def test_files_named_one_by_one_are_read_as_their_folder(tmp_path: Path) -> None
     model = tmp_path / "model.archimate"
     model.write_text('<a:model xmlns:a="http://www.archimatetool.com/archimate" name="m"/>')
     paths = [tmp_path / "source" / name for name in files]
-    together, alone = read_all([model, *paths], METAMODEL, mapping=tmp_path / "mapping.yaml")
+    alone, together = read_all([model, *paths], METAMODEL, mapping=tmp_path / "mapping.yaml")
     assert alone.file == str(model)
     assert together.file == folder.file
     assert [node.values for node in together.nodes] == [node.values for node in folder.nodes]

@@ -158,10 +158,10 @@ def test_csv_rows_are_placed_at_the_line_they_start_on(tmp_path: Path) -> None:
 
 def test_a_csv_file_of_unknown_name_asks_for_a_mapping(tmp_path: Path) -> None:
     path = _written(tmp_path / "aplications.csv", b"id,name\na,A\n")
-    with pytest.raises(InvalidDataError, match="names no kind") as refused:
+    with pytest.raises(InvalidDataError, match="is it Application") as refused:
         read(path, METAMODEL)
     assert "applications" in str(refused.value.hint)
-    assert "--mapping" in str(refused.value.hint)
+    assert "archrepo mapping guess" in str(refused.value.hint)
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])

@@ -1,0 +1,275 @@
+"""A guess as a mapping file that people read and correct: every guess with its reason."""
+
+from __future__ import annotations
+
+import json
+import re
+from glob import escape
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.text import did_you_mean, slug
+from archrepo.readers.names import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archrepo.readers.guess_columns import ColumnGuess
+    from archrepo.readers.guess_matrix import MatrixGuess
+    from archrepo.readers.guess_tables import TableGuess
+
+_PLAIN = re.compile(r"[^\W\d_][\w .'’()/-]*[\w)]|[^\W\d_]")
+_WORDS_OF_YAML = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+_UNSPEAKABLE = re.compile(r"[{}|]")
+_ASK = "  # ask: "
+
+
+class MappingWriter:
+    """Writes the mapping file of guessed tables."""
+
+    def __init__(self, name: str, guesses: Sequence[TableGuess], names: Names) -> None:
+        self._name = name
+        self._guesses = guesses
+        self._names = names
+        self._kinds = _kinds_held(guesses)
+        self._headers: dict[str, str] = {}
+
+    def text(self, said: Sequence[str]) -> str:
+        """Return the file; `said` are lines of comment to start with."""
+        rules = [line for guess in self._guesses for line in self._rules(guess)]
+        ignored = [guess for guess in self._guesses if guess.owner is None]
+        lines = [f"# {line}".rstrip() for line in said]
+        lines += ["schema: archrepo/mapping/1", f"name: {quoted(self._name)}"]
+        if self._headers:
+            lines.append("headers:")
+            lines += [f"  {word}: [{quoted(name)}]" for name, word in self._headers.items()]
+        if ignored:
+            lines.append("ignore:")
+            lines += [
+                f"  - {quoted(g.table.name)}  # {_share(g.confidence)} {_line(g.reason)}"
+                for g in ignored
+            ]
+        return "\n".join([*lines, "rules:", *rules]) + "\n"
+
+    def _rules(self, guess: TableGuess) -> Iterator[str]:
+        if guess.owner is None:
+            return
+        row = guess.table.rows[0][0]
+        yield f"  # {_line(guess.table.name)}, header in row {row}: {guess.owner}"
+        yield f"  # {_share(guess.confidence)} {_line(guess.reason)}"
+        for question in guess.questions:
+            yield f"  # ask: {_line(question)}"
+        yield f"  - table: {quoted(self._table(guess))}"
+        if guess.matrix is not None:
+            yield from self._matrix(guess.matrix)
+        elif guess.owner in self._names.metamodel.kinds:
+            yield from self._node(guess)
+        else:
+            yield from self._relation(guess)
+
+    def _table(self, guess: TableGuess) -> str:
+        """Return the pattern of a table's name; a CSV file may be called otherwise next year."""
+        alone = len(self._guesses) == 1 and not guess.table.sheet
+        return "*" if alone else escape(guess.table.name)
+
+    def _node(self, guess: TableGuess) -> Iterator[str]:
+        yield f"    node: {guess.owner}"
+        columns = {column.attribute: column for column in guess.columns if column.attribute}
+        identity = columns.pop("id", None)
+        if guess.tree is not None:
+            tree = guess.tree.model_dump(exclude_defaults=True)
+            parts = ", ".join(f"{key}: {_flow(value)}" for key, value in tree.items())
+            yield f"    tree: {{{parts}}}"
+        if identity is not None:
+            yield f"    id: {self._template(identity)}{_why(identity)}"
+        name = columns.get("name")
+        if name is not None and identity is None:
+            yield f"    where: {{{self._column(name)}: {{empty: false}}}}"
+        yield from self._columns(list(columns.values()))
+        yield from self._links(guess)
+        yield from self._rest(guess)
+
+    def _relation(self, guess: TableGuess) -> Iterator[str]:
+        yield f"    relation: {guess.owner}"
+        declared = self._names.metamodel.relations[str(guess.owner)]
+        created = False
+        for end, kinds in (("from", declared.sources), ("to", declared.targets)):
+            column = guess.column(end)
+            template = self._template(column) if column else quoted("{?}")
+            yield f"    {end}: {template}{_why(column) if column else _ASK + 'which column?'}"
+            created |= not self._kinds & set(kinds)
+        if created:
+            yield "    create: true  # ends that no table here holds are made where unknown"
+        yield from self._columns([c for c in guess.columns if c.attribute not in ("from", "to")])
+        yield from self._rest(guess)
+
+    def _matrix(self, matrix: MatrixGuess) -> Iterator[str]:
+        yield f"    relation: {matrix.relation}"
+        ends = {"rows": f"{{{self._word(matrix.label)}}}", "columns": "{column}"}
+        order = ("rows", "columns") if matrix.rows_first else ("columns", "rows")
+        kinds = {"rows": matrix.row_kind, "columns": matrix.column_kind}
+        for end, side in zip(("from", "to"), order, strict=True):
+            yield f"    {end}: {quoted(ends[side])}  # the {side}"
+            yield f"    {end}_kind: {kinds[side]}"
+        if not {matrix.row_kind, matrix.column_kind} <= self._kinds:
+            yield "    create: true  # ends that no table here holds are made where unknown"
+        yield "    matrix:"
+        yield f"      columns: [{', '.join(quoted(_pattern(name)) for name in matrix.columns)}]"
+        yield "      cells:"
+        for text, (given, sure) in matrix.cells.items():
+            meaning = "null" if given is None else _flow(given)
+            said = "" if sure == 1 else "  # guess" if sure else f"{_ASK}what does it say?"
+            yield f"        {quoted(text)}: {meaning}{said}"
+        if matrix.others:
+            yield f"    drop: [{', '.join(quoted(name) for name in matrix.others)}]"
+
+    def _columns(self, columns: Sequence[ColumnGuess]) -> Iterator[str]:
+        known = [c for c in columns if c.attribute and c.attribute != "parent"]
+        known = [c for c in known if c.attribute not in ("from", "to", "order")]
+        if not known:
+            return
+        yield "    columns:"
+        for column in known:
+            yield from self._of_column(column)
+
+    def _of_column(self, column: ColumnGuess) -> Iterator[str]:
+        options = []
+        if column.separator:
+            options.append(f"separator: {quoted(column.separator)}")
+        if column.dates:
+            options.append(f"dates: {quoted(column.dates)}")
+        if column.inclusive:
+            options.append("inclusive: true")
+        if column.attribute == "name" and _versioned(column):
+            options.append('version: "#"')
+        head = f"      {self._column(column)}:"
+        if not options and not column.values:
+            yield f"{head} {column.attribute}{_why(column)}"
+            return
+        if not column.values:
+            yield f"{head} {{attribute: {column.attribute}, {', '.join(options)}}}{_why(column)}"
+            return
+        yield f"{head}{_why(column)}"
+        yield f"        attribute: {column.attribute}"
+        yield from (f"        {option}" for option in options)
+        yield "        values:"
+        for text, (value, sure) in column.values.items():
+            said = "  # guess" if sure == 1 else f"  # guess [{sure:.0%}]"
+            said = said if value else f"{_ASK}one of the values of {column.attribute}?"
+            yield f"          {quoted(text)}: {value or 'null'}{said}"
+
+    def _links(self, guess: TableGuess) -> Iterator[str]:
+        linked = [c for c in guess.columns if c.link or c.attribute in ("parent", "from", "to")]
+        if not linked:
+            return
+        yield "    relations:"
+        for column in linked:
+            relation, end, kind, role = self._link(guess, column)
+            parts = [f"relation: {relation}", f"{end}: {self._template(column)}"]
+            parts += [f"kind: {kind}"] if kind else []
+            parts += [f"split: {quoted(column.separator)}"] if column.separator else []
+            parts += [f"set: {{role: {role}}}"] if role else []
+            held = kind in self._kinds or (kind is None and bool(self._kinds))
+            parts += [] if held else ["create: true"]
+            yield f"      - {{{', '.join(parts)}}}{_why(column)}"
+
+    def _link(
+        self, guess: TableGuess, column: ColumnGuess
+    ) -> tuple[str, str, str | None, str | None]:
+        """Return relation, end, kind and role of what a column leads to."""
+        if column.link is not None:
+            link = column.link
+            return link.relation, "from" if link.incoming else "to", link.kind, link.role
+        if column.attribute == "parent":
+            kinds = {a for a, b in self._parents if b == guess.owner}
+            kind = next(iter(kinds)) if len(kinds) == 1 else self._parent_kind(column, kinds)
+            return "CONTAINS", "from", kind, None
+        relation = "EMITS" if column.attribute == "from" else "FEEDS"
+        return relation, str(column.attribute), None, None
+
+    @property
+    def _parents(self) -> Sequence[tuple[str, str]]:
+        return self._names.metamodel.relations["CONTAINS"].pairs
+
+    def _parent_kind(self, column: ColumnGuess, kinds: set[str]) -> str | None:
+        """Return the kind a header says the parents are of; None where they may be of several."""
+        kind = self._names.kind(column.header)
+        return kind if kind in kinds else None
+
+    def _rest(self, guess: TableGuess) -> Iterator[str]:
+        """Yield what becomes of columns nobody understands: properties, or nothing where empty."""
+        unknown = [c for c in guess.columns if not c.confidence]
+        kept = [c for c in unknown if c.sample.filled and "numbers" not in c.reason]
+        dropped = [c for c in unknown if c not in kept]
+        if kept:
+            yield "    properties:"
+            for column in kept:
+                hint = did_you_mean(column.header, self._names.columns(str(guess.owner)))
+                said = f"{column.reason}{', ' + hint if hint else ''}"
+                yield f"      {self._column(column)}: {quoted(column.header)}  # {_line(said)}"
+        if dropped:
+            names = ", ".join(self._column(column) for column in dropped)
+            yield f"    drop: [{names}]  # they say nothing"
+
+    def _column(self, column: ColumnGuess) -> str:
+        return quoted(self._word(column.header))
+
+    def _word(self, header: str) -> str:
+        """Return how the mapping calls a column: its header, unless templates cannot hold it."""
+        if not _UNSPEAKABLE.search(header) and "*" not in header:
+            return header
+        if header not in self._headers:
+            self._headers[header] = f"column_{len(self._headers) + 1}"
+        return self._headers[header]
+
+    def _template(self, column: ColumnGuess) -> str:
+        return quoted(f"{{{self._word(column.header)}}}")
+
+
+def _kinds_held(guesses: Sequence[TableGuess]) -> set[str]:
+    held = {str(guess.owner) for guess in guesses if guess.owner}
+    return held | {kind for guess in guesses if guess.tree for kind in guess.tree.kinds}
+
+
+def _versioned(column: ColumnGuess) -> bool:
+    texts = column.sample.texts
+    return sum(" # " in text for text in texts) * 2 > len(texts)
+
+
+def _why(column: ColumnGuess) -> str:
+    return f"  # {_share(column.confidence)} {_line(column.reason)}"
+
+
+def _share(confidence: float) -> str:
+    return f"[{confidence:.0%}]"
+
+
+def _line(text: str) -> str:
+    """Return text on one short line that a comment can hold."""
+    shown = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return shown if len(shown) <= 120 else f"{shown[:117]}…"
+
+
+def _pattern(header: str) -> str:
+    """Return a header as a pattern that takes it alone."""
+    return escape(header)
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_flow(item) for item in value) + "]"
+    return quoted(str(value))
+
+
+def quoted(text: str) -> str:
+    """Return text as YAML holds it: as it is where that is plain, else in double quotes."""
+    if _PLAIN.fullmatch(text) and text.isprintable() and text.lower() not in _WORDS_OF_YAML:
+        return text
+    made = json.dumps(text, ensure_ascii=False)
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in made)
+
+
+def name_of(stem: str) -> str:
+    """Return the name of a mapping for a file of that stem."""
+    return slug(stem) or "mapping"

@@ -1,0 +1,65 @@
+"""Matrix sheets: rows × columns, and in each filled cell what joins the two."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.forms import REASON_COLUMN
+from archrepo.domain.text import did_you_mean, normalise
+from archrepo.readers.mapping_cells import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archrepo.importing.mapping import Matrix
+
+
+class MatrixCells:
+    """The cells of a table that are relations, and what each says of its relation."""
+
+    def __init__(self, matrix: Matrix, header: Sequence[str], read: set[int | None]) -> None:
+        self._cells = dict(matrix.cells)
+        self._folded = {
+            folded: given for text, given in matrix.cells.items() if (folded := normalise(text))
+        }
+        patterns = [normalise_pattern(pattern) for pattern in matrix.columns]
+        self.columns = [
+            (position, name)
+            for position, name in enumerate(header)
+            if name not in ("", REASON_COLUMN)
+            and position not in read
+            and any(fnmatchcase(normalise_pattern(name), pattern) for pattern in patterns)
+        ]
+
+    def filled(self, cells: Sequence[Any]) -> Iterator[tuple[int, str, str]]:
+        """Yield position, header and text of each cell of a row that holds something."""
+        for position, name in self.columns:
+            text = joined(cells[position]) if position < len(cells) else ""
+            if text:
+                yield position, name, text
+
+    def meaning(self, text: str) -> dict[str, str] | None:
+        """Return the attributes that a cell gives its relation; None where it means none.
+
+        Raises:
+            KeyError: Nothing is said of such a cell.
+        """
+        if text in self._cells:
+            return self._cells[text]
+        folded = normalise(text)
+        if folded in self._folded:
+            return self._folded[folded]
+        if "*" in self._cells:
+            return self._cells["*"]
+        raise KeyError(text)
+
+    def hint(self, text: str) -> str:
+        """Return what to do about a cell of which nothing is said."""
+        near = did_you_mean(text, self._cells)
+        return near or f"say under `cells` what it means, beside {', '.join(self._cells)}"
+
+
+def normalise_pattern(text: str) -> str:
+    """Return a header, or a pattern for headers, as they are compared."""
+    return " ".join(text.split()).casefold()
