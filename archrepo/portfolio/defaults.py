@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+from typing import TYPE_CHECKING, TypeVar
 
+from archrepo.domain.text import did_you_mean
 from archrepo.domain.validity import PlanChoice
+from archrepo.errors import ConfigError
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+Chosen = TypeVar("Chosen", bound="StrEnum")
 
 
 def today() -> dt.date:
@@ -16,6 +24,20 @@ def today() -> dt.date:
 def plan_choice(plan: str | PlanChoice) -> PlanChoice:
     """Return the choice a word, or ids with commas between, stand for."""
     return PlanChoice.parse(plan) if isinstance(plan, str) else plan
+
+
+def chosen(words: type[Chosen], word: str, what: str) -> Chosen:
+    """Return the member of `words` that a word stands for.
+
+    Raises:
+        ConfigError: None does; `what` says of what it should be.
+    """
+    try:
+        return words(word)
+    except ValueError:
+        known = [member.value for member in words]
+        hint = did_you_mean(word, known) or f"one of {', '.join(known)}"
+        raise ConfigError(f"'{word}' is no {what}", hint=hint) from None
 
 
 def user() -> str:

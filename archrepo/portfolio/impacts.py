@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archrepo.portfolio.defaults import plan_choice, today
+from archrepo.portfolio.defaults import chosen, plan_choice, today
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,9 +38,40 @@ class Impacts:
 
         return self._of(Retire(target, at or today(), plan_choice(plan)))
 
+    def scope(
+        self,
+        target: str,
+        action: str,
+        *,
+        into: str | None = None,
+        under: str | None = None,
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+    ) -> ImpactReport:
+        """Return what changing a scope does.
+
+        Args:
+            target: The scope's id.
+            action: `retire`, `modify`, `split`, `merge` or `move`.
+            into: With `merge`, the scope it is merged into.
+            under: With `move`, the domain or scope it goes under.
+            at: The day of the change; today where None.
+            plan: Which projects' actions count: `committed`, `all`, `none` or ids with commas.
+
+        Raises:
+            NotFoundError: Something has an unknown id; the hint names the nearest.
+            ConfigError: The action lacks what it needs, or does not take what is given.
+        """
+        from archrepo.analysis.impact import ScopeChange
+        from archrepo.analysis.impact.events import ScopeAction
+
+        done = chosen(ScopeAction, action, "change of a scope")
+        event = ScopeChange(target, at or today(), plan_choice(plan), done, into, under)
+        return self._of(event)
+
     def _of(self, event: Event) -> ImpactReport:
         from archrepo.analysis.impact import ImpactSettings, impact_of
 
         stated = self.portfolio.settings.options.impact
-        chosen = ImpactSettings(stated.gap_tolerance_days, stated.users_threshold)
-        return impact_of(event, self.portfolio.store, chosen)
+        options = ImpactSettings(stated.gap_tolerance_days, stated.users_threshold)
+        return impact_of(event, self.portfolio.store, options)

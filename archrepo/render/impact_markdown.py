@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.render import impact_words as told
+from archrepo.render.impact_merger import merger
 from archrepo.render.markdown import escaped
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def render(report: ImpactReport, view: View) -> str:
         _bullets(said["freed"], told.freed(report, lang)) if report.benefits else "",
         *(_bullets(*told.parity(successor, lang)) for successor in report.parity),
     ]
+    if report.merger:
+        parts.append(_bullets(*merger(report.merger, lang)))
     if report.inform:
         parts.append(_bullets(said["inform"], [told.person(p, lang) for p in report.inform]))
     parts.append(escaped(told.unanswered(report, lang)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.vocabulary import Severity
 from archrepo.render import impact_words as told
 from archrepo.render.console import clean, printed, styled
+from archrepo.render.impact_merger import merger
 from archrepo.render.terminal_text import columns_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def render(report: ImpactReport, view: View) -> str:
         parts += _block(said["freed"], told.freed(report, lang))
     for successor in report.parity:
         parts += _block(*told.parity(successor, lang))
+    if report.merger:
+        parts += _block(*merger(report.merger, lang))
     if report.inform:
         parts += _block(said["inform"], [told.person(entry, lang) for entry in report.inform])
     parts += ["", *map(clean, filter(None, [told.unanswered(report, lang)]))]

@@ -17,4 +17,7 @@ def asked(event: EventEcho, said: Mapping[str, str]) -> str:
         event: What was asked.
         said: The words around a report, by event type or a finer key.
     """
-    return said[event.type].format(name=event.name, day=event.at)
+    finer = f"{event.type}_{event.action}".replace("-", "_")
+    stated = {name: value for name, value in event if name not in ("name", "at")}
+    key = finer if finer in said else event.type
+    return said[key].format(name=event.name, day=event.at, **stated)

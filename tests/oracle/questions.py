@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from archrepo.analysis.impact import Retire
+from archrepo.analysis.impact import Retire, ScopeChange
+from tests.oracle.changed_scopes import changed_scope, scope_changes
 from tests.oracle.portfolios import DAY, portfolio
 from tests.oracle.retire import retire
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     Oracle = Callable[[Iterable[NodeFact], Iterable[RelationFact], Any], Answer]
 
-ORACLES: dict[type[Event], Oracle] = {Retire: retire}
+ORACLES: dict[type[Event], Oracle] = {Retire: retire, ScopeChange: changed_scope}
 """Event → its oracle; each event that can be asked for has a row."""
 
 
@@ -36,5 +37,8 @@ def retirements(draw: st.DrawFn) -> Case:
     return drawn.asked(Retire(drawn.application(), DAY, drawn.plan))
 
 
-QUESTIONS: dict[str, Callable[[], st.SearchStrategy[Case]]] = {"retire": retirements}
+QUESTIONS: dict[str, Callable[[], st.SearchStrategy[Case]]] = {
+    "retire": retirements,
+    "scope": scope_changes,
+}
 """Event → questions about it."""

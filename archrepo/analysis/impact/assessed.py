@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact.coverage import ScopeCoverage
     from archrepo.analysis.impact.findings import Findings
-    from archrepo.analysis.impact.report import EventEcho, Parity
+    from archrepo.analysis.impact.report import EventEcho, Merger, Parity
     from archrepo.analysis.impact.state import State
 
 
@@ -50,6 +50,7 @@ class Assessed:
         coverages: The coverage of the scopes that were looked at.
         parity: What successors still miss.
         assumed: What had to be assumed.
+        merger: What a scope is after another is merged into it.
     """
 
     echo: EventEcho
@@ -59,3 +60,4 @@ class Assessed:
     coverages: Collection[ScopeCoverage] = ()
     parity: tuple[Parity, ...] = ()
     assumed: Assumed = field(default_factory=Assumed)
+    merger: Merger | None = None

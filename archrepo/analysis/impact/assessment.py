@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from archrepo.analysis.impact.asking import resolved
 from archrepo.analysis.impact.composing import compose
-from archrepo.analysis.impact.events import Retire
+from archrepo.analysis.impact.events import Retire, ScopeChange
 from archrepo.analysis.impact.retire.assessing import assess_retirement
+from archrepo.analysis.impact.scope.assessing import assess_scope_change
 from archrepo.analysis.impact.settings import ImpactSettings
 from archrepo.analysis.impact.stored import StoredFacts
-from archrepo.analysis.impact.targets import check_projects, find_target
 from archrepo.domain.steadily import steadily
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _RULES: dict[type[Event], Callable[[Any, Facts, ImpactSettings], Assessed]] = {
     Retire: assess_retirement,
+    ScopeChange: assess_scope_change,
 }
 """Event → its rules; another event adds a row, here and in `targets`."""
 
@@ -42,15 +43,14 @@ def impact_of(
     portfolio stood still meanwhile.
 
     Raises:
-        NotFoundError: The target, or a project of the plan, is unknown.
-        ConfigError: The target is of a kind the event cannot strike.
+        NotFoundError: The target, or what else the event names, is unknown.
+        ConfigError: The target is of a kind the event cannot strike, or what is asked of it does
+            not go together.
         ConflictError: The portfolio never stood still.
     """
 
     def answer() -> ImpactReport:
         facts = StoredFacts(store)
-        check_projects(event.plan, facts, store)
-        target = find_target(event, facts, store)
-        return assess(replace(event, target=target), facts, settings)
+        return assess(resolved(event, facts, store), facts, settings)
 
     return steadily(store, answer)

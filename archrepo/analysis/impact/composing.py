@@ -50,6 +50,7 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
             nobody_to_inform=sum(node not in contacts for _, node in nodes),
         ),
         inform=informed(facts, lines, contacts),
+        merger=next((one.merger for one in several if one.merger), None),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from archrepo.analysis.impact.supply import supply_after
 from archrepo.domain.relation_vocabulary import AccessRole, Crud, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from archrepo.analysis.impact.facts import Exchange
     from archrepo.analysis.impact.objects import ObjectTree
@@ -57,6 +58,15 @@ def ends_of(state: State, exchange: Exchange) -> tuple[str, str]:
     return of(exchange.source), of(exchange.target)
 
 
+def by_flow(exchanges: Iterable[Exchange]) -> Iterator[list[Exchange]]:
+    """Yield the exchanges of each flow between two parties, whatever they carry."""
+    together = defaultdict(list)
+    for exchange in exchanges:
+        together[exchange.flow.id, exchange.source, exchange.target].append(exchange)
+    for key in sorted(together):
+        yield together[key]
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectSupply:
     """One data object's flows that the event leaves, and whom they supply.
@@ -75,9 +85,16 @@ class ObjectSupply:
 
 
 def supplies_of(
-    state: State, tree: ObjectTree, objects: Collection[str]
+    state: State, tree: ObjectTree, objects: Collection[str], ceased: Collection[str] = ()
 ) -> dict[str, ObjectSupply]:
-    """Return the supply of each object after the event."""
+    """Return the supply of each object after the event.
+
+    Args:
+        state: The day of the event.
+        tree: What the objects are part of.
+        objects: Their ids.
+        ceased: Applications that stay and are no origin of them any more.
+    """
     wholes = tree.with_wholes(objects)
     everything = sorted({whole for found in wholes.values() for whole in found})
     carried: dict[str, list[Exchange]] = {o: [] for o in everything}
@@ -93,6 +110,7 @@ def supplies_of(
             o,
             [e for whole in wholes[o] for e in carried[whole]],
             {origin for whole in wholes[o] for origin in origins[whole]},
+            ceased,
         )
         for o in sorted(objects)
     }
@@ -121,7 +139,11 @@ def _items(value: object) -> tuple[str, ...]:
 
 
 def _supply(
-    state: State, data_object: str, exchanges: Iterable[Exchange], origins: set[str]
+    state: State,
+    data_object: str,
+    exchanges: Iterable[Exchange],
+    origins: set[str],
+    ceased: Collection[str],
 ) -> ObjectSupply:
     by_flow = {(e.flow.id, e.source, e.target): e for e in exchanges}  # once, whatever it carries
     edges = [(ends_of(state, by_flow[key]), by_flow[key]) for key in sorted(by_flow)]
@@ -133,5 +155,5 @@ def _supply(
         if source not in gone and target not in gone:
             to.setdefault(target, []).append(exchange)
             out_of.setdefault(source, []).append(exchange)
-    supply = supply_after([ends for ends, _ in edges], origins, gone)
+    supply = supply_after([ends for ends, _ in edges], origins, gone, ceased)
     return ObjectSupply(data_object, supply, to, out_of)

@@ -66,6 +66,48 @@ class Path:
         """Return the path gone on from an application into one of its modules."""
         return replace(self, ids=(*self.ids, module), text=f"{self.text}/{module}")
 
+    def onto(self, node: str) -> Path:
+        """Return the path gone on to a node by what the event does, not by a relation."""
+        return replace(self, ids=(*self.ids, node), text=f"{self.text}=>{node}")
+
+    def up_to(self, application: str) -> Path:
+        """Return the path gone on from a module to its application; it may stand there already."""
+        if application == self.end:
+            return self
+        text = f"{self.text.removesuffix(self.end)}{application}/{self.end}"
+        return replace(self, ids=(*self.ids, application), text=text)
+
+    def to_flow(self, exchange: Exchange) -> Path:
+        """Return the path gone on from a data object to a flow that carries it."""
+        flow = exchange.flow
+        return replace(
+            self._by_flow(exchange),
+            ids=(*self.ids, flow.id),
+            text=f"{self.text}<-CARRIES-{flow.id}",
+        )
+
+    def to_end(self, exchange: Exchange, party: str, application: str) -> Path:
+        """Return the path gone on from a flow to the party at one of its ends."""
+        arrow = "-FEEDS->" if party == exchange.target else "<-EMITS-"
+        through = (party,) if party != application else ()
+        return replace(
+            self,
+            ids=(*self.ids, *through, application),
+            text=f"{self.text}{arrow}{'/'.join((application, *through))}",
+            hops=self.hops + 1,
+        )
+
+    def _by_flow(self, exchange: Exchange) -> Path:
+        """Return the path with what a flow on it states."""
+        values = exchange.flow.values
+        stated = values.get("criticality")
+        return replace(
+            self,
+            certainty=self.certainty * exchange.confidence,
+            flow_criticalities=(*self.flow_criticalities, *((str(stated),) if stated else ())),
+            evidence=(*self.evidence, _stated_by(exchange.flow.id, values)),
+        )
+
     def over(
         self,
         exchange: Exchange,
@@ -90,15 +132,11 @@ class Path:
         arrow = f"-{exchange.flow.id}[{carried}]-"
         arrow = f"<{arrow}" if backwards else f"{arrow}>"
         through = (far,) if far != application else ()
-        values = exchange.flow.values
-        stated = values.get("criticality")
-        return Path(
-            (*here.ids, exchange.flow.id, *through, application),
-            "".join((here.text, arrow, "/".join((application, *through)))),
-            self.hops + 1,
-            self.certainty * exchange.confidence,
-            (*self.flow_criticalities, str(stated)) if stated else self.flow_criticalities,
-            (*self.evidence, _stated_by(exchange.flow.id, values)),
+        return replace(
+            self._by_flow(exchange),
+            ids=(*here.ids, exchange.flow.id, *through, application),
+            text="".join((here.text, arrow, "/".join((application, *through)))),
+            hops=self.hops + 1,
         )
 
     def along(self, relation: RelationFact, *, hop: bool = False) -> Path:

@@ -80,6 +80,16 @@ class People:
             r.to_id for r in entering if r.type == "OWNS" or _contact(r).raci == Raci.ACCOUNTABLE
         }
 
+    def managers_above(self, domains: Sequence[str]) -> list[Contact]:
+        """Return who manages the first of these domains that somebody manages, the nearest first.
+
+        Args:
+            domains: A domain, the one it is in, and so on.
+        """
+        managers = self._managers(domains)
+        found = next((managers[domain] for domain in domains if domain in managers), [])
+        return sorted(found, key=lambda c: c.sort_key)
+
     def _responsible(self, kind: str, ids: Sequence[str]) -> dict[str, list[Contact]]:
         found: dict[str, list[Contact]] = defaultdict(list)
         for relation in self._holding(kind, ids, ("RESPONSIBLE_FOR",)):

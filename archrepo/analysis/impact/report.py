@@ -35,6 +35,14 @@ class EventEcho(_Part):
         flows: Of an interface change, the flows changed, where some are named.
         breaking: Set where an interface change breaks its contracts.
         hours: Of an outage, for how long.
+        action: Of a scope or data object, what is done to it.
+        into: Of a merged scope, the one it is merged into.
+        under: Of a moved scope, where it is moved.
+        by: Of data no longer collected, the application that collected them.
+        to: Of a data object, its new class or master.
+        personal: Of a data object, what it is reclassified as.
+        slip: Of a project, by how many days it is late.
+        cancel: Set where a project is given up.
     """
 
     type: str
@@ -46,6 +54,14 @@ class EventEcho(_Part):
     flows: tuple[str, ...] | None = None
     breaking: bool | None = None
     hours: float | None = None
+    action: str | None = None
+    into: str | None = None
+    under: str | None = None
+    by: str | None = None
+    to: str | None = None
+    personal: str | None = None
+    slip: int | None = None
+    cancel: bool | None = None
     already_ended: dt.date | None = None
     stated_retired: bool | None = None
     not_yet_live: bool | None = None
@@ -156,6 +172,56 @@ class ImpactLine(_Part):
     adjustment: int = Field(exclude=True)
     trail: str = Field(exclude=True)
     notes: tuple[Note, ...] = Field(default=(), exclude=True)
+
+
+class Contender(_Part):
+    """An application that covers a scope that is merged, or the one it is merged into.
+
+    Attributes:
+        application: Its id.
+        name: Its name.
+        covers: Which of the two it covers.
+        level: How far, at best.
+        primary: Whether it is the primary application of one of them.
+        disposition: What is to become of it.
+        functional_fit: How well it serves the business.
+        technical_fit: How sound it is.
+        run_cost: What it costs a year.
+        currency: Of that cost.
+    """
+
+    application: str
+    name: str
+    covers: tuple[str, ...]
+    level: str
+    primary: bool
+    disposition: str | None = None
+    functional_fit: str | None = None
+    technical_fit: str | None = None
+    run_cost: float | None = None
+    currency: str | None = None
+
+
+class Merger(_Part):
+    """What a scope is after another is merged into it (SCO-09).
+
+    Attributes:
+        into: The scope that stays.
+        criticality: The higher of the two.
+        max_tolerable_downtime_h: The shorter of the two.
+        needs: The data objects that either needs.
+        journeys: The journeys that pass through either.
+        teams: The organisations that deliver either.
+        coverage: The applications that cover either, to choose from.
+    """
+
+    into: str
+    criticality: str | None = None
+    max_tolerable_downtime_h: float | None = None
+    needs: tuple[str, ...] = ()
+    journeys: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    coverage: tuple[Contender, ...] = ()
 
 
 class Benefit(_Part):
@@ -289,6 +355,7 @@ class ImpactReport(Result):
         parity: What the successors still miss.
         knowledge: What is not known.
         inform: Everyone to tell, by name.
+        merger: What a scope is after another is merged into it.
     """
 
     schema_name: ClassVar[str] = "archrepo/impact-report/1"
@@ -300,3 +367,4 @@ class ImpactReport(Result):
     parity: tuple[Parity, ...] = ()
     knowledge: Knowledge
     inform: tuple[Informed, ...] = ()
+    merger: Merger | None = None

@@ -1,4 +1,4 @@
-"""The rule table: read from `models/impact_rules.yaml`, which people can read too."""
+"""The rule table: read from `models/impact_rules*.yaml`, which people can read too."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ Words = dict[str, str]
 """Language (`en`, `fr`) → text."""
 
 _SAME_AS_CAUSE = "cause"
+
+_FILES = ("impact_rules", "impact_rules_scope")
+"""In the order of the rules; what one says of effects and notes, others may use."""
 
 
 class Adjusted(StrEnum):
@@ -94,9 +97,14 @@ class RuleTable:
 @cache
 def rule_table() -> RuleTable:
     """Return the rules archrepo goes by."""
-    loaded = _load(resource_text("models", "impact_rules.yaml"))
-    rules = [_rule(entry) for entry in loaded["rules"]]
-    return RuleTable({rule.id: rule for rule in rules}, loaded["effects"], loaded["notes"])
+    rules: dict[str, Rule] = {}
+    words: dict[str, dict[str, Words]] = {"effects": {}, "notes": {}}
+    for name in _FILES:
+        loaded = _load(resource_text("models", f"{name}.yaml"))
+        rules.update((entry["id"], _rule(entry)) for entry in loaded["rules"])
+        for of, known in words.items():
+            known.update(loaded[of])
+    return RuleTable(rules, words["effects"], words["notes"])
 
 
 def _load(text: str) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.coverage import coverage_of
 from archrepo.analysis.impact.parties import validity
+from archrepo.analysis.impact.paths import Path
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,12 +69,29 @@ class ScopeTree:
         self._coverages.update(coverage_of(self._state, unread))
 
 
+def paths_below(facts: Facts, scope: str, day: dt.date) -> dict[str, Path]:
+    """Return a scope and all below it → the way down to each."""
+    paths = {scope: Path.at(scope)}
+    frontier = [scope]
+    while frontier:
+        below = [
+            relation
+            for relation in facts.leaving("Scope", frontier)
+            if relation.type == "CONTAINS" and validity(relation).holds(day)
+            if relation.to_id not in paths
+        ]
+        for relation in below:
+            paths[relation.to_id] = paths[relation.from_id].along(relation)
+        frontier = [relation.to_id for relation in below]
+    return paths
+
+
 def chains_above(
-    facts: Facts, scopes: Collection[str], day: dt.date
+    facts: Facts, scopes: Collection[str], day: dt.date, start: str = "Scope"
 ) -> dict[str, tuple[RelationFact, ...]]:
-    """Return each scope → the CONTAINS relations above it, up to the root, the nearest first."""
+    """Return each scope (or other kind to `start` from) → the CONTAINS above it, nearest first."""
     parent: dict[tuple[str, str], RelationFact] = {}
-    frontier = {("Scope", scope) for scope in scopes}
+    frontier = {(start, scope) for scope in scopes}
     while frontier:
         for kind in ("Scope", "Domain"):
             ids = sorted(node for of_kind, node in frontier if of_kind == kind)
@@ -82,7 +100,7 @@ def chains_above(
                     parent.setdefault((kind, relation.to_id), relation)
         above = {(r.from_kind, r.from_id) for n, r in parent.items() if n in frontier}
         frontier = above - parent.keys()
-    return {scope: tuple(_upwards(("Scope", scope), parent)) for scope in scopes}
+    return {scope: tuple(_upwards((start, scope), parent)) for scope in scopes}
 
 
 def _upwards(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,10 @@ class ImpactSettings:
     Attributes:
         gap_tolerance_days: Days without coverage that any scope bears (RET-02).
         users_threshold: Users from which moving them is a project of its own (RET-15).
+        domain_severities: Domain → coherence rule → its severity there, where a domain sets it
+            apart (SCO-06).
     """
 
     gap_tolerance_days: int = 1
     users_threshold: int = 500
+    domain_severities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

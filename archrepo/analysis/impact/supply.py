@@ -29,7 +29,10 @@ class Supply:
 
 
 def supply_after(
-    before: Iterable[Edge], declared: Collection[str], gone: Collection[str]
+    before: Iterable[Edge],
+    declared: Collection[str],
+    gone: Collection[str],
+    ceased: Collection[str] = (),
 ) -> Supply:
     """Return the supply of an object once those in `gone` are lost.
 
@@ -41,6 +44,7 @@ def supply_after(
         before: The object's flows before the event.
         declared: Applications that are its MASTER, collect or create it.
         gone: The lost ones.
+        ceased: Those that live on and are no origin any more.
     """
     fed: dict[str, set[str]] = defaultdict(set)
     for source, target in before:
@@ -60,7 +64,7 @@ def supply_after(
         for member in group
     }
     origins = frozenset(declared) | assumed
-    return Supply(origins, frozenset(_reached(fed, origins, gone)), bool(assumed))
+    return Supply(origins, frozenset(_reached(fed, origins - set(ceased), gone)), bool(assumed))
 
 
 def _reached(

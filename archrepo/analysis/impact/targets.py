@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
     from archrepo.domain.validity import PlanChoice
 
-_KINDS: Mapping[str, str] = {"retire": "Application"}
+_KINDS: Mapping[str, str] = {
+    "retire": "Application",
+    "scope": "Scope",
+}
 """Event → the kind of what it strikes; another event adds a row."""
 
 _OTHER_KINDS = (

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.impact.findings import Cause, Note
 from archrepo.analysis.impact.parties import project_actions
 from archrepo.analysis.impact.periods import periods_over
+from archrepo.analysis.impact.programmes import OVER, programmes
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.domain.relation_vocabulary import Action
 from archrepo.domain.vocabulary import PeriodCategory, ProjectStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from archrepo.analysis.impact.facts import Facts
     from archrepo.analysis.impact.state import State
     from archrepo.domain.validity import ProjectAction
 
-_OVER = (ProjectStatus.DONE, ProjectStatus.STOPPED)
 _WORKS_ON = (Action.CREATE, Action.MODIFY, Action.EXTEND)
 _TAKES_AWAY = (Action.REPLACE, Action.MIGRATE)
 _RETIRES = (Action.RETIRE, Action.WITHDRAW)
@@ -32,12 +31,12 @@ def project_effects(state: State) -> Iterator[Cause]:
     for relation, action in stated:
         if action.action in _RETIRES and action.status != ProjectStatus.STOPPED:
             retirers[relation.to_id].add(action.project)
-    conflicts = [(r, a) for r, a in stated if a.status not in _OVER and _conflicts(state, a)]
-    programmes = _programmes(state.facts, {a.project for _, a in conflicts})
-    projects = state.facts.nodes("Project", sorted(programmes))
+    conflicts = [(r, a) for r, a in stated if a.status not in OVER and _conflicts(state, a)]
+    above = programmes(state.facts, {a.project for _, a in conflicts})
+    projects = state.facts.nodes("Project", sorted(above))
     outcome = rule_table().rules["RET-14"].outcome("PROJECT_CONFLICT")
     for relation, action in conflicts:
-        if retirers[relation.to_id] & programmes[action.project]:
+        if retirers[relation.to_id] & above[action.project]:
             continue
         one = state.lost.ones[relation.to_id]
         note = _note(action, state.parties.name(one.id))
@@ -67,27 +66,6 @@ def _note(action: ProjectAction, name: str) -> Note:
     if action.project_end is None:
         return Note("project_open", filled)
     return Note("project_until", {**filled, "day": action.project_end})
-
-
-def _programmes(facts: Facts, projects: Collection[str]) -> dict[str, set[str]]:
-    """Return each project → itself and the programmes it stands in."""
-    parent: dict[str, str] = {}
-    frontier, seen = set(projects), set(projects)
-    while frontier:
-        above = [r for r in facts.entering("Project", sorted(frontier)) if r.type == "CONTAINS"]
-        parent.update((r.to_id, r.from_id) for r in above)
-        frontier = {r.from_id for r in above} - seen
-        seen |= frontier
-    return {project: set(_upwards(project, parent)) for project in projects}
-
-
-def _upwards(start: str, parent: Mapping[str, str]) -> Iterator[str]:
-    passed: set[str] = set()
-    here: str | None = start
-    while here is not None and here not in passed:
-        yield here
-        passed.add(here)
-        here = parent.get(here)
 
 
 def freeze_effects(state: State, scopes: Iterable[str]) -> Iterator[Cause]:

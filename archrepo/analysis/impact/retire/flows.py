@@ -6,7 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.impact.exchanges import ends_of, received_by, sent_by, supplies_of
+from archrepo.analysis.impact.exchanges import (
+    by_flow,
+    ends_of,
+    received_by,
+    sent_by,
+    supplies_of,
+)
 from archrepo.analysis.impact.findings import Alternative, Cause, Note
 from archrepo.analysis.impact.retire.staleness import keep_shortest, stale_effects
 from archrepo.analysis.impact.rules import rule_table
@@ -49,7 +55,7 @@ def flow_effects(state: State, successors: Successors, tree: ObjectTree) -> Flow
     parts = tree.with_parts({e.data_object for e in outgoing if e.data_object})
     supplies = supplies_of(state, tree, {o for objects in parts.values() for o in objects})
     inputs = _Inputs(state, successors)
-    for same_flow in _by_flow(outgoing):
+    for same_flow in by_flow(outgoing):
         inputs.judge(same_flow, parts, supplies)
     causes = [
         *inputs.causes,
@@ -61,15 +67,6 @@ def flow_effects(state: State, successors: Successors, tree: ObjectTree) -> Flow
         frozenset(o for o, found in supplies.items() if found.supply.origin_unknown),
         frozenset(e.flow.id for e in (*outgoing, *incoming) if e.data_object is None),
     )
-
-
-def _by_flow(exchanges: Iterable[Exchange]) -> Iterator[list[Exchange]]:
-    """Yield the exchanges of each flow between two parties, whatever they carry."""
-    together = defaultdict(list)
-    for exchange in exchanges:
-        together[exchange.flow.id, exchange.source, exchange.target].append(exchange)
-    for key in sorted(together):
-        yield together[key]
 
 
 def path_from_lost(state: State, exchange: Exchange, objects: Sequence[str] = ()) -> Path:
@@ -214,7 +211,7 @@ def _outlets(
         for source, heir in [ends_of(state, exchange)]
         for o in parts.get(exchange.data_object or "", ())
     }
-    for same_flow in _by_flow(incoming):
+    for same_flow in by_flow(incoming):
         exchange = same_flow[0]
         source, lost = ends_of(state, exchange)
         carried = {o for e in same_flow for o in parts.get(e.data_object or "", (None,))}

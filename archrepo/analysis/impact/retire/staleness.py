@@ -8,7 +8,7 @@ from archrepo.analysis.impact.findings import Cause
 from archrepo.analysis.impact.rules import rule_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from archrepo.analysis.impact.exchanges import ObjectSupply
     from archrepo.analysis.impact.paths import Path
@@ -30,6 +30,9 @@ def stale_effects(
     state: State,
     supplies: Mapping[str, ObjectSupply],
     unsupplied: Mapping[str, Reached],
+    *,
+    rule: str = "RET-08",
+    told: Collection[str] = (),
 ) -> Iterator[Cause]:
     """Yield who loses an object because those who passed it on have lost it.
 
@@ -38,14 +41,19 @@ def stale_effects(
         supplies: Object → its supply.
         unsupplied: Object → those whose input is lost at once → path. They are not told a second
             time that what they lack is stale.
+        rule: The rule that says so.
+        told: Who else is told of it by other rules.
     """
     for data_object in sorted(unsupplied):
-        yield from _down_the_flows(state, supplies[data_object], unsupplied[data_object])
+        first = unsupplied[data_object]
+        spared = {*told, *(application for application, _ in first)}
+        yield from _down_the_flows(state, supplies[data_object], first, rule, spared)
 
 
-def _down_the_flows(state: State, supply: ObjectSupply, first: Reached) -> Iterator[Cause]:
-    outcome = rule_table().rules["RET-08"].outcome("DATA_STALE")
-    told = {application for application, _ in first}
+def _down_the_flows(
+    state: State, supply: ObjectSupply, first: Reached, rule: str, told: set[str]
+) -> Iterator[Cause]:
+    outcome = rule_table().rules[rule].outcome("DATA_STALE")
     level = first
     hops = 0
     while level:
@@ -59,7 +67,7 @@ def _down_the_flows(state: State, supply: ObjectSupply, first: Reached) -> Itera
                 path = so_far.over(exchange, far, (supply.data_object,))
                 kind = state.parties.node(far).kind
                 base = outcome.base(hops=hops)
-                yield Cause(kind, far, "RET-08", outcome, base, path, (supply.data_object,))
+                yield Cause(kind, far, rule, outcome, base, path, (supply.data_object,))
                 keep_shortest(nearest, path)
         told |= {application for application, _ in nearest}
         level = nearest

@@ -1,0 +1,48 @@
+"""What a scope is after another is merged into it, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.render.impact_words import words
+from archrepo.resources.labels import load_labels
+
+if TYPE_CHECKING:
+    from archrepo.analysis.impact.report import Contender, Merger
+
+
+def merger(taken: Merger, lang: str) -> tuple[str, list[str]]:
+    """Return a heading for the scope that stays, and what it takes over."""
+    said, colon = words(lang), words(lang)["colon"]
+    told = []
+    if taken.criticality:
+        label = load_labels().value("Criticality", taken.criticality, lang)
+        told.append(f"{said['criticality']}{colon}{label}")
+    if taken.max_tolerable_downtime_h is not None:
+        told.append(said["tolerance"].format(hours=f"{taken.max_tolerable_downtime_h:g}"))
+    for key in ("needs", "journeys", "teams"):
+        names = getattr(taken, key)
+        if names:
+            told.append(f"{said[key]}{colon}{', '.join(names)}")
+    told += [_contender(one, lang) for one in taken.coverage]
+    return said["merger"].format(into=taken.into), told
+
+
+def _contender(one: Contender, lang: str) -> str:
+    said, labels = words(lang), load_labels()
+    level = labels.value("CoverageLevel", one.level, lang)
+    what = [said["covers"].format(level=level, scopes=", ".join(one.covers))]
+    if one.primary:
+        what.append(said["primary"])
+    for kind, value in (
+        ("Disposition", one.disposition),
+        ("FunctionalFit", one.functional_fit),
+        ("TechnicalFit", one.technical_fit),
+    ):
+        if value:
+            what.append(labels.value(kind, value, lang))
+    if one.run_cost is not None:
+        amount = f"{round(one.run_cost):,}".replace(",", "\u202f" if lang == "fr" else ",")
+        cost = said["a_year"].format(amount=amount, currency=one.currency or "")
+        what.append(" ".join(cost.split(" ")))
+    return said["contender"].format(name=one.name, what=", ".join(what))
