@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.covered_portfolio import read_covered_portfolio
+from archrepo.analysis.heat_facts import HeatFacts, StruckNodes
 from archrepo.analysis.heat_model import ASIDE, NOT_MEANT, Heat
-from archrepo.analysis.heats import heat_named
+from archrepo.analysis.heats import checked_heat, heat_named
 from archrepo.analysis.map_boxes import MapMaker
 from archrepo.analysis.map_folding import fold_below
 from archrepo.analysis.map_result import CapabilityMap, Counts, LegendEntry, Note
@@ -40,6 +41,7 @@ class MapRequest:
         heat: What colours it; see `heats.HEATS`.
         domain: Id or name of the one domain, or scope, to show.
         depth: Levels of scopes to show below the domains; deeper ones are folded into their parent.
+        struck: Whom an event strikes, for the heat `impact`; its day and plan are the map's.
     """
 
     at: dt.date
@@ -47,23 +49,26 @@ class MapRequest:
     heat: str = "coverage"
     domain: str | None = None
     depth: int | None = None
+    struck: StruckNodes | None = None
 
 
 def capability_map(
     store: GraphStore,
-    metamodel: Metamodel,  # noqa: ARG001  (heats of custom attributes read their types off it)
+    metamodel: Metamodel,
     request: MapRequest,
 ) -> CapabilityMap:
     """Return the map of what covers what on a day, under a plan, judged by a heat.
 
     Raises:
-        ConfigError: If there is no such heat, or the depth is below zero.
+        ConfigError: If there is no such heat, it lacks its report, or the depth is below zero.
         NotFoundError: If the domain, or a project the plan names, does not exist.
     """
-    heat = heat_named(request.heat)
     if request.depth is not None and request.depth < 0:
         raise ConfigError(f"depth {request.depth} is below 0", hint="0 shows the domains alone")
+    checked_heat(request.heat, metamodel)
     portfolio = read_covered_portfolio(store, request.plan)
+    facts = HeatFacts(store, metamodel, portfolio, request.at, request.struck)
+    heat = heat_named(request.heat, facts)
     top = None if request.domain is None else _wanted(portfolio, request.domain)
     maker = MapMaker(portfolio, heat, request.at)
     panels = maker.panels() if top is None else (maker.panel(top),)
@@ -76,6 +81,7 @@ def capability_map(
         heat=heat.name,
         domain=top,
         depth=request.depth,
+        event=request.struck.event if request.struck and heat.name == "impact" else None,
         counts=_counts(panels),
         legend=_legend(heat, panels),
         notes=_notes(portfolio, panels, shown),
@@ -134,7 +140,14 @@ def _legend(heat: Heat, panels: Sequence[Box]) -> tuple[LegendEntry, ...]:
     if any(box.cell.name == ASIDE for box in _walk(panels)):
         ordered.append(NOT_MEANT)
     return tuple(
-        LegendEntry(name=c.name, letter=c.letter, tone=c.tone, leaves=leaves[c.name])
+        LegendEntry(
+            name=c.name,
+            letter=c.letter,
+            tone=c.tone,
+            leaves=leaves[c.name],
+            label=c.label or None,
+            vocabulary=c.vocabulary or None,
+        )
         for c in ordered
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.coverage import Stated
+from archrepo.analysis.stated_values import as_day, as_number, as_text
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
 from archrepo.domain.text import did_you_mean
@@ -43,13 +44,14 @@ class Covering:
     """One coverage of a scope by an application, or by a module that counts for it.
 
     `intervals` are all that must hold for the coverage to count: its own, its application's and
-    its module's.
+    its module's; `share` is the percentage of the application's cost that the scope bears.
     """
 
     stated: Stated
     module: str | None
     intervals: tuple[Interval, ...]
     functional_fit: str | None = None
+    share: float | None = None
 
     @property
     def application(self) -> str:
@@ -136,10 +138,10 @@ def _actions(store: GraphStore, plan: PlanChoice) -> dict[str, list[ProjectActio
             ProjectAction(
                 project=relation.from_id,
                 action=str(values.get("action", "")),
-                date=_day(values.get("date")),
+                date=as_day(values.get("date")),
                 committed=None if "committed" not in values else bool(values["committed"]),
-                status=_text(project.get("status")),
-                project_end=_day(project.get("end")),
+                status=as_text(project.get("status")),
+                project_end=as_day(project.get("end")),
             )
         )
     return actions
@@ -181,13 +183,11 @@ def _cover(found: CoveredPortfolio, relation: RelationFact, owners: Mapping[str,
     intervals += [found.intervals[n] for n in {application, part} if n in found.intervals]
     module = part if is_module else None
     found.coverings[relation.to_id].append(
-        Covering(stated, module, tuple(intervals), _text(values.get("functional_fit")))
+        Covering(
+            stated,
+            module,
+            tuple(intervals),
+            as_text(values.get("functional_fit")),
+            as_number(values.get("share")),
+        )
     )
-
-
-def _day(value: object) -> dt.date | None:
-    return value if isinstance(value, dt.date) else None
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

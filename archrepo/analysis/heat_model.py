@@ -6,17 +6,15 @@ A heat says how a scope fares (`judge`) and what to mark on a covering applicati
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.coverage import Coverage, best_of, compared_level
+from archrepo.analysis.coverage import Coverage, best_of, compared_level, judge
 from archrepo.analysis.map_result import Cell, Tone
 from archrepo.domain.relation_vocabulary import CoverageLevel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from archrepo.analysis.covered_portfolio import CoveredPortfolio, Covering
 
 UNKNOWN = "UNKNOWN"
@@ -37,6 +35,7 @@ class HeatClass:
         known: Whether anything is known of it at all.
         counted: Whether a leaf of that class counts among those that should do well.
         label: What people read, where no vocabulary has a word for it.
+        vocabulary: The enumeration whose word for `name` people read.
     """
 
     name: str
@@ -46,6 +45,7 @@ class HeatClass:
     known: bool = True
     counted: bool = True
     label: str = ""
+    vocabulary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,12 @@ class ChipView:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The class a function found, with what else to say."""
+    """The class a function found, with what else to say; `value` is the exact amount behind it."""
 
     name: str
     figure: str = ""
     computed: bool = False
+    value: float | None = None
 
 
 NOT_STATED = HeatClass(UNKNOWN, "?", "unknown", good=False, known=False)
@@ -89,12 +90,22 @@ class Heat:
     """A way to colour the map; `classes` go from the worst to the best, the unknown last.
 
     Every heat has one more class, `NOT_MEANT`.
+
+    Attributes:
+        name: What the user asks for it by.
+        classes: From the worst to the best.
+        judge: Class of a scope.
+        mark: Class of an application in a scope; None where the heat is about scopes alone.
+        total: Makes the figure of a parent out of the values of its leaves, where there is one.
+        ordered: Whether the worst class of its leaves stands on a parent; else the commonest.
     """
 
     name: str
     classes: tuple[HeatClass, ...]
     judge: Callable[[ScopeView], Mark]
-    mark: Callable[[ChipView], Mark]
+    mark: Callable[[ChipView], Mark] | None
+    total: Callable[[Sequence[float]], float] | None = None
+    ordered: bool = True
 
     def class_named(self, name: str) -> HeatClass:
         """Return the class of that name."""
@@ -103,7 +114,24 @@ class Heat:
     def cell(self, mark: Mark) -> Cell:
         """Return `mark` with the letter of its class."""
         letter = self.class_named(mark.name).letter
-        return Cell(name=mark.name, letter=letter, figure=mark.figure, computed=mark.computed)
+        return Cell(
+            name=mark.name,
+            letter=letter,
+            figure=mark.figure,
+            computed=mark.computed,
+            value=mark.value,
+        )
+
+    def marked(self, view: ChipView) -> Cell:
+        """Return the class of an application in a scope; an empty one where it has none."""
+        return Cell(name="", letter="") if self.mark is None else self.cell(self.mark(view))
+
+    def summary(self, by_class: Mapping[str, int]) -> str:
+        """Return the class that stands for leaves of so many classes."""
+        if self.ordered:
+            return self.worst(list(by_class))
+        known = [n for n in by_class if self.class_named(n).known and self.class_named(n).counted]
+        return min(known, key=lambda n: (-by_class[n], n), default=self.worst(list(by_class)))
 
     def worst(self, names: Sequence[str]) -> str:
         """Return the worst of the classes named; the unknown only where there is no other.
@@ -116,17 +144,38 @@ class Heat:
         return min(known or counted or names, key=ranked.index, default=UNKNOWN)
 
 
+def scope_view(portfolio: CoveredPortfolio, scope: str, day: dt.date) -> ScopeView:
+    """Return a scope as it is on a day, judged by the coverages in force."""
+    stated = portfolio.coverings.get(scope, ())
+    live = [covering for covering in stated if covering.live(day)]
+    verdict = judge(
+        [c.stated for c in live], [c.stated for c in stated], portfolio.organisation_parents
+    )
+    return ScopeView(scope, day, stated, live, verdict, portfolio)
+
+
 def soundest(view: ScopeView, of: Callable[[str], Mark], order: Sequence[str]) -> Mark:
     """Return the best mark among the applications that give the scope its level.
 
     What matters is whether the coverage stays when the weak ones go; an application of unknown
     state only counts where nothing is known of any.
     """
-    best, _ = best_of(covering.stated for covering in view.live)
-    carriers = sorted({c.application for c in view.live if compared_level(c.stated.level) is best})
-    marks = [of(application) for application in carriers]
+    marks = [of(application) for application in carriers(view)]
     known = [mark for mark in marks if mark.name in order]
     return max(known, key=lambda m: (order.index(m.name), not m.computed), default=Mark(UNKNOWN))
+
+
+def weakest(view: ScopeView, of: Callable[[str], Mark], order: Sequence[str]) -> Mark:
+    """Return the worst mark among the applications that give the scope its level."""
+    marks = [of(application) for application in carriers(view)]
+    known = [mark for mark in marks if mark.name in order]
+    return min(known, key=lambda m: (order.index(m.name), m.computed), default=Mark(UNKNOWN))
+
+
+def carriers(view: ScopeView) -> list[str]:
+    """Return the applications that give the scope its level, by id."""
+    best, _ = best_of(covering.stated for covering in view.live)
+    return sorted({c.application for c in view.live if compared_level(c.stated.level) is best})
 
 
 def carried(view: ScopeView) -> bool:

@@ -6,10 +6,13 @@ To add one, write what judges a scope and what marks an application, and put the
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.attribute_heat import attribute_heat, attribute_names, attribute_of
 from archrepo.analysis.coverage import best_of
 from archrepo.analysis.fit_heats import FIT_HEATS
+from archrepo.analysis.heat_facts import HeatFacts
 from archrepo.analysis.heat_model import (
     NONE,
     NOT_STATED,
@@ -22,6 +25,9 @@ from archrepo.analysis.heat_model import (
     carried,
     soundest,
 )
+from archrepo.analysis.people_heats import needs_heat, owners_heat, payer_heat
+from archrepo.analysis.scale_heats import cost_heat, criticality_heat, users_heat
+from archrepo.analysis.state_heats import freshness_heat, impact_heat, obsolescence_heat
 from archrepo.domain.text import did_you_mean
 from archrepo.domain.validity import phase_at
 from archrepo.domain.vocabulary import Disposition, FunctionalFit, Phase, TechnicalFit
@@ -29,6 +35,7 @@ from archrepo.errors import ConfigError
 
 if TYPE_CHECKING:
     from archrepo.analysis.covered_portfolio import CoveredPortfolio
+    from archrepo.domain.metamodel import Metamodel
 
 
 def _coverage(view: ScopeView) -> Mark:
@@ -147,14 +154,47 @@ HEATS: dict[str, Heat] = {
 
 LEVEL_LETTERS = {c.name: c.letter for c in HEATS["coverage"].classes}
 
+BUILT: dict[str, Callable[[HeatFacts], Heat]] = {
+    "criticality": criticality_heat,
+    "obsolescence": obsolescence_heat,
+    "cost": cost_heat,
+    "users": users_heat,
+    "owners": owners_heat,
+    "freshness": freshness_heat,
+    "needs": needs_heat,
+    "payer": payer_heat,
+    "impact": impact_heat,
+}
+"""Heats that read more of the portfolio than its coverage, made for the map's day."""
 
-def heat_named(name: str) -> Heat:
-    """Return the heat of that name.
+HEAT_NAMES = (*HEATS, *BUILT)
+
+
+def checked_heat(name: str, metamodel: Metamodel) -> None:
+    """Look whether there is a heat of that name, before anything is read.
 
     Raises:
         ConfigError: If there is none.
     """
-    if name not in HEATS:
-        hint = did_you_mean(name, HEATS) or f"one of {', '.join(sorted(HEATS))}"
-        raise ConfigError(f"no heat is called '{name}'", hint=hint)
-    return HEATS[name]
+    if name in HEAT_NAMES or attribute_of(name, metamodel) is not None:
+        return
+    known = (*HEAT_NAMES, *attribute_names(metamodel))
+    hint = did_you_mean(name, known) or f"one of {', '.join(sorted(HEAT_NAMES))}"
+    raise ConfigError(
+        f"no heat is called '{name}'",
+        hint=f"{hint}; or an attribute of scopes or applications",
+    )
+
+
+def heat_named(name: str, facts: HeatFacts) -> Heat:
+    """Return the heat of that name, else that of the attribute of that name.
+
+    Raises:
+        ConfigError: If there is none, or it lacks the report it lays over the map.
+    """
+    checked_heat(name, facts.metamodel)
+    if name in HEATS:
+        return HEATS[name]
+    if name in BUILT:
+        return BUILT[name](facts)
+    return attribute_heat(name, facts)

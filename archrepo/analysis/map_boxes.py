@@ -7,17 +7,26 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.coverage import Tally, best_of, judge, role_of
+from archrepo.analysis.coverage import Tally, best_of, role_of
 from archrepo.analysis.covered_portfolio import CoveredPortfolio, Covering, Link
-from archrepo.analysis.heat_model import ASIDE, UNKNOWN, ChipView, Heat, Mark, ScopeView
+from archrepo.analysis.heat_model import (
+    ASIDE,
+    UNKNOWN,
+    ChipView,
+    Heat,
+    Mark,
+    ScopeView,
+    scope_view,
+)
 from archrepo.analysis.heats import LEVEL_LETTERS
 from archrepo.analysis.map_result import Box, Chip, Leaves
+from archrepo.analysis.scale_heats import short
 from archrepo.domain.text import normalise
 from archrepo.domain.validity import Interval
 from archrepo.domain.vocabulary import Band, TargetCoverage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 REST = "~rest"
 """Place of the panel that holds scopes of no domain; no id starts with `~`."""
@@ -99,11 +108,12 @@ class MapMaker:
             for link in ordered
         )
         leaves = _tally(self.heat, children)
-        mark = Mark(self.heat.worst(list(leaves.by_class)))
+        mark = Mark(self.heat.summary(leaves.by_class))
         chips = self._chips(identifier, present) if kind == "Scope" else ()
-        live = self._live(identifier) if chips else []
-        if live:
-            mark = self._verdict(identifier, live)
+        if chips and self._live(identifier):
+            mark = self._verdict(identifier)
+        if self.heat.total is not None:
+            mark = _summed(self.heat.total, mark, children)
         return Box(
             place=place,
             kind=kind,
@@ -118,14 +128,13 @@ class MapMaker:
 
     def _leaf(self, identifier: str, present: bool) -> Box:
         scope = self.portfolio.scopes[identifier]
-        live = self._live(identifier)
-        view = self._view(identifier, live)
+        view = scope_view(self.portfolio, identifier, self.day)
         mark, leaves = self._judged(view), None
         blocks = self.portfolio.realised_by.get(identifier, ())
         derived = bool(blocks) and not view.stated
         if derived:
             leaves = self._blocks(blocks)
-            mark = Mark(self.heat.worst(list(leaves.by_class)))
+            mark = Mark(self.heat.summary(leaves.by_class))
         weakest: tuple[str, ...] = ()
         if len(view.coverage.weakest) < len(view.coverage.segments):
             weakest = view.coverage.weakest
@@ -146,23 +155,14 @@ class MapMaker:
         """Return how the functional blocks that realise a capability fare."""
         tally = Tally()
         for block in sorted(set(blocks)):
-            _count(self.heat, self._verdict(block, self._live(block)).name, tally)
+            _count(self.heat, self._verdict(block).name, tally)
         return tally
 
     def _live(self, scope: str) -> list[Covering]:
         return [c for c in self.portfolio.coverings.get(scope, ()) if c.live(self.day)]
 
-    def _view(self, scope: str, live: Sequence[Covering]) -> ScopeView:
-        stated = self.portfolio.coverings.get(scope, ())
-        verdict = judge(
-            [c.stated for c in live],
-            [c.stated for c in stated],
-            self.portfolio.organisation_parents,
-        )
-        return ScopeView(scope, self.day, stated, live, verdict, self.portfolio)
-
-    def _verdict(self, scope: str, live: Sequence[Covering]) -> Mark:
-        return self._judged(self._view(scope, live))
+    def _verdict(self, scope: str) -> Mark:
+        return self._judged(scope_view(self.portfolio, scope, self.day))
 
     def _judged(self, view: ScopeView) -> Mark:
         """Return how a scope fares; one that nothing covers nor should is set aside."""
@@ -191,12 +191,12 @@ class MapMaker:
         if not live or not present:
             absent = "LATER" if any(c.starts_after(self.day) for c in stated) else "ENDED"
         level_name = UNKNOWN if unstated else level.value
-        mark = self.heat.mark(ChipView(application, scope, self.day, shown, self.portfolio))
+        view = ChipView(application, scope, self.day, shown, self.portfolio)
         interval = self.portfolio.intervals[application]
         return Chip(
             application=application,
             name=self.portfolio.carrier(application).name,
-            cell=self.heat.cell(mark),
+            cell=self.heat.marked(view),
             level=None if unstated else level.value,
             level_letter=LEVEL_LETTERS[level_name],
             role=self._role(application, scope, live),
@@ -213,6 +213,15 @@ class MapMaker:
         others = [c.stated for c in self._live(scope) if c.application != application]
         roles = {role_of(c.stated, others).value for c in live}
         return min(roles)  # PRIMARY before SECONDARY
+
+
+def _summed(total: Callable[[Sequence[float]], float], mark: Mark, children: Iterable[Box]) -> Mark:
+    """Return `mark` with the figure of a parent, made of its own and its children's values."""
+    values = [child.cell.value for child in children if child.present]
+    known = [value for value in (mark.value, *values) if value is not None]
+    if not known:
+        return mark
+    return Mark(mark.name, short(total(known)), mark.computed, total(known))
 
 
 def _tally(heat: Heat, children: Iterable[Box]) -> Tally:

@@ -9,7 +9,28 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from archrepo.analysis.results import Result
 
-Tone = Literal["best", "good", "poor", "worst", "soon", "none", "unknown", "aside"]
+Tone = Literal[
+    "best",
+    "good",
+    "poor",
+    "worst",
+    "soon",
+    "none",
+    "unknown",
+    "aside",
+    "step1",
+    "step2",
+    "step3",
+    "step4",
+    "hue1",
+    "hue2",
+    "hue3",
+    "hue4",
+    "hue5",
+    "hue6",
+    "hue7",
+    "mixed",
+]
 Absence = Literal["LATER", "ENDED"]
 
 
@@ -25,12 +46,14 @@ class Cell(_Part):
         letter: The same in a letter or sign, for print without colour.
         figure: A number that says more; short, may be empty.
         computed: Whether the class was worked out, not stated.
+        value: The exact amount behind a figure.
     """
 
     name: str = Field(alias="class")
     letter: str
     figure: str = ""
     computed: bool = False
+    value: float | None = None
 
 
 class Chip(_Part):
@@ -91,12 +114,23 @@ class Box(_Part):
 
 
 class LegendEntry(_Part):
-    """A class of the heat, how it is drawn, and how many leaves are of it."""
+    """A class of the heat, how it is drawn, and how many leaves are of it.
+
+    Attributes:
+        name: Its code.
+        letter: The letter or sign on boxes of that class.
+        tone: How it is coloured.
+        leaves: How many leaves are of it.
+        label: What people read, where no vocabulary has a word for it.
+        vocabulary: The enumeration whose word for `name` people read.
+    """
 
     name: str = Field(alias="class")
     letter: str
     tone: Tone
     leaves: int
+    label: str | None = None
+    vocabulary: str | None = None
 
 
 class Counts(_Part):
@@ -128,6 +162,14 @@ class Note(_Part):
     count: int
 
 
+class MapEvent(_Part):
+    """The event whose impact is laid over the map."""
+
+    type: str
+    target: str
+    name: str
+
+
 class CapabilityMap(Result):
     """Domains as panels, scopes nested in them, covering applications inside as chips.
 
@@ -141,6 +183,7 @@ class CapabilityMap(Result):
     heat: str
     domain: str | None = None
     depth: int | None = None
+    event: MapEvent | None = None
     counts: Counts
     legend: tuple[LegendEntry, ...]
     notes: tuple[Note, ...] = ()

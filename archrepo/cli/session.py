@@ -29,6 +29,8 @@ class Session:
         self.color: str = "auto"
         self.quiet: bool = False
         self.debug: bool = False
+        self.theme: str = "light"
+        self.size: str = ""
         self._settings: Settings | None = None
         self._portfolio: Portfolio | None = None
         self._bar: ProgressBar | None = None
@@ -113,6 +115,8 @@ class Session:
             color=color,
             unfold=unfold,
             graphviz=self.settings.options.graphviz,
+            theme=self.theme,
+            size=self.size,
         )
 
     def confirm(self, question: str, *, yes: bool) -> None:

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.steadily import steadily
 from archrepo.errors import NotFoundError
 from archrepo.portfolio.changing import Changing
-from archrepo.portfolio.defaults import plan_choice, today
+from archrepo.portfolio.defaults import today
 from archrepo.portfolio.kinds import kind_named
+from archrepo.portfolio.pictures import Pictures
 from archrepo.portfolio.stores import backed_up, copied, created, metamodel_of, opened, restored
 from archrepo.portfolio.tracing import Tracing
 from archrepo.settings import PROJECT_FILE, Settings, load_settings
@@ -37,16 +38,14 @@ if TYPE_CHECKING:
         QueryAnswer,
         SearchHits,
     )
-    from archrepo.analysis.map_result import CapabilityMap
     from archrepo.analysis.store_report import StoreReport
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore, Report
-    from archrepo.domain.validity import PlanChoice
     from archrepo.portfolio.impacts import Impacts
     from archrepo.portfolio.projects import Projects
 
 
-class Portfolio(Changing, Tracing):
+class Portfolio(Changing, Pictures, Tracing):
     """An open portfolio; close it, or use it in a `with` statement."""
 
     def __init__(
@@ -217,21 +216,6 @@ class Portfolio(Changing, Tracing):
         from archrepo.portfolio.projects import Projects
 
         return Projects(self)
-
-    def capability_map(
-        self,
-        *,
-        at: dt.date | None = None,
-        plan: str | PlanChoice = "committed",
-        heat: str = "coverage",
-        domain: str | None = None,
-        depth: int | None = None,
-    ) -> CapabilityMap:
-        """Return the map of what covers what on a day; see `analysis.capability_map.MapRequest`."""
-        from archrepo.analysis.capability_map import MapRequest, capability_map
-
-        request = MapRequest(at or today(), plan_choice(plan), heat, domain, depth)
-        return steadily(self.store, lambda: capability_map(self.store, self.metamodel, request))
 
     # Taking it elsewhere
 

@@ -19,6 +19,8 @@ class View:
         color: Whether escape codes for colour may be used.
         unfold: Whether lines folded into counts are shown (`--all`).
         graphviz: What draws pictures: `pygraphviz`, `dot`, or `auto` for the first there is.
+        theme: Colours of pictures: `light` or `dark`.
+        size: Page a picture is made for: `a4`, `a3`, `slide`; the smallest it reads on where empty.
     """
 
     lang: str = "en"
@@ -26,6 +28,8 @@ class View:
     color: bool = False
     unfold: bool = False
     graphviz: str = "auto"
+    theme: str = "light"
+    size: str = ""
 
 
 RENDERERS: dict[tuple[str, str], str] = {

@@ -9,6 +9,7 @@ _GRAPH = re.compile(r'(<g id="graph0" class="graph"[^>]*>)\s*<title>(.*?)</title
 _NODE = re.compile(
     r'(<g id="[^"]*" class="(?:node|edge|cluster)">)\s*<title>.*?</title>', re.DOTALL
 )
+_TWICE = re.compile(r'(<g id="([^"]*)" class="(?:node|edge|cluster)">)\s*<g id="\2">')
 _ANCHOR = re.compile(r"<a(?P<attributes>\s[^>]*)?>|</a>")
 _TOOLTIP = re.compile(r'\s*xlink:title="([^"]*)"')
 
@@ -23,6 +24,7 @@ def finished(svg: bytes) -> bytes:
     text = _PROLOGUE.sub("", svg.decode("utf-8"))
     text = _NODE.sub(r"\1", text)
     text = _anchors(text).replace('<g id="a_', '<g id="')
+    text = _TWICE.sub(r"\1\n<g>", text)
     found = _GRAPH.search(text)
     title = found[2] if found else ""
     text = _GRAPH.sub(r"\1", text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map import frames as f
 from archrepo.render.label_text import one_line
+from archrepo.render.picture.heading import text_height
 from archrepo.render.text_metrics import text_width, wrapped
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ def card(box: Box, width: int) -> f.Frame:
     after_name = text_width(lines[-1], f.NAME_SIZE) <= room - f.FIGURE_WIDTH
     if not (after_name or box.chips) and (box.folded or box.derived):
         lines, after_name = (*lines, ""), True
-    header = f.text_height(len(lines), f.NAME_SIZE) + 1
+    header = text_height(len(lines), f.NAME_SIZE) + 1
     chips, beside = chip_rows(box, inner, 0 if after_name else f.FIGURE_WIDTH)
     body = rows_height(chips)
     if box.folded:
-        body = f.text_height(1, f.CHIP_SIZE) + f.BAR + 2
+        body = text_height(1, f.CHIP_SIZE) + f.BAR + 2
     height = 2 * (f.CARD_PAD + f.BORDER) + header + body
     return f.Frame(
         box, width, height, lines, header, chips, figure_row=None if after_name else beside
@@ -64,7 +65,7 @@ def _flowed(
     spare: list[int] = []
     framed = [_chip(chip, width if i else width - kept) for i, chip in enumerate(shown)]
     if left:
-        height = f.text_height(1, f.CHIP_SIZE)
+        height = text_height(1, f.CHIP_SIZE)
         framed.append(f.ChipFrame(None, (), f.MORE_WIDTH, height, left))
     for chip in framed:
         room = chip.width + f.CHIP_GAP
@@ -92,7 +93,7 @@ def _chip(chip: Chip, width: int) -> f.ChipFrame:
     wanted = math.ceil(text_width(name, f.CHIP_SIZE)) + 1
     room = min(wanted, width - around)
     lines = wrapped(name, room, room, f.CHIP_SIZE, most=f.CHIP_LINES)
-    return f.ChipFrame(chip, lines, room + around, f.text_height(len(lines), f.CHIP_SIZE))
+    return f.ChipFrame(chip, lines, room + around, text_height(len(lines), f.CHIP_SIZE))
 
 
 def heading(box: Box, name: str, width: int, top: bool) -> tuple[tuple[str, ...], int]:
@@ -102,4 +103,4 @@ def heading(box: Box, name: str, width: int, top: bool) -> tuple[tuple[str, ...]
     first = room - f.proportion_width(box, size, width)
     lines = wrapped(one_line(name), first, room, size, bold=True, most=f.NAME_LINES)
     around = 8 + f.PANEL_PAD if top else 2 + f.GROUP_PAD
-    return lines, f.text_height(len(lines), size) + around + f.BAR
+    return lines, text_height(len(lines), size) + around + f.BAR

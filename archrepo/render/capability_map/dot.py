@@ -6,28 +6,28 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.map_folding import fitted
 from archrepo.errors import ConfigError
+from archrepo.render.capability_map.layout import LANDSCAPE
 from archrepo.render.capability_map.sheet import sheet
-from archrepo.render.capability_map.tables import label
 from archrepo.render.capability_map.words import words_in
-from archrepo.render.label_text import one_line
+from archrepo.render.picture.pages import MARGIN, PAGES, Page
+from archrepo.render.picture.palette import THEMES
+from archrepo.render.picture.scene import FONT, broken, quoted
+from archrepo.render.picture.tables import label
 
 if TYPE_CHECKING:
     from archrepo.analysis.map_result import CapabilityMap
     from archrepo.render.registry import View
 
-FONT = "Helvetica,Arial,DejaVu Sans,sans-serif"
 MOST_BOXES = 2500
-MARGIN = 18
-"""Points left free around the map."""
 
 
 def render(result: CapabilityMap, view: View) -> str:
     """Return the map as DOT: the same bytes for the same map, on every machine."""
-    return written(result, view)[0]
+    return written(result, view).dot
 
 
-def written(result: CapabilityMap, view: View) -> tuple[str, tuple[int, int]]:
-    """Return the map as DOT, and its size in points.
+def written(result: CapabilityMap, view: View, page: str = "") -> Page:
+    """Return the map on one page; `page` says which it is of several.
 
     Raises:
         ConfigError: If even its domains alone are too many for one picture.
@@ -38,26 +38,16 @@ def written(result: CapabilityMap, view: View) -> tuple[str, tuple[int, int]]:
             f"{len(result.domains)} domains are too many for one picture",
             hint="take --domain for a part of it, or --format text or json for the whole",
         )
-    words = words_in(view.lang)
-    piece = sheet(drawable, words)
+    words, palette = words_in(view.lang), THEMES[view.theme]
+    piece = sheet(drawable, words, palette, PAGES.get(view.size, LANDSCAPE), page)
     attributes = {
-        "bgcolor": "#ffffff",
+        "bgcolor": palette.page.fill,
         "charset": "UTF-8",
         "fontname": FONT,
         "pad": f"{MARGIN / 72:g}",
     }
-    lines = [f"digraph {_quoted(words.title(result))} {{"]
-    lines += [f"  graph [{name}={_quoted(value)}];" for name, value in sorted(attributes.items())]
-    lines.append(f'  node [fontname={_quoted(FONT)}, margin="0", shape="plain"];')
-    lines.append(f'  n1 [id="map", label=<{_broken(label(piece))}>];')
-    size = (piece.width + 2 * MARGIN, piece.height + 2 * MARGIN)
-    return "\n".join(lines) + "\n}\n", size
-
-
-def _quoted(value: str) -> str:
-    return '"' + one_line(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _broken(markup: str) -> str:
-    """Return `markup` with a line for each row, so that differences can be read."""
-    return markup.replace("<TR>", "\n<TR>")
+    lines = [f"digraph {quoted(words.title(result))} {{"]
+    lines += [f"  graph [{name}={quoted(value)}];" for name, value in sorted(attributes.items())]
+    lines.append(f'  node [fontname={quoted(FONT)}, margin="0", shape="plain"];')
+    lines.append(f'  n1 [id="map", label=<{broken(label(piece))}>];')
+    return Page("\n".join(lines) + "\n}\n", piece.width + 2 * MARGIN, piece.height + 2 * MARGIN)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map import frames as f
-from archrepo.render.capability_map import palette as p
-from archrepo.render.capability_map.tables import (
+from archrepo.render.label_text import in_html_label
+from archrepo.render.picture.heading import text_height
+from archrepo.render.picture.tables import (
     Letters,
     Piece,
     beside,
@@ -17,11 +18,11 @@ from archrepo.render.capability_map.tables import (
     text,
     upon,
 )
-from archrepo.render.label_text import in_html_label
 
 if TYPE_CHECKING:
     from archrepo.analysis.map_result import Box, CapabilityMap, Cell, Chip, Leaves
     from archrepo.render.capability_map.words import Words
+    from archrepo.render.picture.palette import Paint, Palette
 
 ABSENT = {"LATER": "›", "ENDED": "‹"}
 COMPUTED = "~"
@@ -32,36 +33,38 @@ _SMALL = 7
 class MapDrawing:
     """Draws the frames of one map."""
 
-    def __init__(self, result: CapabilityMap, words: Words) -> None:
+    def __init__(self, result: CapabilityMap, words: Words, palette: Palette) -> None:
+        self._result = result
+        self._p = palette
         self._heat = result.heat
         self._words = words
         self._classes = [entry.name for entry in result.legend]
-        self._tones = {entry.name: p.TONES[entry.tone] for entry in result.legend}
+        self._tones = {entry.name: self._p.tones[entry.tone] for entry in result.legend}
 
     def panel(self, frame: f.Frame) -> Piece:
         """Return the panel of a domain, or of what stands at the top in its place."""
         box, inner = frame.box, frame.width - 2 * f.BORDER
         width = inner - 2 * f.PANEL_PAD
-        head = p.HEADER if box.present else p.GHOST
+        head = self._p.header if box.present else self._p.ghost
         name = self._name_row(frame, width, f.DOMAIN_SIZE, head)
         rows = [tagged(inset(name, f.PANEL_PAD), {}, head.fill)]
         rows += [self._bar(box, inner), blank(inner, f.PANEL_PAD)]
         rows.append(inset(self._body(frame, width), f.PANEL_PAD))
-        paint = p.PANEL if box.present else p.GHOST
+        paint = self._p.panel if box.present else self._p.ghost
         return framed(rows, frame.width, frame.height, paint, self._tags(box))
 
     def _group(self, frame: f.Frame) -> Piece:
         """Return the box of a scope, or of a domain in a domain, that has scopes in it."""
         box, inner = frame.box, frame.width - 2 * (f.BORDER + f.GROUP_PAD)
-        paint = p.GROUP if box.present else p.GHOST
+        paint = self._p.group if box.present else self._p.ghost
         rows = [self._name_row(frame, inner, f.GROUP_SIZE, paint)]
         rows += [self._bar(box, inner), blank(inner, f.GROUP_PAD), self._body(frame, inner)]
         tags = self._tags(box)
         return framed(rows, frame.width, frame.height, paint, tags, f.GROUP_PAD)
 
-    def _name_row(self, frame: f.Frame, width: int, size: int, paint: p.Paint) -> Piece:
+    def _name_row(self, frame: f.Frame, width: int, size: int, paint: Paint) -> Piece:
         """Return letter and name of a parent, and how many of its leaves do well."""
-        box, one = frame.box, f.text_height(1, size)
+        box, one = frame.box, text_height(1, size)
         top = size == f.DOMAIN_SIZE
         above = 5 if top else 0
         height = frame.header - f.BAR - (f.PANEL_PAD if top else f.GROUP_PAD)
@@ -71,7 +74,7 @@ class MapDrawing:
         if box.present and (judged or box.chips):
             sign = self._badge(box.cell, badge.width, one, size - 1)
             badge = upon([sign], badge.width, below)
-        said = proportion(box.leaves) if box.present else ""
+        said = self._summary(box) if box.present else ""
         said = said if width >= f.NARROW else said.split(" ")[0]
         letters = Letters(size - 2, paint.text)
         room = f.proportion_width(box, size, width)
@@ -82,11 +85,25 @@ class MapDrawing:
             [blank(width, above), beside([badge, blank(f.GAP, below), name, figure])], width
         )
 
+    def _summary(self, box: Box) -> str:
+        """Return the figure of a parent: a sum where the heat has one, else how many do well."""
+        if box.cell.figure and box.leaves is not None and box.cell.value is not None:
+            return self._words.figure(box.cell.figure)
+        return proportion(box.leaves)
+
+    def _figure(self, box: Box) -> str:
+        """Return what stands in the corner of a card."""
+        if not box.present:
+            return ""
+        if box.leaves is not None and box.cell.value is None:
+            return f"{box.leaves.good}/{box.leaves.total}"
+        return self._words.figure(box.cell.figure) or (COMPUTED if box.cell.computed else "")
+
     def _bar(self, box: Box, width: int) -> Piece:
         """Return a bar divided as the leaves are among the classes, the best first."""
         leaves = box.leaves
         if leaves is None or not leaves.by_class or not box.present:
-            return blank(width, f.BAR, p.TRACK)
+            return blank(width, f.BAR, self._p.track)
         total = sum(leaves.by_class.values())
         parts, before, drawn = [], 0, 0
         for name in self._classes:
@@ -131,30 +148,30 @@ class MapDrawing:
     def _card(self, frame: f.Frame) -> Piece:
         """Return the box of a leaf, or of a parent whose scopes are folded."""
         box, inner = frame.box, frame.width - 2 * (f.BORDER + f.CARD_PAD)
-        paint = self._tones[box.cell.name] if box.present else p.GHOST
+        paint = self._tones[box.cell.name] if box.present else self._p.ghost
         if box.folded and box.present:
-            paint = p.FOLDED
+            paint = self._p.folded
         rows = [self._card_name(frame, inner, paint)]
         if box.folded:
             said = self._words.number("cell", "folded", box.folded)
             rows += [self._remark(said, inner, paint), blank(1, 1), self._bar(box, inner)]
         for position, chips in enumerate(frame.chips):
-            figure = _figure(box) if position == frame.figure_row else ""
+            figure = self._figure(box) if position == frame.figure_row else ""
             rows += [blank(1, 1), self._chips(chips, box, figure, paint)]
         tags = self._tags(box)
         return framed(rows, frame.width, frame.height, paint, tags, f.CARD_PAD)
 
-    def _remark(self, said: str, width: int, paint: p.Paint) -> Piece:
-        height = f.text_height(1, f.CHIP_SIZE)
+    def _remark(self, said: str, width: int, paint: Paint) -> Piece:
+        height = text_height(1, f.CHIP_SIZE)
         letters = Letters(f.CHIP_SIZE, paint.text, italic=True)
         room = width - f.LETTER_WIDTH
         return beside([blank(f.LETTER_WIDTH, height), text([said], letters, room, height)])
 
-    def _card_name(self, frame: f.Frame, width: int, paint: p.Paint) -> Piece:
+    def _card_name(self, frame: f.Frame, width: int, paint: Paint) -> Piece:
         """Return letter, name and, at the end of its last line, the figure."""
         box, height = frame.box, frame.header
         bold = Letters(f.NAME_SIZE, paint.text, bold=True)
-        one = f.text_height(1, f.NAME_SIZE)
+        one = text_height(1, f.NAME_SIZE)
         if box.folded and box.present:
             badge = self._badge(box.cell, f.LETTER_WIDTH - 2, one, f.NAME_SIZE - 1)
             letter = upon([badge], f.LETTER_WIDTH, height)
@@ -162,7 +179,7 @@ class MapDrawing:
             letter = text([box.cell.letter if box.present else ""], bold, f.LETTER_WIDTH, height)
         plain, room = Letters(f.NAME_SIZE, paint.text), width - f.LETTER_WIDTH
         *upper, last = frame.lines
-        figure = _figure(box) if frame.figure_row is None else ""
+        figure = self._figure(box) if frame.figure_row is None else ""
         told = text([last], plain, room - (f.FIGURE_WIDTH if figure else 0), one)
         if figure:
             quiet = Letters(_SMALL, paint.text)
@@ -171,9 +188,10 @@ class MapDrawing:
         return beside([letter, upon([*above, told], room, height)])
 
     def _chips(
-        self, row: list[f.ChipFrame], box: Box, figure: str = "", paint: p.Paint = p.CHIP
+        self, row: list[f.ChipFrame], box: Box, figure: str = "", paint: Paint | None = None
     ) -> Piece:
         """Return applications side by side, a figure at the end if there is one."""
+        paint = paint or self._p.chip
         height, last = row[0].height, row[-1]
         spaced: list[Piece] = []
         for chip in row:
@@ -190,28 +208,30 @@ class MapDrawing:
         chip = framed_chip.chip
         if chip is None:
             said = self._words.number("cell", "more", framed_chip.more)
-            letters = Letters(f.CHIP_SIZE, p.CHIP.text, italic=True)
+            letters = Letters(f.CHIP_SIZE, self._p.chip.text, italic=True)
             more = text([said], letters, width - 2 * f.CHIP_PAD, height, valign="MIDDLE")
-            return tagged(inset(more, f.CHIP_PAD), {}, p.CHIP.fill)
-        paint = p.GHOST if chip.absent or not box.present else p.CHIP
+            return tagged(inset(more, f.CHIP_PAD), {}, self._p.chip.fill)
+        paint = self._p.ghost if chip.absent or not box.present else self._p.chip
         room = width - f.SIGN_WIDTH - f.CHIP_PAD - f.LEVEL_WIDTH
         name = text(framed_chip.lines, Letters(f.CHIP_SIZE, paint.text), room, height)
         level = "" if self._heat == "coverage" else chip.level_letter
         level += SOME_SEGMENTS if chip.segments else ""
         told = text([level], Letters(_SMALL, paint.text), f.LEVEL_WIDTH, height, "CENTER")
         cells = [self._sign(chip, height, paint), blank(f.CHIP_PAD, height), name, told]
-        tip = self._words.chip_tip(chip, self._heat)
+        tip = self._words.chip_tip(chip, self._result)
         tags = {
             "ID": in_html_label(f"chip-{box.place}--{chip.application}"),
             "TITLE": in_html_label(tip),
         }
         return tagged(beside(cells), tags, paint.fill)
 
-    def _sign(self, chip: Chip, height: int, paint: p.Paint) -> Piece:
+    def _sign(self, chip: Chip, height: int, paint: Paint) -> Piece:
         """Return the class of an application on its day, or that it is not there."""
         if chip.absent:
             quiet = Letters(_SMALL, paint.text)
             return text([ABSENT[chip.absent]], quiet, f.SIGN_WIDTH, height, "CENTER")
+        if not chip.cell.letter:
+            return blank(f.SIGN_WIDTH, height)
         badge = self._badge(chip.cell, f.SIGN_WIDTH - 1, height - 2, _SMALL)
         return upon([blank(f.SIGN_WIDTH, 1), inset(badge, 1, 0)], f.SIGN_WIDTH, height)
 
@@ -223,17 +243,8 @@ class MapDrawing:
         return text([sign], letters, width, height, "CENTER", paint.fill, valign="MIDDLE")
 
     def _tags(self, box: Box) -> dict[str, str]:
-        tip = self._words.box_tip(box, self._heat)
+        tip = self._words.box_tip(box, self._result)
         return {"ID": in_html_label(f"box-{box.place}"), "TITLE": in_html_label(tip)}
-
-
-def _figure(box: Box) -> str:
-    """Return what stands in the corner of a card."""
-    if not box.present:
-        return ""
-    if box.leaves is not None:
-        return f"{box.leaves.good}/{box.leaves.total}"
-    return box.cell.figure or (COMPUTED if box.cell.computed else "")
 
 
 def proportion(leaves: Leaves | None) -> str:

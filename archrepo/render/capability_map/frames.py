@@ -12,9 +12,6 @@ NAME_SIZE = 9  # whole numbers: Graphviz cuts what is behind the point
 CHIP_SIZE = 8
 GROUP_SIZE = 9
 DOMAIN_SIZE = 11
-LEADING = 1.25
-"""Graphviz sets lines of text this many times their size apart."""
-
 UNIT = 59  # what widths are chosen in: half a card, so that neighbours can end at one height
 CARD_UNITS = 2
 CARD_WIDTH = 115  # least width of a leaf with the gap after it: two units
@@ -37,12 +34,8 @@ BORDER = 1
 MOST_CHIPS = 8
 NAME_LINES = 4
 NARROW = 160
+_SUM_SIGNS = 4  # of a sum such as `1.2M`, which stands there under some heats
 CHIP_LINES = 3
-
-
-def text_height(lines: int, size: int) -> int:
-    """Return how high that many lines are."""
-    return int(lines * size * LEADING + 0.999)
 
 
 def badge_width(size: int) -> int:
@@ -56,7 +49,7 @@ def proportion_width(box: Box, size: int, width: int) -> int:
     It is the same whatever the figures are.
     """
     digits = len(str(_leaves(box)))
-    counted = round((2 * digits + 1) * 0.62 * size)
+    counted = round(max(2 * digits + 1, _SUM_SIGNS) * 0.62 * size)
     return counted if width < NARROW else counted + round((digits + 3) * 0.5 * size)
 
 

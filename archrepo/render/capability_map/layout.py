@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.map_result import Box
 
-_PAGE = (1191, 842)  # a landscape page: only the proportion matters
+Paper = tuple[int, int]
+LANDSCAPE: Paper = (1191, 842)  # only the proportion matters
 _AROUND = (36, 150)  # margins, and title, legend and notes above the panels
 _MOST_IN_ROW = 8
 _TOO_MANY = 10_000
@@ -31,24 +32,33 @@ _MOST_STRETCH = 0.4  # of a card's own height, to let the columns of a box end t
 BAND_HEADING = 14
 
 
-def layout(panels: Sequence[Box], name_of: Callable[[Box], str], least: int = 0) -> f.Sheet:
-    """Return the map of `panels`, at least so wide; `name_of` gives what is written on a box."""
+def layout(
+    panels: Sequence[Box], name_of: Callable[[Box], str], paper: Paper = LANDSCAPE, least: int = 0
+) -> f.Sheet:
+    """Return the map of `panels` for a page, at least so wide.
+
+    Args:
+        panels: The domains.
+        name_of: Gives what is written on a box.
+        paper: Width and height of the page.
+        least: Least width.
+    """
     nodes = [_Node(box, name_of, top=True) for box in panels]
     strips = _strips(nodes)
     widest = max((sum(node.most_units for node in strip) for strip in strips), default=1)
     area = sum(node.area for node in nodes)
-    guess = round(math.sqrt(area * _PAGE[0] / _PAGE[1]) / f.UNIT)
+    guess = round(math.sqrt(area * paper[0] / paper[1]) / f.UNIT)
     first = max(f.CARD_UNITS, min(guess, widest) - _TRIED)
     tried = range(first, max(first, min(guess + _TRIED, widest)) + 1)
-    plans = [_Plan(strips, units, least) for units in tried]
+    plans = [_Plan(strips, units, paper, least) for units in tried]
     plans.sort(key=lambda plan: (-plan.scale, plan.units))
     sheets = [plan.sheet() for plan in plans[:_PLACED]]
-    return max(sheets, key=lambda sheet: _scale(sheet.width, sheet.height))
+    return max(sheets, key=lambda sheet: _scale(sheet.width, sheet.height, paper))
 
 
-def _scale(width: int, height: int) -> float:
-    """Return how large something prints on a landscape page."""
-    return min(_PAGE[0] / (width + _AROUND[0]), _PAGE[1] / (height + _AROUND[1]))
+def _scale(width: int, height: int, paper: Paper) -> float:
+    """Return how large something prints on a page."""
+    return min(paper[0] / (width + _AROUND[0]), paper[1] / (height + _AROUND[1]))
 
 
 def _strips(nodes: Sequence[_Node]) -> list[list[_Node]]:
@@ -68,6 +78,7 @@ class _Plan:
 
     strips: Sequence[Sequence[_Node]]
     units: int
+    paper: Paper
     least: int = 0
 
     @cached_property
@@ -87,7 +98,7 @@ class _Plan:
         """How large it prints."""
         height = sum(a.height + f.PANEL_GAP for a in self.arranged)
         height += BAND_HEADING * len(self.strips) * self.headed
-        return _scale(self.width, height)
+        return _scale(self.width, height, self.paper)
 
     def sheet(self) -> f.Sheet:
         strips = []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archrepo.render.capability_map import palette as p
 from archrepo.render.capability_map.drawing import ABSENT, COMPUTED, SOME_SEGMENTS, proportion
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.label_text import one_line
+from archrepo.render.picture.palette import THEMES
 from archrepo.render.terminal_text import broken, colored, columns_of, padded
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ _BLOCKS = {
     "soon": "+",
     "unknown": "?",
     "aside": " ",
+    "step1": "░",
+    "step2": "▒",
+    "step3": "▓",
+    "step4": "█",
+    "mixed": "■",
 }
 _WIDTH = 80
 _LEAST = 40
@@ -36,18 +41,23 @@ def render(result: CapabilityMap, view: View) -> str:
     return "\n".join(_TextMap(result, view).lines()) + "\n"
 
 
+def _block(tone: str) -> str:
+    return _BLOCKS.get(tone, "■")
+
+
 class _TextMap:
     def __init__(self, result: CapabilityMap, view: View) -> None:
         self._result = result
         self._words = words_in(view.lang)
         self._width = max(view.width or _WIDTH, _LEAST)
         self._color = view.color
+        self._p = THEMES[view.theme]
         self._tones = {entry.name: entry.tone for entry in result.legend}
 
     def lines(self) -> Iterator[str]:
         result, words = self._result, self._words
         title = broken(words.title(result), self._width)
-        yield from (self._painted(line, p.PAGE.text, bold=True) for line in title)
+        yield from (self._painted(line, self._p.page.text, bold=True) for line in title)
         yield from broken(words.subtitle(result), self._width)
         yield from self._legend()
         for note in words.notes(result):
@@ -60,15 +70,15 @@ class _TextMap:
             yield ""
             if several and box.band != band:
                 band = box.band
-                yield self._painted(words.band(band).upper(), p.QUIET, bold=True)
+                yield self._painted(words.band(band).upper(), self._p.quiet, bold=True)
             yield from self._parent(box, "")
             yield from self._inside(box, "")
 
     def _legend(self) -> Iterator[str]:
         line = ""
         for entry in self._result.legend:
-            name = self._words.class_label(self._result.heat, entry.name)
-            said = f"{entry.letter} {_BLOCKS[entry.tone]} {name} {entry.leaves}"
+            name = self._words.entry(self._result, entry)
+            said = f"{entry.letter} {_block(entry.tone)} {name} {entry.leaves}"
             if line and columns_of(line) + 3 + columns_of(said) > self._width:
                 yield line
                 line = said
@@ -95,7 +105,7 @@ class _TextMap:
 
     def _parent(self, box: Box, branch: str, below: str = "") -> Iterator[str]:
         """Yield a parent: letter and name at the left, its bar and figures at the right."""
-        told = f"{_bar(box.leaves, self._tones)} {proportion(box.leaves):>7}" if box.leaves else ""
+        told = f"{_bar(box.leaves, self._tones)} {self._summary(box):>7}" if box.leaves else ""
         if not box.present or box.leaves is None or not box.leaves.by_class:
             told = ""
         head = f"{self._sign(box.cell)} " if told or box.chips else ""
@@ -103,9 +113,16 @@ class _TextMap:
         extra = self._extra(box)
         names = broken(one_line(self._words.name(box)) + extra, room)
         first = padded(names[0], room) + " " + told if told else names[0]
-        yield branch + head + self._painted(first, p.PAGE.text, bold=True, only=names[0])
+        yield branch + head + self._painted(first, self._p.page.text, bold=True, only=names[0])
         indent = below + " " * columns_of(head)
-        yield from (indent + self._painted(name, p.PAGE.text, bold=True) for name in names[1:])
+        yield from (
+            indent + self._painted(name, self._p.page.text, bold=True) for name in names[1:]
+        )
+
+    def _summary(self, box: Box) -> str:
+        """Return a sum where the heat has one, else how many leaves do well."""
+        summed = box.cell.value is not None and box.cell.figure
+        return self._words.figure(box.cell.figure) if summed else proportion(box.leaves)
 
     def _extra(self, box: Box) -> str:
         if not box.present:
@@ -116,14 +133,16 @@ class _TextMap:
 
     def _leaf(self, box: Box, branch: str, below: str) -> Iterator[str]:
         tone = self._tones[box.cell.name]
-        head = f"{self._sign(box.cell)} {_BLOCKS[tone]} " if box.present else "    "
+        head = f"{self._sign(box.cell)} {_block(tone)} " if box.present else "    "
         room = self._width - columns_of(branch) - columns_of(head)
-        figure = f" {box.cell.figure}" if box.cell.figure and box.present else ""
+        figure = (
+            f" {self._words.figure(box.cell.figure)}" if box.cell.figure and box.present else ""
+        )
         name = one_line(box.name) + figure + self._extra(box)
         lines = broken(name, room)
         told = [self._told(chip) for chip in box.chips]
         on_one = f"{lines[0]}  {', '.join(told)}"
-        shown = self._painted(head, p.TONES[tone].border, bold=True) if box.present else head
+        shown = self._painted(head, self._p.tones[tone].border, bold=True) if box.present else head
         if len(lines) == 1 and told and columns_of(on_one) <= room:
             yield branch + shown + on_one
             return
@@ -141,7 +160,7 @@ class _TextMap:
         if chip.absent is not None:
             return f"{one_line(chip.name)} {ABSENT[chip.absent]}"
         level = chip.level_letter + (SOME_SEGMENTS if chip.segments else "")
-        if self._result.heat == "coverage":
+        if self._result.heat == "coverage" or not chip.cell.letter:
             return f"{one_line(chip.name)} {level}"
         return f"{one_line(chip.name)} {level}[{self._sign(chip.cell)}]"
 
@@ -181,5 +200,5 @@ def _bar(leaves: Leaves | None, tones: Mapping[str, str]) -> str:
     drawn, before, total = "", 0, sum(leaves.by_class.values())
     for name, tone in tones.items():
         before += leaves.by_class.get(name, 0)
-        drawn += _BLOCKS[tone] * (_BAR * before // total - len(drawn))
+        drawn += _block(tone) * (_BAR * before // total - len(drawn))
     return drawn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ _ENUMERATIONS = {
     "technical_fit": "TechnicalFit",
 }
 SEPARATOR = " · "
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d+[kMG]?)")
 
 
 class Words:
@@ -51,7 +53,17 @@ class Words:
 
     def title(self, result: CapabilityMap) -> str:
         """Return what the map shows."""
-        return self.say("title", result.heat)
+        if result.event is not None:
+            event = result.event
+            return self.say("title", "impact", event=self._event(event.type), name=event.name)
+        if result.heat in self._words["title"]:
+            return self.say("title", result.heat)
+        attribute = self._labels.attribute(result.heat.rpartition(".")[2], self._lang)
+        return self.say("title", "attribute", name=attribute)
+
+    def _event(self, kind: str) -> str:
+        known = kind in self._words["event"]
+        return self.say("event", kind) if known else kind.replace("_", " ")
 
     def subtitle(self, result: CapabilityMap) -> str:
         """Return its date, plan and counts."""
@@ -63,17 +75,28 @@ class Words:
         parts = [self.number("count", name, getattr(counts, name)) for name in counted]
         return SEPARATOR.join([self.date(result.at), planned, *parts])
 
-    def class_label(self, heat: str, name: str) -> str:
+    def class_label(self, result: CapabilityMap, name: str) -> str:
         """Return the label of one of a heat's classes."""
-        if name == "NONE" and heat != "coverage":
+        entry = next((e for e in result.legend if e.name == name), None)
+        if entry is not None and entry.label:
+            return self.figure(entry.label)
+        if entry is not None and entry.vocabulary:
+            return self._labels.value(entry.vocabulary, name.removesuffix("*"), self._lang)
+        if name == "NONE" and result.heat != "coverage":
             return self.say("class", "none-covers")
         if name in self._words["class"]:
             return self.say("class", name)
-        return self._labels.value(_ENUMERATIONS[heat], name, self._lang)
+        if result.heat in _ENUMERATIONS:
+            return self._labels.value(_ENUMERATIONS[result.heat], name, self._lang)
+        return name
 
-    def entry(self, heat: str, entry: LegendEntry) -> str:
+    def entry(self, result: CapabilityMap, entry: LegendEntry) -> str:
         """Return what the legend says of a class."""
-        return self.class_label(heat, entry.name)
+        return self.class_label(result, entry.name)
+
+    def figure(self, text: str) -> str:
+        """Return a figure such as `1.2M` as it is written in the language."""
+        return _DECIMAL.sub(",", text) if self._lang == "fr" else text
 
     def band(self, band: str | None) -> str:
         """Return the heading of a row of domains."""
@@ -89,22 +112,32 @@ class Words:
         """Return what the reader must know, sentence by sentence."""
         found = []
         if any(box.children or box.folded for box in result.domains):
-            found.append(
-                self.say("note", "leaves" if result.heat == "coverage" else "leaves-sound")
-            )
-        return found + [self._note(note) for note in result.notes]
+            key = f"leaves-{result.heat}"
+            unordered = any(e.tone.startswith("hue") for e in result.legend)
+            usual = "leaves-known" if unordered else "leaves-sound"
+            if any(e.tone.startswith("step") and e.label for e in result.legend):
+                usual = "leaves-highest"
+            found.append(self.say("note", key if key in self._words["note"] else usual))
+        if f"about-{result.heat}" in self._words["note"]:
+            found.append(self.say("note", f"about-{result.heat}"))
+        return found + [self._note(note, result.heat) for note in result.notes]
 
-    def _note(self, note: Note) -> str:
-        return self.number("note", note.code, note.count)
+    def _note(self, note: Note, heat: str) -> str:
+        special = f"{note.code}-{heat}"
+        return self.number(
+            "note", special if special in self._words["note"] else note.code, note.count
+        )
 
     def empty(self) -> str:
         """Return what a map without any box says."""
         return str(self._words["empty"])
 
-    def box_tip(self, box: Box, heat: str) -> str:
+    def box_tip(self, box: Box, result: CapabilityMap) -> str:
         """Return what the pointer shows over a box."""
         parts = [f"{self.name(box)} ({box.id})" if box.kind != "Rest" else self.name(box)]
-        parts += [f"{box.cell.letter} {self.class_label(heat, box.cell.name)}"]
+        parts += [f"{box.cell.letter} {self.class_label(result, box.cell.name)}"]
+        if box.cell.figure and box.present:
+            parts.append(self.figure(box.cell.figure))
         if not box.present:
             parts[1:] = [self.say("cell", "absent-scope")]
         elif box.leaves is not None:
@@ -123,18 +156,20 @@ class Words:
             parts.append(self.number("cell", "hidden", box.hidden))
         return SEPARATOR.join(parts)
 
-    def chip_tip(self, chip: Chip, heat: str) -> str:
+    def chip_tip(self, chip: Chip, result: CapabilityMap) -> str:
         """Return what the pointer shows over a chip."""
-        level = self.class_label("coverage", chip.level or "UNKNOWN")
+        level = self._level(chip.level)
         parts = [f"{chip.name} ({chip.application})", f"{chip.level_letter} {level}"]
         if chip.absent is not None:
             parts.append(self.say("cell", chip.absent.lower()))
-        elif heat != "coverage":
-            parts.append(f"{chip.cell.letter} {self.class_label(heat, chip.cell.name)}")
+        elif result.heat != "coverage" and chip.cell.letter:
+            parts.append(f"{chip.cell.letter} {self.class_label(result, chip.cell.name)}")
         if chip.role is not None:
             parts.append(self._labels.value("CoverageRole", chip.role, self._lang))
         if chip.cell.computed:
             parts.append(self.say("cell", "computed"))
+        if chip.cell.figure:
+            parts.append(self.figure(chip.cell.figure))
         if chip.segments:
             parts.append(self.say("cell", "only-for", names=self.segments(chip.segments)))
         if chip.modules:
@@ -144,6 +179,11 @@ class Words:
         if chip.end is not None:
             parts.append(self.say("cell", "until", date=self.date(chip.end)))
         return SEPARATOR.join(parts)
+
+    def _level(self, level: str | None) -> str:
+        if level is None or level in self._words["class"]:
+            return self.say("class", level or "UNKNOWN")
+        return self._labels.value("CoverageLevel", level, self._lang)
 
     def segments(self, items: Iterable[str]) -> str:
         """Return the names of segments; the empty one is everyone else."""

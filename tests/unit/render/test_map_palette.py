@@ -3,44 +3,69 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import fields
+from typing import get_args
 
 import pytest
 
-from archrepo.render.capability_map import palette
-from archrepo.render.capability_map.palette import Paint, contrast
-
-PAINTS = {
-    **{f"tone {name}": paint for name, paint in palette.TONES.items()},
-    **{name: paint for name, paint in vars(palette).items() if isinstance(paint, Paint)},
-}
+from archrepo.analysis.map_result import Tone
+from archrepo.render.picture.palette import THEMES, Paint, Palette, contrast, luminance
 
 
-@pytest.mark.parametrize("name", sorted(PAINTS))
-def test_text_is_readable_on_its_background(name: str) -> None:
-    paint = PAINTS[name]
-    assert contrast(paint.text, paint.fill) >= 4.5
+def paints(theme: Palette) -> dict[str, Paint]:
+    own = {f.name: getattr(theme, f.name) for f in fields(theme)}
+    return {
+        **{f"tone {name}": paint for name, paint in theme.tones.items()},
+        **{name: paint for name, paint in own.items() if isinstance(paint, Paint)},
+    }
 
 
-@pytest.mark.parametrize("ground", [palette.PAGE.fill, palette.PANEL.fill, palette.GROUP.fill])
-def test_quiet_text_is_readable_wherever_it_stands(ground: str) -> None:
-    assert contrast(palette.QUIET, ground) >= 4.5
+@pytest.mark.parametrize("theme", sorted(THEMES))
+def test_text_is_readable_on_its_background(theme: str) -> None:
+    for name, paint in paints(THEMES[theme]).items():
+        assert contrast(paint.text, paint.fill) >= 4.5, name
 
 
-def test_classes_differ_without_hue() -> None:
-    """Black-and-white print and every colour blindness keep lightness: filled classes differ."""
-    filled = [p for p in palette.TONES.values() if not p.hollow]
-    sound = [palette.TONES[name] for name in ("best", "good")]
-    for one, other in itertools.combinations(filled, 2):
-        both_dark = {one.fill, other.fill} == {
-            palette.TONES["best"].fill,
-            palette.TONES["worst"].fill,
-        }
-        both_pale = (
-            max(contrast(p.fill, "#000000") for p in (one, other)) > 8
-            and min(contrast(p.fill, "#000000") for p in (one, other)) > 8
-        )
-        assert contrast(one.fill, other.fill) >= 2 or both_dark or both_pale
-    assert contrast(sound[0].fill, sound[1].fill) >= 3
+@pytest.mark.parametrize("theme", sorted(THEMES))
+def test_quiet_text_and_alarms_are_readable_wherever_they_stand(theme: str) -> None:
+    found = THEMES[theme]
+    for ground in (found.page.fill, found.panel.fill, found.group.fill):
+        assert contrast(found.quiet, ground) >= 4.5
+        assert contrast(found.alarm, ground) >= 4.5
+        assert contrast(found.line, ground) >= 3
+
+
+def sound_and_not(theme: Palette) -> list[list[str]]:
+    """Return the fills of classes that stand beside one another under some heat."""
+    tones = theme.tones
+    return [
+        [tones[name].fill for name in ("best", "good")],
+        [tones[name].fill for name in ("best", "poor")],
+        [tones[name].fill for name in ("good", "worst")],
+        [tones[name].fill for name in ("poor", "worst")],
+    ]
+
+
+@pytest.mark.parametrize("theme", sorted(THEMES))
+def test_classes_differ_without_hue(theme: str) -> None:
+    """Black-and-white print and every colour blindness keep lightness.
+
+    Best and worst are both strong, good and poor both weak: blue against red and orange tells
+    them apart to every eye, and their letters where there is no colour.
+    """
+    for one, other in sound_and_not(THEMES["light"]):
+        assert contrast(one, other) >= 2
+    tones = THEMES[theme].tones
+    steps = [tones[f"step{n}"].fill for n in range(1, 5)]
+    for one, other in itertools.pairwise(steps):
+        assert contrast(one, other) >= 1.4
+    light = [luminance(fill) for fill in steps]
+    assert light in (sorted(light), sorted(light, reverse=True))
+
+
+def test_both_themes_paint_the_same_things() -> None:
+    one, other = THEMES.values()
+    assert one.tones.keys() == other.tones.keys() == set(get_args(Tone))
 
 
 def test_black_and_white_have_the_greatest_contrast() -> None:

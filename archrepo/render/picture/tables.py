@@ -14,7 +14,7 @@ from archrepo.render.label_text import in_html_label
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from archrepo.render.capability_map.palette import Paint
+    from archrepo.render.picture.palette import Paint
 
 _TABLE = '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">'
 

@@ -1,0 +1,83 @@
+"""Maps on paper: one page where they read on it, several where they do not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import struct
+import unicodedata
+from typing import Any
+
+import pytest
+
+from archrepo.analysis.capability_map import MapRequest, capability_map
+from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.render.picture.pages import PAGES
+from archrepo.render.registry import View, render
+from tests.map_portfolios import Builder, grid
+
+
+def rendered(made: Builder, fmt: str, **view: Any) -> bytes:
+    request = MapRequest(dt.date(2026, 12, 31))
+    found = render(capability_map(made.store(), builtin_metamodel(), request), fmt, View(**view))
+    assert isinstance(found, bytes)
+    return found
+
+
+def pages(content: bytes) -> list[Any]:
+    from pypdf import PdfReader
+
+    return list(PdfReader(io.BytesIO(content)).pages)
+
+
+@pytest.mark.parametrize("size", sorted(PAGES))
+def test_a_page_has_the_size_asked_for(size: str) -> None:
+    (page,) = pages(rendered(grid(2, 6, 2), "pdf", size=size))
+    assert (page.mediabox.width, page.mediabox.height) == PAGES[size]
+
+
+def test_what_does_not_read_on_one_page_takes_several_and_loses_nothing() -> None:
+    made = grid(6, 30, 3)
+    found = pages(rendered(made, "pdf", size="a3", lang="fr"))
+    assert len(found) > 2
+    text = unicodedata.normalize("NFKC", " ".join(page.extract_text() for page in found))
+    said = " ".join(text.split())
+    assert f"page 1 sur {len(found)}" in said
+    squeezed = re.sub(r"[\s-]", "", said)
+    for node in made.nodes:
+        if node.kind in ("Domain", "Scope"):
+            assert re.sub(r"[\s-]", "", str(node.values["name"])) in squeezed
+
+
+def test_every_page_can_be_read() -> None:
+    for page in pages(rendered(grid(6, 30, 3), "pdf", size="a4")):
+        sizes: list[float] = []
+
+        def seen(text: str, cm: Any, tm: Any, font: Any, size: float, sizes: Any = sizes) -> None:
+            if text.strip():
+                sizes.append(abs(size * tm[3] * cm[3]))
+
+        page.extract_text(visitor_text=seen)
+        assert min(sizes) >= 5.2  # signs on chips; names and applications 6 and more
+
+
+def test_the_same_map_is_the_same_pdf() -> None:
+    one, other = (rendered(grid(1, 4, 2), "pdf") for _ in range(2))
+    assert one == other
+
+
+def test_a_slide_has_the_pixels_of_a_screen() -> None:
+    content = rendered(grid(2, 6, 2), "png", size="slide")
+    assert struct.unpack(">II", content[16:24]) == (1920, 1080)
+
+
+def test_the_unknown_is_hatched() -> None:
+    made = Builder()
+    made.node("Scope", "s")
+    made.node("Application", "a")
+    made.relate("COVERS", "a", "s")
+    for theme in ("light", "dark"):
+        text = rendered(made, "svg", theme=theme).decode()
+        assert '<pattern id="hatch"' in text
+        assert 'fill="url(#hatch)"' in text
