@@ -24,6 +24,7 @@ SECTIONS: Sections = {
         "data": "archrepo.cli.data:data_group",
         "map": "archrepo.cli.maps:map_group",
         "project": "archrepo.cli.project:project",
+        "site": "archrepo.cli.site:site_command",
         "explain": "archrepo.cli.explain:explain",
     },
     "Change": {

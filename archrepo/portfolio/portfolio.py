@@ -219,6 +219,19 @@ class Portfolio(Changing, Pictures, Tracing):
 
     # Taking it elsewhere
 
+    def site(
+        self,
+        out: str | Path,
+        *,
+        split: bool = False,
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+    ) -> Path:
+        """Write the portfolio as a site and return the file to open; see `sites.write_site`."""
+        from archrepo.portfolio.sites import write_site
+
+        return write_site(self, Path(out), split=split, at=at, plan=plan)
+
     def export_json(self, out: str | Path | TextIO | None = None) -> str:
         """Write the whole portfolio in the native form; return it where no `out` is given."""
         from archrepo.writers.native_json import write_json

@@ -8,6 +8,7 @@ from archrepo.errors import ConfigError
 from archrepo.writers.output import cannot_write, replacing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -27,3 +28,18 @@ def write_file(path: Path, data: bytes) -> None:
         return
     with replacing(path) as part:
         part.write_bytes(data)
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files into `folder`, made if need be, each whole or not at all.
+
+    Raises:
+        ConfigError: One of them cannot be written.
+    """
+    for name, data in files:
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(path.parent, error) from error
+        write_file(path, data)

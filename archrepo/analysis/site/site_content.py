@@ -1,0 +1,101 @@
+"""The content of a site: every fact, the map under every heat, what retiring each application does.
+
+Everything is read once and computed in memory, so that a site costs one pass over the portfolio.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.capability_map import MapRequest, capability_map
+from archrepo.analysis.heats import HEAT_NAMES
+from archrepo.analysis.impact import Retire, assess
+from archrepo.analysis.impact.memory import MemoryFacts
+from archrepo.domain.contents import node_facts, relation_facts
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from archrepo.analysis.impact import ImpactReport, ImpactSettings
+    from archrepo.analysis.map_result import CapabilityMap
+    from archrepo.domain.facts import NodeFact, RelationFact
+    from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.ports import GraphStore, Report
+    from archrepo.domain.validity import PlanChoice
+
+_HEATS = tuple(name for name in HEAT_NAMES if name != "impact")  # each application has its own
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContent:
+    """A portfolio on a day.
+
+    Attributes:
+        at: The day.
+        plan: Which projects' actions count.
+        title: What the site is called.
+        nodes: Kind → its nodes, by id.
+        relations: Type → its relations, by key.
+        maps: The capability map under each heat, on one grid.
+        impacts: Application → what retiring it on that day does.
+    """
+
+    at: dt.date
+    plan: PlanChoice
+    title: str
+    nodes: dict[str, list[NodeFact]]
+    relations: dict[str, list[RelationFact]]
+    maps: tuple[CapabilityMap, ...]
+    impacts: dict[str, ImpactReport]
+
+
+def site_content(
+    store: GraphStore,
+    metamodel: Metamodel,
+    request: MapRequest,
+    settings: ImpactSettings,
+    progress: Report | None = None,
+) -> SiteContent:
+    """Return what the site shows on the day and under the plan of `request`.
+
+    Raises:
+        NotFoundError: A project the plan names does not exist.
+    """
+    nodes = {
+        kind: list(node_facts(store, kind, ordered=True)) for kind in metamodel.portfolio_kinds
+    }
+    relations = {
+        name: list(relation_facts(store, name, ordered=True)) for name in metamodel.relations
+    }
+    companies = [o.name for o in nodes["Organisation"] if o.values.get("category") == "COMPANY"]
+    return SiteContent(
+        at=request.at,
+        plan=request.plan,
+        title=companies[0] if len(companies) == 1 else "",
+        nodes=nodes,
+        relations=relations,
+        maps=tuple(capability_map(store, metamodel, replace(request, heat=h)) for h in _HEATS),
+        impacts=dict(_impacts(nodes, relations, request, settings, progress)),
+    )
+
+
+def _impacts(
+    nodes: dict[str, list[NodeFact]],
+    relations: dict[str, list[RelationFact]],
+    request: MapRequest,
+    settings: ImpactSettings,
+    progress: Report | None,
+) -> Iterator[tuple[str, ImpactReport]]:
+    """Yield what retiring each application does."""
+    facts = MemoryFacts(
+        (node for found in nodes.values() for node in found),
+        (relation for found in relations.values() for relation in found),
+    )
+    applications = nodes["Application"]
+    for number, application in enumerate(applications):
+        if progress is not None:
+            progress("impacts", number, len(applications))
+        event = Retire(application.id, request.at, request.plan)
+        yield application.id, assess(event, facts, settings)

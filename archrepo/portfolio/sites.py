@@ -1,0 +1,62 @@
+"""A site of a portfolio, for those who will never open a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archrepo.domain.steadily import steadily
+from archrepo.portfolio.defaults import plan_choice, today
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from archrepo.analysis.site.site_content import SiteContent
+    from archrepo.domain.validity import PlanChoice
+    from archrepo.portfolio.portfolio import Portfolio
+
+
+def write_site(
+    portfolio: Portfolio,
+    out: Path,
+    *,
+    split: bool = False,
+    at: dt.date | None = None,
+    plan: str | PlanChoice = "committed",
+) -> Path:
+    """Write the site of a portfolio and return the file to open.
+
+    Args:
+        portfolio: What it shows.
+        out: The file to write; with `split` the folder, made if need be.
+        split: Whether pages load their data from files beside them, for large portfolios.
+        at: The day; today where None.
+        plan: Which projects' actions count.
+
+    Raises:
+        ConfigError: It cannot be written there.
+    """
+    from archrepo.render.site.pages import many_files, one_page
+    from archrepo.writers.files import write_file, write_folder
+
+    content = _content(portfolio, at or today(), plan_choice(plan))
+    lang = portfolio.settings.options.language
+    if not split:
+        write_file(out, one_page(content, portfolio.metamodel, lang).encode())
+        return out
+    write_folder(out, ((n, t.encode()) for n, t in many_files(content, portfolio.metamodel, lang)))
+    return out / "index.html"
+
+
+def _content(portfolio: Portfolio, at: dt.date, plan: PlanChoice) -> SiteContent:
+    from archrepo.analysis.capability_map import MapRequest
+    from archrepo.analysis.impact import ImpactSettings
+    from archrepo.analysis.site.site_content import site_content
+
+    stated = portfolio.settings.options.impact
+    settings = ImpactSettings(stated.gap_tolerance_days, stated.users_threshold)
+    store, metamodel = portfolio.store, portfolio.metamodel
+    request = MapRequest(at, plan)
+    return steadily(
+        store, lambda: site_content(store, metamodel, request, settings, portfolio.progress)
+    )

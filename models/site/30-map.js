@@ -1,0 +1,96 @@
+// The capability map: boxes in boxes, coloured by a heat.
+const BANDS = ["FRONT", "CORE", "REFERENCE", "STEERING", "SUPPORT", undefined];
+const mapView = { heat: 0, zoom: 1 };
+
+async function mapPage(id) {
+  const data = await load("map");
+  const painted = [];
+  const panels = id ? data.boxes.flatMap((box) => boxAt(box, id)) : data.boxes;
+  if (!panels.length && id) return missing();
+  const board = h("div", { class: "capmap" }, rowsOf(panels).map((row) => h("div", { class: "row" }, row.map((box) => panel(box, painted)))));
+  const legend = h("ul", { class: "legend", "aria-label": say("legend") });
+  const paint = () => repaint(data, painted, legend);
+  const zoom = (by) => {
+    mapView.zoom = Math.min(2.5, Math.max(0.5, by ? mapView.zoom * by : 1));
+    board.style.setProperty("--zoom", mapView.zoom);
+    announce(`${say("zoom")} ${Math.round(mapView.zoom * 100)} %`);
+  };
+  const heats = h("select", { onchange: (event) => { mapView.heat = Number(event.target.value); paint(); } },
+    data.heats.map((heat, n) => h("option", { value: n, selected: n === mapView.heat }, heat.label)));
+  board.style.setProperty("--zoom", mapView.zoom);
+  paint();
+  const title = id ? place(book.byId.get(id)).name : book.core.title;
+  return [
+    h("h1", {}, title),
+    id ? h("p", {}, h("a", { href: "#/map" }, say("whole_map")), " · ", nodeLink(book.byId.get(id), say("attributes"))) : null,
+    h("div", { class: "tools" },
+      h("label", {}, say("heat"), heats),
+      h("span", { role: "group", "aria-label": say("zoom") },
+        h("button", { type: "button", "aria-label": say("zoom_out"), onclick: () => zoom(1 / 1.2) }, "−"), " ",
+        h("button", { type: "button", onclick: () => zoom(0) }, "100 %"), " ",
+        h("button", { type: "button", "aria-label": say("zoom_in"), onclick: () => zoom(1.2) }, "+"))),
+    legend,
+    board,
+  ];
+}
+
+function boxAt(box, id) {
+  if (box.node !== undefined && place(box.node).id === id) return [box];
+  return (box.children ?? []).flatMap((child) => boxAt(child, id));
+}
+
+function rowsOf(panels) {
+  const rows = BANDS.map((band) => panels.filter((box) => (BANDS.includes(box.band) ? box.band : undefined) === band));
+  return rows.filter((row) => row.length);
+}
+
+const nameOf = (box) => (box.node === undefined ? box.name || say("rest") : place(box.node).name);
+
+function panel(box, painted) {
+  const sign = h("span", { class: "badge", role: "img" });
+  painted.push({ box, sign });
+  const link = box.node === undefined ? nameOf(box) : h("a", { href: `#/map/${encodeURIComponent(place(box.node).id)}` }, nameOf(box));
+  return h("section", { class: "panel" }, h("h2", {}, link, sign), inside(box, painted));
+}
+
+function inside(box, painted) {
+  const own = box.chips ? [leaf({ ...box, children: undefined }, painted)] : [];
+  return h("div", { class: "inside" }, own, (box.children ?? []).map((child) => (child.children ? group(child, painted) : leaf(child, painted))));
+}
+
+function group(box, painted) {
+  const sign = h("span", { class: "badge", role: "img" });
+  painted.push({ box, sign });
+  const link = box.node === undefined ? nameOf(box) : nodeLink(box.node);
+  return h("section", { class: box.absent ? "group absent" : "group" }, h("h3", {}, link, sign), inside(box, painted));
+}
+
+function leaf(box, painted) {
+  const sign = h("span", { class: "badge", role: "img" });
+  const chips = (box.chips ?? []).map((chip) => {
+    const mark = h("span", { class: "badge", role: "img" });
+    painted.push({ box: chip, sign: mark, chip: true });
+    return h("li", {}, h("a", { href: `#/node/${encodeURIComponent(place(chip.node).id)}`, class: chip.absent ? "absent" : undefined, title: chip.absent ? say("absent") : undefined }, mark, h("span", {}, place(chip.node).name)));
+  });
+  const made = h("div", { class: "leaf" }, box.node === undefined ? nameOf(box) : h("a", { href: `#/node/${encodeURIComponent(place(box.node).id)}` }, sign, " ", nameOf(box)),
+    chips.length ? h("ul", { class: "chips" }, chips) : null);
+  painted.push({ box, sign, whole: made });
+  return made;
+}
+
+function repaint(data, painted, legend) {
+  const heat = data.heats[mapView.heat];
+  for (const { box, sign, whole, chip } of painted) {
+    const [number, figure] = box.cells[mapView.heat];
+    const [letter, label, tone] = heat.classes[number] ?? ["", "", "aside"];
+    const leaves = box.leaves?.[mapView.heat];
+    const told = leaves ? `${label}, ${say("leaves_of", { good: leaves[0], total: leaves[1] })}` : figure ? `${label} (${figure})` : label;
+    if (whole) whole.className = `leaf t-${tone}${box.absent ? " absent" : ""}`;
+    sign.className = whole ? "badge" : `badge t-${tone}`;
+    sign.textContent = leaves ? `${letter} ${leaves[0]}/${leaves[1]}` : (chip && figure) || letter;
+    sign.setAttribute("aria-label", told);
+    sign.title = told;
+  }
+  legend.replaceChildren(...heat.classes.map(([letter, label, tone, count]) => h("li", {}, badge(`t-${tone}`, letter, label), ` ${label} `, h("span", { class: "soft" }, String(count)))));
+  announce(heat.label);
+}

@@ -1,0 +1,34 @@
+// What retiring an application does, as computed when the site was made.
+const LETTERS = ["i", "m", "M", "C", "B"];
+
+const severity = (impacts, rank) => badge(`s-${rank}`, LETTERS[rank], impacts.severities[rank]);
+
+function counted(impacts, counts) {
+  return counts.map((count, rank) => [rank, count]).reverse().filter(([, count]) => count).map(([rank, count], n) => [n ? " " : "", severity(impacts, rank), ` ${count}`]);
+}
+
+async function impactOf(number) {
+  const impacts = await load("impacts");
+  const report = impacts.reports[number];
+  if (!report) return null;
+  const rest = report.counts.reduce((sum, count) => sum + count, 0) - report.lines.length;
+  const rows = report.lines.map(([rank, node, effect, note, trail, rule]) => h("tr", {}, h("td", {}, severity(impacts, rank)), h("th", { scope: "row" }, nodeLink(node)), h("td", {}, effect), h("td", {}, trail, note ? [h("br"), h("span", { class: "soft" }, note)] : null), h("td", { class: "soft" }, rule)));
+  return [
+    h("h2", {}, say("retire", { day: day(book.core.at) })),
+    h("p", {}, `${say("verdict")} `, severity(impacts, report.verdict), ` ${impacts.severities[report.verdict]}`),
+    rows.length ? scrolled(say("impact"), table([say("severity"), say("name"), say("what"), say("why"), say("rule")], rows)) : h("p", {}, say("nothing_happens")),
+    rest > 0 ? h("p", { class: "soft" }, say("lines_more", { count: rest, id: place(number).id })) : null,
+  ];
+}
+
+async function impactPage() {
+  const impacts = await load("impacts");
+  const reports = Object.entries(impacts.reports).map(([number, report]) => [Number(number), report]);
+  const weight = (report) => report.counts.slice().reverse();
+  reports.sort(([one, a], [other, b]) => {
+    for (const [n, count] of weight(b).entries()) if (count !== weight(a)[n]) return count - weight(a)[n];
+    return one - other;
+  });
+  const rows = reports.map(([number, report]) => h("tr", {}, h("td", {}, severity(impacts, report.verdict)), h("th", { scope: "row" }, nodeLink(number)), h("td", {}, counted(impacts, report.counts))));
+  return [h("h1", {}, say("impact")), h("p", {}, say("impacts_intro", { day: day(book.core.at) })), scrolled(say("impact"), table([say("verdict"), say("name"), say("what")], rows))];
+}
