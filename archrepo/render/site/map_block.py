@@ -22,7 +22,7 @@ def map_block(maps: Sequence[CapabilityMap], numbers: Mapping[str, int], lang: s
             "name": each.heat,
             "label": words.title(each),
             "classes": [
-                [entry.letter, words.entry(each.heat, entry), entry.tone, entry.leaves]
+                [entry.letter, words.entry(each, entry), entry.tone, entry.leaves]
                 for entry in each.legend
             ],
         }

@@ -10,11 +10,12 @@ import yaml
 
 from archrepo.resources import resource_root, resource_text
 
+_SHAPED_OTHERWISE = {"map_words.yaml", "table_words.yaml"}
 MODELS = resource_root("models")
 PAIRED = sorted(
     entry.name
     for entry in MODELS.iterdir()
-    if entry.name.endswith("_words.yaml") and entry.name != "map_words.yaml"
+    if entry.name.endswith("_words.yaml") and entry.name not in _SHAPED_OTHERWISE
 )
 _OF_CODES = {"portfolio", "as_of", "sorted_up", "sorted_down", "is_true", "is_false"}
 
