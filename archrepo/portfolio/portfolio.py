@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.store_report import StoreReport
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore, Report
+    from archrepo.domain.validity import PlanChoice
     from archrepo.portfolio.impacts import Impacts
     from archrepo.portfolio.projects import Projects
 
