@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import click
 
-from archrepo.cli._common import complete_ids
+from archrepo.cli._common import Words, complete_ids
 from archrepo.cli.groups import Command
-from archrepo.cli.impact_options import Asked, impact_options
+from archrepo.cli.impact_options import SEVERITIES, Asked, impact_options
 from archrepo.cli.session import Session, pass_session
 
 
 @click.command(cls=Command)
 @click.argument("application", metavar="APPLICATION", shell_complete=complete_ids("Application"))
+@click.option(
+    "--earliest", is_flag=True, help="Find the first day from which the verdict stays low."
+)
+@click.option(
+    "--below",
+    type=Words(SEVERITIES[1:], case_sensitive=False),
+    help="With --earliest, what the verdict must stay below; else MAJOR.",
+)
 @impact_options
 @pass_session
-def retire(session: Session, application: str, asked: Asked) -> None:
+def retire(
+    session: Session, application: str, earliest: bool, below: str | None, asked: Asked
+) -> None:
     """Show what happens, to whom and how badly, when APPLICATION is retired.
 
     \b
@@ -23,5 +33,11 @@ def retire(session: Session, application: str, asked: Asked) -> None:
       archrepo impact retire pim1 --at 2026-12-31 --plan all --all
       archrepo impact retire pim1 --fail-on MAJOR --format markdown -o impact.md
       archrepo impact retire pim1 --json | jq '.lines[].node'
+      archrepo impact retire pim1 --earliest --below CRITICAL
     """
+    if below and not earliest:
+        raise click.UsageError("--below goes with --earliest")
+    if earliest:
+        asked.show_earliest(session, application, below or "MAJOR")
+        return
     asked.show(session, session.portfolio.impact.retire(application, **asked.when))

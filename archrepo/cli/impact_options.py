@@ -40,7 +40,16 @@ class Asked:
     def show(self, session: Session, report: ImpactReport) -> None:
         """Print the answer; exit with 1 where the verdict is that bad."""
         self.out.emit(session, report, unfold=self.unfold)
-        if self.fail_on and SEVERITIES.index(report.verdict) >= SEVERITIES.index(self.fail_on):
+        self._judge(report.verdict)
+
+    def show_earliest(self, session: Session, application: str, below: str) -> None:
+        """Print from which day on an application can be switched off."""
+        found = session.portfolio.impact.earliest_retirement(application, below=below, **self.when)
+        self.out.emit(session, found)
+        self._judge(found.verdict)
+
+    def _judge(self, verdict: str) -> None:
+        if self.fail_on and SEVERITIES.index(verdict) >= SEVERITIES.index(self.fail_on):
             click.get_current_context().exit(FINDINGS)
 
 

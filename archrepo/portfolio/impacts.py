@@ -10,7 +10,8 @@ from archrepo.portfolio.defaults import chosen, plan_choice, today
 if TYPE_CHECKING:
     import datetime as dt
 
-    from archrepo.analysis.impact import Event, ImpactReport
+    from archrepo.analysis.impact import Event, ImpactReport, ImpactSettings
+    from archrepo.analysis.impact.earliest import EarliestRetirement
     from archrepo.domain.validity import PlanChoice
     from archrepo.portfolio.portfolio import Portfolio
 
@@ -37,6 +38,32 @@ class Impacts:
         from archrepo.analysis.impact import Retire
 
         return self._of(Retire(target, at or today(), plan_choice(plan)))
+
+    def earliest_retirement(
+        self,
+        target: str,
+        *,
+        below: str = "MAJOR",
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+    ) -> EarliestRetirement:
+        """Return the first day from which an application can be switched off.
+
+        Args:
+            target: The application's id.
+            below: The verdict must stay below this severity.
+            at: First day to consider; today where None.
+            plan: Which projects' actions count.
+
+        Raises:
+            NotFoundError: No application has that id; the hint names the nearest.
+        """
+        from archrepo.analysis.impact import Retire
+        from archrepo.analysis.impact.earliest import earliest_of
+        from archrepo.domain.vocabulary import Severity
+
+        event = Retire(target, at or today(), plan_choice(plan))
+        return earliest_of(event, Severity(below), self.portfolio.store, self._settings())
 
     def scope(
         self,
@@ -70,8 +97,13 @@ class Impacts:
         return self._of(event)
 
     def _of(self, event: Event) -> ImpactReport:
-        from archrepo.analysis.impact import ImpactSettings, impact_of
+        from archrepo.analysis.impact import impact_of
+
+        return impact_of(event, self.portfolio.store, self._settings())
+
+    def _settings(self) -> ImpactSettings:
+        """Return what the portfolio sets about impacts."""
+        from archrepo.analysis.impact import ImpactSettings
 
         stated = self.portfolio.settings.options.impact
-        options = ImpactSettings(stated.gap_tolerance_days, stated.users_threshold)
-        return impact_of(event, self.portfolio.store, options)
+        return ImpactSettings(stated.gap_tolerance_days, stated.users_threshold)

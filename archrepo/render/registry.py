@@ -66,6 +66,8 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("Explanation", "markdown"): "archrepo.render.explanation_text:render_markdown",
     ("ImpactReport", "table"): "archrepo.render.impact_table:render",
     ("ImpactReport", "markdown"): "archrepo.render.impact_markdown:render",
+    ("EarliestRetirement", "table"): "archrepo.render.earliest_text:render_table",
+    ("EarliestRetirement", "markdown"): "archrepo.render.earliest_text:render_markdown",
     ("Lineage", "table"): "archrepo.render.lineage_text:render_table",
     ("Lineage", "markdown"): "archrepo.render.lineage_text:render_markdown",
     ("Lineage", "csv"): "archrepo.render.lineage_text:render_csv",

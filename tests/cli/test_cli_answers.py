@@ -145,3 +145,17 @@ def test_an_unknown_code_is_guessed(run) -> None:
     done = run("explain", "RET-99")
     assert done.exit_code == 3
     assert "RET-" in done.stderr.splitlines()[1]
+
+
+def test_the_earliest_day(run) -> None:
+    done = run(*RETIRE, "--earliest")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "PIM2 must feed E-commerce with Product sheet" in done.stdout
+    assert run(*RETIRE, "--earliest", "--fail-on", "MAJOR").exit_code == 1
+    told = json.loads(run(*RETIRE, "--earliest", "--below", "blocker", "--json").stdout)
+    assert (told["day"], told["below"]) == ("2026-12-31", "BLOCKER")
+
+
+def test_below_needs_earliest(run) -> None:
+    done = run(*RETIRE, "--below", "MINOR")
+    assert (done.exit_code, done.stdout) == (2, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.impact.asking import resolved
-from archrepo.analysis.impact.composing import compose
+from archrepo.analysis.impact.composing import compose, lines_alone
 from archrepo.analysis.impact.events import Retire, ScopeChange
 from archrepo.analysis.impact.retire.assessing import assess_retirement
 from archrepo.analysis.impact.scope.assessing import assess_scope_change
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.assessed import Assessed
     from archrepo.analysis.impact.events import Event
     from archrepo.analysis.impact.facts import Facts
-    from archrepo.analysis.impact.report import ImpactReport
+    from archrepo.analysis.impact.report import ImpactLine, ImpactReport
     from archrepo.domain.ports import GraphStore
 
 _RULES: dict[type[Event], Callable[[Any, Facts, ImpactSettings], Assessed]] = {
@@ -32,6 +32,13 @@ _RULES: dict[type[Event], Callable[[Any, Facts, ImpactSettings], Assessed]] = {
 def assess(event: Event, facts: Facts, settings: ImpactSettings | None = None) -> ImpactReport:
     """Return the impact of `event`, whose target is an id, over `facts`."""
     return compose(_RULES[type(event)](event, facts, settings or ImpactSettings()))
+
+
+def lines_without_people(
+    event: Event, facts: Facts, settings: ImpactSettings
+) -> tuple[ImpactLine, ...]:
+    """Return the lines of `assess` with nobody to tell: all that a verdict rests on."""
+    return lines_alone(_RULES[type(event)](event, facts, settings))
 
 
 def impact_of(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact.assessed import Assessed
     from archrepo.analysis.impact.people import Contact
+    from archrepo.analysis.impact.report import ImpactLine
 
 
 def compose(first: Assessed, *others: Assessed) -> ImpactReport:
@@ -52,6 +53,12 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
         inform=informed(facts, lines, contacts),
         merger=next((one.merger for one in several if one.merger), None),
     )
+
+
+def lines_alone(assessed: Assessed) -> tuple[ImpactLine, ...]:
+    """Return the lines of an event without whom to tell: what its verdict rests on."""
+    nodes = struck_nodes(assessed.state.facts, assessed.findings)
+    return lines_of(assessed.findings, nodes, {})
 
 
 def _contacts(several: Sequence[Assessed], people: Sequence[People]) -> dict[str, list[Contact]]:

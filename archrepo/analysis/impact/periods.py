@@ -30,6 +30,7 @@ class PeriodOver:
         end: The day after its last.
         scopes: Those of the scopes asked for that it applies to, sorted.
         tolerance: Hours of downtime it allows, where stated.
+        yearly: Whether it comes back every year.
     """
 
     id: str
@@ -38,6 +39,7 @@ class PeriodOver:
     end: dt.date | None
     scopes: tuple[str, ...]
     tolerance: float | None = None
+    yearly: bool = False
 
 
 def periods_over(
@@ -63,7 +65,8 @@ def periods_over(
             name, stated = periods[period_id].name, values.get("max_tolerable_downtime_h")
             tolerance = None if stated is None else float(str(stated))
             over = tuple(sorted(found[period_id]))
-            held.append(PeriodOver(period_id, name, span.start, span.end, over, tolerance))
+            yearly = bool(values.get("yearly"))
+            held.append(PeriodOver(period_id, name, span.start, span.end, over, tolerance, yearly))
     return held
 
 

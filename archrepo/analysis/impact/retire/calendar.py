@@ -80,6 +80,7 @@ def freeze_effects(state: State, scopes: Iterable[str]) -> Iterator[Cause]:
             "start": freeze.start or "…",
             "end": freeze.end or "…",
             "scopes": ", ".join(sorted(names[scope] for scope in freeze.scopes)),
+            "yearly": freeze.yearly,
         }
         yield Cause(
             "Application",
