@@ -4,22 +4,65 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from archrepo.cli.groups import Command, Group
 from archrepo.cli.session import Session, pass_session
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
+
+
+def _file_option(command: Any) -> Any:
+    """Add `--output`: a file, else stdout."""
+    return click.option(
+        "--output",
+        "-o",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Else stdout; '-' is stdout.",
+    )(command)
+
+
+def _folder_options(default: str) -> Callable[[Any], Any]:
+    """Return what adds `--output`, a folder, and `--replace`."""
+
+    def add(command: Any) -> Any:
+        command = click.option(
+            "--replace", is_flag=True, help="Replace the export that stands in FOLDER."
+        )(command)
+        return click.option(
+            "--output",
+            "-o",
+            type=click.Path(path_type=Path, file_okay=False),
+            default=default,
+            show_default=True,
+            metavar="FOLDER",
+            help="Folder to write.",
+        )(command)
+
+    return add
+
+
+def _to_text(session: Session, output: Path | None, export: Callable[[Path | TextIO], Any]) -> None:
+    """Run an export into a file, and say so, or to stdout."""
+    if output is None or output == Path("-"):
+        export(sys.stdout)
+    else:
+        export(output)
+        session.say(f"Wrote {output}")
+
 
 @click.group(cls=Group)
 def export() -> None:
-    """Export the whole portfolio: what 'archrepo import' reads back to the same."""
+    """Export the whole portfolio: to edit, to exchange with other tools, to query elsewhere."""
 
 
 @export.command("json")
-@click.option(
-    "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Else stdout."
-)
+@_file_option
 @pass_session
 def export_json(session: Session, output: Path | None) -> None:
     """Write the native form: one document, sorted, the same bytes for the same portfolio.
@@ -29,32 +72,92 @@ def export_json(session: Session, output: Path | None) -> None:
       archrepo export json -o portfolio.json
       archrepo export json | jq '.nodes | length'
     """
-    to_stdout = output in (None, Path("-"))
-    session.portfolio.export_json(sys.stdout if to_stdout else output)
-    if not to_stdout:
-        session.say(f"Wrote {output}")
+    _to_text(session, output, session.portfolio.export_json)
 
 
 @export.command("yaml")
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path, file_okay=False),
-    default="portfolio",
-    show_default=True,
-    metavar="FOLDER",
-    help="Folder to write.",
-)
+@_folder_options("portfolio")
 @pass_session
-def export_yaml(session: Session, output: Path) -> None:
+def export_yaml(session: Session, output: Path, replace: bool) -> None:
     """Write a folder of YAML files, one a kind: the form people edit and review.
 
     \b
     Examples:
       archrepo export yaml -o portfolio/
+      archrepo export yaml -o portfolio/ --replace && git diff portfolio/
     """
-    session.portfolio.export_yaml(output)
+    session.portfolio.export_yaml(output, replace=replace)
     session.say(f"Wrote {output}")
+
+
+@export.command("csv")
+@_folder_options("portfolio-csv")
+@pass_session
+def export_csv(session: Session, output: Path, replace: bool) -> None:
+    """Write a folder of CSV files, one a kind and relation: spreadsheets open them as they are.
+
+    With --lang fr, cells are parted by ';' and decimals by ',' as Excel expects in France; else by
+    ',' and '.'. Text that looks like a formula has an apostrophe before it, which import takes off.
+
+    \b
+    Examples:
+      archrepo export csv -o portfolio-csv/
+      archrepo export csv --lang fr --replace
+    """
+    session.portfolio.export_csv(output, lang=session.language, replace=replace)
+    session.say(f"Wrote {output}")
+
+
+@export.command("xlsx")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="The .xlsx.",
+)
+@pass_session
+def export_xlsx(session: Session, output: Path) -> None:
+    """Write a workbook to change and give back: the template, with the portfolio in it.
+
+    \b
+    Examples:
+      archrepo export xlsx -o portfolio.xlsx
+      archrepo export xlsx -o portefeuille.xlsx --lang fr
+    """
+    session.portfolio.export_xlsx(output, lang=session.language)
+    session.say(f"Wrote {output}")
+    session.say(f"Next: change it, then archrepo import {output} --dry-run")
+
+
+@export.command("parquet")
+@_folder_options("portfolio-parquet")
+@pass_session
+def export_parquet(session: Session, output: Path, replace: bool) -> None:
+    """Write a folder of Parquet files, a typed table a kind and relation: for data platforms.
+
+    \b
+    Examples:
+      archrepo export parquet -o portfolio-parquet/
+      duckdb -c "select name from 'portfolio-parquet/nodes.applications.parquet'"
+    """
+    session.portfolio.export_parquet(output, replace=replace)
+    session.say(f"Wrote {output}")
+
+
+@export.command("cypher")
+@_file_option
+@pass_session
+def export_cypher(session: Session, output: Path | None) -> None:
+    """Write a script that rebuilds the portfolio in an empty Neo4j database.
+
+    \b
+    Examples:
+      archrepo export cypher -o portfolio.cypher
+      archrepo export cypher | cypher-shell -u neo4j
+    """
+    _to_text(session, output, session.portfolio.export_cypher)
 
 
 @click.command(cls=Command)

@@ -20,6 +20,7 @@ REASON_COLUMN = "_reason"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """Text that starts so would be run by a spreadsheet."""
 
+_RUN = re.compile(r"'*[=+\-@\t\r]")
 _ESCAPED = re.compile(r"\\([\\;,\n])")
 _SEPARATOR = re.compile(r"(?<!\\)((?:\\\\)*)[;\n]")
 
@@ -39,6 +40,22 @@ class SourceRow:
     header: tuple[str, ...]
     row: int
     cells: tuple[Any, ...]
+
+
+def guarded(text: str) -> str:
+    """Return text for a CSV cell, with an apostrophe before it where a spreadsheet would run it.
+
+    `-` alone stays: it clears an attribute.
+
+    >>> guarded("=1+1")
+    "'=1+1"
+    """
+    return f"'{text}" if len(text) > 1 and _RUN.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Return what `guarded` was given."""
+    return text[1:] if text.startswith("'") and _RUN.match(text, 1) else text
 
 
 def join_cell(items: tuple[str, ...]) -> str:

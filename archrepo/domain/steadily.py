@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from archrepo.errors import ConflictError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from archrepo.domain.ports import GraphStore
 
@@ -35,3 +36,19 @@ def steadily(store: GraphStore, read: Callable[[], T]) -> T:
         "the portfolio kept changing while it was read",
         hint="try again when whoever is importing is done",
     )
+
+
+@contextmanager
+def standing_still(store: GraphStore) -> Iterator[None]:
+    """Hold what is written meanwhile to one state of the portfolio.
+
+    Raises:
+        ConflictError: It changed; what was written mixes two states.
+    """
+    before = store.revision()
+    yield
+    if store.revision() != before:
+        raise ConflictError(
+            "the portfolio changed while it was exported",
+            hint="export again when whoever is importing is done",
+        )

@@ -12,7 +12,6 @@ Modules that load an engine, a reader or a writer are imported by the method tha
 from __future__ import annotations
 
 import datetime as dt
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from archrepo.domain.steadily import steadily
 from archrepo.errors import NotFoundError
 from archrepo.portfolio.changing import Changing
 from archrepo.portfolio.defaults import today
+from archrepo.portfolio.exporting import Exporting
 from archrepo.portfolio.kinds import kind_named
 from archrepo.portfolio.pictures import Pictures
 from archrepo.portfolio.stores import backed_up, copied, created, metamodel_of, opened, restored
@@ -29,7 +29,7 @@ from archrepo.settings import PROJECT_FILE, Settings, load_settings
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from types import TracebackType
-    from typing import Self, TextIO
+    from typing import Self
 
     from archrepo.analysis.inventory_results import (
         NodeList,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from archrepo.portfolio.projects import Projects
 
 
-class Portfolio(Changing, Pictures, Tracing):
+class Portfolio(Changing, Exporting, Pictures, Tracing):
     """An open portfolio; close it, or use it in a `with` statement."""
 
     def __init__(
@@ -220,36 +220,32 @@ class Portfolio(Changing, Pictures, Tracing):
 
     # Taking it elsewhere
 
-    def site(
-        self,
-        out: str | Path,
-        *,
-        split: bool = False,
-        at: dt.date | None = None,
-        plan: str | PlanChoice = "committed",
-    ) -> Path:
-        """Write the portfolio as a site and return the file to open; see `sites.write_site`."""
-        from archrepo.portfolio.sites import write_site
 
-        return write_site(self, Path(out), split=split, at=at, plan=plan)
-
-    def export_json(self, out: str | Path | TextIO | None = None) -> str:
-        """Write the whole portfolio in the native form; return it where no `out` is given."""
-        from archrepo.writers.native_json import write_json
-
-        if out is not None:
-            write_json(self.store, self.metamodel, Path(out) if isinstance(out, str) else out)
             return ""
+            write_json(self.store, self.metamodel, Path(out) if isinstance(out, str) else out)
+        """Write the portfolio as a site and return the file to open; see `sites.write_site`."""
+        """Write the whole portfolio as a folder of YAML files."""
+        """Write the whole portfolio in the native form; return it where no `out` is given."""
+        *,
+        at: dt.date | None = None,
+        from archrepo.portfolio.sites import write_site
+        from archrepo.writers.native_json import write_json
+        from archrepo.writers.yaml_folder import write_yaml
+        if out is not None:
+        out: str | Path,
+        plan: str | PlanChoice = "committed",
+        return text.getvalue()
+        return write_site(self, Path(out), split=split, at=at, plan=plan)
+        self,
+        split: bool = False,
         text = io.StringIO()
         write_json(self.store, self.metamodel, text)
-        return text.getvalue()
-
-    def export_yaml(self, folder: str | Path) -> None:
-        """Write the whole portfolio as a folder of YAML files."""
-        from archrepo.writers.yaml_folder import write_yaml
-
         write_yaml(self.store, self.metamodel, Path(folder))
-
+    ) -> Path:
+    def export_json(self, out: str | Path | TextIO | None = None) -> str:
+    def export_yaml(self, folder: str | Path) -> None:
+    def site(
+from archrepo.portfolio.exporting import Exporting
     def subgraph(self, *, ids: Collection[str] = (), kinds: Collection[str] = ()) -> Any:
         """Return a part of the portfolio as a `py2neo.Subgraph`; see `store.py2neo_bridge`.
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from archrepo.domain.diagnostics import Diagnostic, Level, Place
+from archrepo.domain.forms import unguarded
 from archrepo.readers.source import decode_utf8, invalid
 from archrepo.readers.tables import Table, filled_rows
 
@@ -125,7 +126,7 @@ def _records(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, list[
         for count, record in enumerate(reader):
             if count >= MAX_ROWS:
                 raise invalid("AR108", f"more than {MAX_ROWS:,} rows", file=str(path), row=line)
-            yield line, [_unescaped(cell) for cell in record]
+            yield line, [unguarded(cell) for cell in record]
             line = reader.line_num + 1
     except csv.Error as error:
         raise invalid(
@@ -135,13 +136,6 @@ def _records(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, list[
             row=line,
             hint="a quote may be open from here on",
         ) from None
-
-
-def _unescaped(cell: str) -> str:
-    """Return a cell without the quote that keeps spreadsheets from reading it as a formula."""
-    if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r":
-        return cell[1:]
-    return cell
 
 
 def _check_widths(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archrepo.errors import ConfigError
+from archrepo.errors import ConfigError, ConflictError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Collection, Iterator, Mapping
 
     from archrepo.domain.facts import Value, Values
     from archrepo.domain.metamodel import Attribute
@@ -33,6 +34,56 @@ def replacing(path: Path) -> Iterator[Path]:
             part.unlink(missing_ok=True)
     except OSError as error:
         raise cannot_write(path, error) from None
+
+
+@contextmanager
+def filling(folder: Path, names: Collection[str], *, replace: bool) -> Iterator[Path]:
+    """Yield an empty folder to write files into; they go to `folder` together once written.
+
+    Files of these names that an earlier export left go: they are replaced, or there is nothing to
+    say of them any more.
+
+    Args:
+        folder: Where the files are to stand; it is made if need be.
+        names: Names that files of this export may have; all with one suffix.
+        replace: Whether an earlier export may be replaced.
+
+    Raises:
+        ConflictError: The folder holds other files of the kind, or an export not to be replaced.
+        ConfigError: It cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _check_holdings(folder, names, replace=replace)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".part-") as scratch:
+            yield Path(scratch)
+            written = {path.name for path in Path(scratch).iterdir()}
+            for name in sorted(written):
+                os.replace(Path(scratch, name), folder / name)  # noqa: PTH105 - see above
+        for name in set(names) - written:
+            (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+
+
+def _check_holdings(folder: Path, names: Collection[str], *, replace: bool) -> None:
+    suffixes = {Path(name).suffix for name in names}
+    found = sorted(
+        path.relative_to(folder)
+        for path in folder.rglob("*")
+        if path.suffix in suffixes and path.is_file()
+    )
+    strangers = [path for path in found if str(path) not in names]
+    if strangers:
+        raise ConflictError(
+            f"{folder}: holds {strangers[0]}, which this export would not replace",
+            hint="export to an empty folder",
+        )
+    if found and not replace:
+        raise ConflictError(
+            f"{folder}: holds an export already, {len(found)} files",
+            hint="add --replace, or export to another folder",
+        )
 
 
 def cannot_write(path: Path, error: OSError) -> ConfigError:

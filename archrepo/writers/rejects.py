@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from archrepo.domain.forms import FORMULA_STARTS, REASON_COLUMN
+from archrepo.domain.forms import REASON_COLUMN, guarded
 from archrepo.errors import ConfigError
 from archrepo.writers.output import replacing
 from archrepo.writers.workbook_cells import Formats, write_cell
@@ -149,6 +149,4 @@ def _write_csv(tables: Tables, without_row: list[Diagnostic], out: Path) -> None
 
 
 def _csv_text(cell: Any) -> str:
-    """Return a cell that no spreadsheet runs; `-` alone clears an attribute and stays."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if len(text) > 1 and text.startswith(FORMULA_STARTS) else text
+    return "" if cell is None else guarded(str(cell))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from archrepo.domain.contents import node_facts
 from archrepo.domain.forms import GUIDE_SHEETS
+from archrepo.domain.steadily import standing_still
 from archrepo.errors import ConfigError
 from archrepo.resources.words import screen_words
 from archrepo.writers.output import replacing
-from archrepo.writers.portfolio_tree import LEFT_OUT, is_bare, links_of
+from archrepo.writers.portfolio_tree import LEFT_OUT
+from archrepo.writers.sheet_rows import SheetRows
 from archrepo.writers.workbook_cells import Formats, write_cell
 from archrepo.writers.workbook_layout import SheetLayout, layouts
 
@@ -20,16 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from archrepo.domain.facts import NodeFact, RelationFact, Values
+    from archrepo.domain.facts import Values
     from archrepo.domain.metamodel import Metamodel
-    from archrepo.domain.ports import GraphStore
-    from archrepo.writers.portfolio_tree import Links
+    from archrepo.domain.ports import GraphStore, Report
 
 MAX_ROWS = 1_048_575
 _EMPTY_ROWS = 1_000
 """Rows below the last that still have their drop-downs."""
 
-_IN_FLOW = ("from", "to", "carries")
 _FIRST_FILLED = ("Domain", "Scope", "Application", "COVERS")
 _BLUE, _GREY = "#1F5AA0", "#9AA5B1"
 _GUIDE = ("guide_sheets", "guide_start", "guide_rest", "guide_cells", "guide_ids", "guide_next")
@@ -50,9 +48,13 @@ def write_template(metamodel: Metamodel, out: Path, lang: str | None = None) -> 
 
 
 def write_workbook(
-    store: GraphStore, metamodel: Metamodel, out: Path, lang: str | None = None
+    store: GraphStore,
+    metamodel: Metamodel,
+    out: Path,
+    lang: str | None = None,
+    report: Report | None = None,
 ) -> None:
-    """Write the portfolio as a workbook, a sheet for each kind and relation it holds.
+    """Write the portfolio as the template filled in: a sheet for each kind and relation.
 
     Text that looks like a formula stays text. `sources` are left out: who states a fact is settled
     when the workbook is imported.
@@ -60,49 +62,19 @@ def write_workbook(
     Raises:
         ConfigError: If the file cannot be written, or the portfolio is too large for a workbook.
     """
-    _write(metamodel, out, _filled(store, metamodel, lang))
+    _write(metamodel, out, _filled(store, metamodel, lang, report), guide=lang or "en")
 
 
 def _filled(
-    store: GraphStore, metamodel: Metamodel, lang: str | None
+    store: GraphStore, metamodel: Metamodel, lang: str | None, report: Report | None
 ) -> Iterator[tuple[SheetLayout, Iterable[Values]]]:
-    links = links_of(store, metamodel)
-    left: dict[str, list[RelationFact]] = {}
-    for sheet in layouts(metamodel, lang):
-        if sheet.is_kind:
-            nodes = node_facts(store, sheet.owner, ordered=True)
-            rows = [_node_row(node, links) for node in nodes]
-        else:
-            left = left or _left_over(links)
-            rows = [_relation_row(relation) for relation in left.get(sheet.owner, ())]
-        if rows:
-            yield sheet, rows
-
-
-def _node_row(node: NodeFact, links: Links) -> Values:
-    row: Values = {"id": node.id, **node.values}
-    parent = links.parents.get(node.id)
-    if parent is not None:
-        row["parent"] = parent.from_id
-        if "order" in parent.values:
-            row["order"] = parent.values["order"]
-    inside = links.inside.get(node.id, {})
-    for key in _IN_FLOW if node.kind == "Flow" else ():
-        if key in inside and all(is_bare(relation) for relation in inside[key]):
-            ends = [r.from_id if key == "from" else r.to_id for r in inside.pop(key)]
-            row[key] = tuple(ends)
-    return row
-
-
-def _left_over(links: Links) -> dict[str, list[RelationFact]]:
-    """Return the relations that no node's row holds, by type and key."""
-    relations = [r for inside in links.inside.values() for found in inside.values() for r in found]
-    relations.sort(key=lambda r: (r.type, r.key))
-    return {name: list(found) for name, found in groupby(relations, key=lambda r: r.type)}
-
-
-def _relation_row(relation: RelationFact) -> Values:
-    return {"from": relation.from_id, "to": relation.to_id, **relation.values}
+    sheets = list(layouts(metamodel, lang))
+    with standing_still(store):
+        rows = SheetRows(store)
+        for done, sheet in enumerate(sheets):
+            if report is not None:
+                report("exporting", done, len(sheets))
+            yield sheet, rows.of(sheet)
 
 
 def _write(
@@ -110,7 +82,7 @@ def _write(
     out: Path,
     sheets: Iterable[tuple[SheetLayout, Iterable[Values]]],
     *,
-    guide: str | None = None,
+    guide: str,
 ) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxWriterException
@@ -121,8 +93,7 @@ def _write(
             with xlsxwriter.Workbook(part, options) as book:
                 book.set_properties({"created": dt.datetime(2000, 1, 1)})
                 writer = _Writer(book, metamodel)
-                if guide is not None:
-                    writer.explain(guide, out.name)
+                writer.explain(guide, out.name)
                 writer.write(sheets)
         except XlsxWriterException as error:
             raise ConfigError(f"{out}: cannot be written: {error}") from None
@@ -152,12 +123,8 @@ class _Writer:
         sheet.write_string(len(_GUIDE) + 1, 0, command, self._formats.plain)
 
     def write(self, sheets: Iterable[tuple[SheetLayout, Iterable[Values]]]) -> None:
-        written = False
         for layout, rows in sheets:
             self._sheet(layout, rows)
-            written = True
-        if not written:  # a workbook has a sheet; an empty portfolio shows where to start
-            self._sheet(next(layouts(self._metamodel, None)), ())
         self._write_lists()
 
     def _sheet(self, layout: SheetLayout, rows: Iterable[Values]) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.contents import node_facts
 from archrepo.domain.metamodel import plural_snake_case, snake_case
-from archrepo.errors import ConflictError
-from archrepo.writers.output import cannot_write, in_order, replacing
+from archrepo.domain.steadily import standing_still
+from archrepo.writers.output import filling, in_order
 from archrepo.writers.portfolio_tree import LEFT_OUT, is_bare, links_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from archrepo.domain.facts import NodeFact, RelationFact, Value
     from archrepo.domain.metamodel import Metamodel
-    from archrepo.domain.ports import GraphStore
+    from archrepo.domain.ports import GraphStore, Report
     from archrepo.writers.portfolio_tree import Links
 
 _STRING = "tag:yaml.org,2002:str"
@@ -29,30 +29,31 @@ _PLAIN = {
 _WIDTH = 100
 
 
-def write_yaml(store: GraphStore, metamodel: Metamodel, folder: Path) -> None:
+def write_yaml(
+    store: GraphStore,
+    metamodel: Metamodel,
+    folder: Path,
+    *,
+    replace: bool = False,
+    report: Report | None = None,
+) -> None:
     """Write the portfolio to `folder`, a file per kind; the same facts give the same bytes.
 
-    Files that an earlier export left are replaced. `sources` are left out: who states a fact is
-    settled when the folder is imported.
+    `sources` are left out: who states a fact is settled when the folder is imported.
 
     Raises:
-        ConflictError: If the folder holds YAML files that are no export's.
+        ConflictError: If the folder holds YAML files that are no export's, or an export and
+            `replace` is not set.
         ConfigError: If it cannot be written.
     """
-    files = {kind: folder / f"{plural_snake_case(kind)}.yaml" for kind in metamodel.portfolio_kinds}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        strangers = {*folder.rglob("*.yaml"), *folder.rglob("*.yml")} - set(files.values())
-    except OSError as error:
-        raise cannot_write(folder, error) from None
-    if strangers:
-        raise ConflictError(
-            f"{folder}: holds {min(strangers).name}, which this export would not replace",
-            hint="export to an empty folder",
-        )
-    links = links_of(store, metamodel)
-    for kind, path in files.items():
-        _write_kind(store, metamodel, kind, path, links)
+    kinds = metamodel.portfolio_kinds
+    names = {kind: f"{plural_snake_case(kind)}.yaml" for kind in kinds}
+    with filling(folder, set(names.values()), replace=replace) as part, standing_still(store):
+        links = links_of(store, metamodel)
+        for done, (kind, name) in enumerate(names.items()):
+            if report is not None:
+                report("exporting", done, len(names))
+            _write_kind(store, metamodel, kind, part / name, links)
 
 
 def _write_kind(
@@ -61,9 +62,8 @@ def _write_kind(
     nodes = node_facts(store, kind, ordered=True)
     first = next(nodes, None)
     if first is None:
-        path.unlink(missing_ok=True)
         return
-    with replacing(path) as part, part.open("w", encoding="utf-8", newline="\n") as out:
+    with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write(_item(first, metamodel, links))
         for node in nodes:
             out.write("\n" + _item(node, metamodel, links))

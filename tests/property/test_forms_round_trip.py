@@ -8,14 +8,17 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from archrepo.domain.facts import NodeFact, RelationFact
-from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.domain.metamodel import builtin_metamodel, plural_snake_case
 from archrepo.importing.values import parse_value
 from archrepo.readers.registry import read
+from archrepo.writers.csv_folder import write_csv
 from archrepo.writers.native_json import write_json
+from archrepo.writers.parquet_folder import write_parquet
 from archrepo.writers.workbook import write_workbook
 from archrepo.writers.yaml_folder import write_yaml
 from tests.memory_store import MemoryStore
@@ -124,9 +127,49 @@ def test_yaml_gives_the_portfolio_back(portfolio: Portfolio) -> None:
         same(read(Path(folder), METAMODEL), portfolio, EDITED)
 
 
-@pytest.mark.parametrize("lang", [None, "en", "fr"])
-def test_workbook_gives_the_portfolio_back(lang: str | None) -> None:
-    @settings(examples, max_examples=25)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_csv_gives_the_portfolio_back(lang: str) -> None:
+    @settings(examples, max_examples=40)
+    @given(portfolios())
+    def holds(portfolio: Portfolio) -> None:
+        store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
+        with tempfile.TemporaryDirectory() as folder:
+            write_csv(store, METAMODEL, Path(folder), lang)
+            same(read(Path(folder), METAMODEL), portfolio, EDITED)
+
+    holds()
+
+
+@examples
+@given(portfolios())
+def test_parquet_gives_every_table_back(portfolio: Portfolio) -> None:
+    store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
+    with tempfile.TemporaryDirectory() as folder:
+        write_parquet(store, METAMODEL, Path(folder))
+        tables = {path.stem: pq.read_table(path) for path in Path(folder).iterdir()}
+    found = {name: table.to_pylist() for name, table in tables.items()}
+    assert sum(map(len, found.values())) == len(portfolio.nodes) + len(portfolio.relations)
+    for node in portfolio.nodes:
+        rows = found[f"nodes.{plural_snake_case(node.kind)}"]
+        assert {"id": node.id, **_kept(node, ALL)} in [_set(row) for row in rows]
+    for relation in portfolio.relations:
+        ends = {
+            "from_kind": relation.from_kind,
+            "from": relation.from_id,
+            "to_kind": relation.to_kind,
+            "to": relation.to_id,
+        }
+        rows = found[f"relations.{relation.type.lower()}"]
+        assert ends | _kept(relation, ALL) in [_set(row) for row in rows]
+
+
+def _set(row: dict[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items() if v is not None}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_workbook_gives_the_portfolio_back(lang: str) -> None:
+    @settings(examples, max_examples=5)
     @given(portfolios())
     def holds(portfolio: Portfolio) -> None:
         store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)

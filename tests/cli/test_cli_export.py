@@ -1,0 +1,38 @@
+"""Exports as people run them: each comes back as it was, and nothing is overwritten in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+BOTH_WAYS = ("json", "yaml", "csv", "xlsx")
+
+
+@pytest.mark.parametrize("form", BOTH_WAYS)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_is_exported_is_imported_without_change(run, portfolio_folder, form, lang) -> None:
+    assert run("export", form, "-o", f"out.{form}", "--lang", lang).exit_code == 0
+    words = ("--dry-run", "--exit-code", "--source", "sample-worked-example")
+    again = run("import", f"out.{form}", *words)
+    assert again.exit_code == 0, again.stdout
+
+
+@pytest.mark.parametrize("form", ["yaml", "csv", "parquet"])
+def test_a_folder_is_not_overwritten_unless_asked(run, portfolio_folder, form) -> None:
+    assert run("export", form, "-o", "out").exit_code == 0
+    done = run("export", form, "-o", "out")
+    assert done.exit_code == 6
+    assert "add --replace" in done.stderr
+    assert run("export", form, "-o", "out", "--replace").exit_code == 0
+
+
+def test_a_script_goes_to_stdout_or_a_file(run, portfolio_folder) -> None:
+    done = run("export", "cypher")
+    assert done.stdout.startswith("// A portfolio, exported by archrepo.")
+    assert run("export", "cypher", "-o", "portfolio.cypher").exit_code == 0
+    assert (portfolio_folder / "portfolio.cypher").read_text(encoding="utf-8") == done.stdout
+
+
+def test_an_unknown_form_is_told_the_nearest(run, portfolio_folder) -> None:
+    done = run("export", "exel")
+    assert done.exit_code == 2
+    assert "xlsx" in run("export").stdout

@@ -1,0 +1,171 @@
+"""What exports look like to those who open them, and that nothing goes without being said."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.errors import ConflictError
+from archrepo.readers.registry import read
+from archrepo.writers.csv_folder import write_csv
+from archrepo.writers.parquet_folder import write_parquet
+from archrepo.writers.workbook import write_workbook
+from archrepo.writers.yaml_folder import write_yaml
+from tests.memory_store import MemoryStore
+from tests.plans import node, relation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+METAMODEL = builtin_metamodel()
+CRM = node(
+    "Application", "crm", name="=CRM()", run_cost=12.5, build_cost=1.125, active=dt.date(2020, 3, 1)
+)
+PIM = node("Application", "pim", name="'=quoted", description="- first\n- second; “third”")
+OFFERS = node("Scope", "offers", name="Offres", criticality="BUSINESS_CRITICAL")
+FACTS = [
+    CRM,
+    PIM,
+    OFFERS,
+    node("Domain", "sales"),
+    node("Flow", "f1"),
+    relation("CONTAINS", ("Domain", "sales"), OFFERS, order=2),
+    relation("COVERS", CRM, OFFERS, level="FULL"),
+    relation("EMITS", CRM, ("Flow", "f1")),
+    relation("FEEDS", ("Flow", "f1"), PIM),
+]
+
+
+def store() -> MemoryStore:
+    nodes = [fact for fact in FACTS if not hasattr(fact, "key")]
+    relations = [fact for fact in FACTS if hasattr(fact, "key")]
+    return MemoryStore(METAMODEL, nodes, relations)  # type: ignore[arg-type]
+
+
+def table(path: Path, delimiter: str) -> list[dict[str, str]]:
+    text = path.read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+@pytest.mark.parametrize(
+    ("lang", "delimiter", "cost", "three"),
+    [("fr", ";", "12,5", "1,1250"), ("en", ",", "12.5", "1.125")],
+)
+def test_csv_opens_in_the_excel_of_the_country(
+    tmp_path: Path, lang: str, delimiter: str, cost: str, three: str
+) -> None:
+    write_csv(store(), METAMODEL, tmp_path, lang)
+    path = tmp_path / "applications.csv"
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfid" + delimiter.encode())
+    crm, pim = table(path, delimiter)
+    assert (crm["run_cost"], crm["build_cost"], crm["active"]) == (cost, three, "2020-03-01")
+    assert (crm["name"], pim["name"]) == ("'=CRM()", "''=quoted")
+    assert pim["description"] == "'- first\n- second; “third”"
+    names = {node.values["name"] for node in read(tmp_path, METAMODEL).nodes}
+    assert {"=CRM()", "'=quoted"} < names
+
+
+def test_csv_has_a_file_for_each_family_and_short_relations_in_the_nodes(tmp_path: Path) -> None:
+    write_csv(store(), METAMODEL, tmp_path)
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {
+        "applications.csv", "scopes.csv", "domains.csv", "flows.csv", "covers.csv",
+    }  # fmt: skip
+    [flow] = table(tmp_path / "flows.csv", ",")
+    assert (flow["from"], flow["to"]) == ("crm", "pim")
+    [scope] = table(tmp_path / "scopes.csv", ",")
+    assert (scope["parent"], scope["order"]) == ("sales", "2")
+
+
+@pytest.mark.parametrize(
+    ("write", "stranger"),
+    [(write_csv, "mine.csv"), (write_parquet, "mine.parquet"), (write_yaml, "sub/mine.yaml")],
+)
+def test_a_folder_is_replaced_only_when_told_and_only_what_is_an_exports(
+    tmp_path: Path, write: Callable[..., Any], stranger: str
+) -> None:
+    write(store(), METAMODEL, tmp_path)
+    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    (tmp_path / "README.md").write_text("mine")
+    with pytest.raises(ConflictError, match="holds an export already"):
+        write(store(), METAMODEL, tmp_path)
+    fewer = MemoryStore(METAMODEL, [CRM])
+    write(fewer, METAMODEL, tmp_path, replace=True)
+    assert len(list(tmp_path.iterdir())) == 2, "what is no longer stated is gone"
+    write(store(), METAMODEL, tmp_path, replace=True)
+    (tmp_path / "README.md").unlink()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == first
+    (tmp_path / stranger).parent.mkdir(exist_ok=True)
+    (tmp_path / stranger).write_text("- CRM")
+    with pytest.raises(ConflictError, match="mine"):
+        write(store(), METAMODEL, tmp_path, replace=True)
+
+
+def test_an_export_that_fails_leaves_the_earlier_one(tmp_path: Path) -> None:
+    write_csv(store(), METAMODEL, tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    class Moving(MemoryStore):
+        count = 0
+
+        def revision(self) -> str:
+            self.count += 1
+            return str(self.count)
+
+    with pytest.raises(ConflictError, match="changed while it was exported"):
+        write_csv(Moving(METAMODEL, [CRM]), METAMODEL, tmp_path, replace=True)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_workbook_can_be_changed_and_given_back(tmp_path: Path) -> None:
+    path = tmp_path / "portfolio.xlsx"
+    write_workbook(store(), METAMODEL, path, "fr")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Applications"]
+    assert book.sheetnames[0] == "Lisez-moi"
+    assert "Projets" in book.sheetnames, "sheets without rows are there to fill in"
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref.startswith("A1:")
+    assert {rule.type for rule in sheet.data_validations.dataValidation} == {"list"}
+    name = next(cell for cell in sheet[2] if cell.value == "=CRM()")
+    assert (name.data_type, name.quotePrefix) == ("s", True)
+    assert next(c for c in sheet[2] if c.value == 12.5).data_type == "n"
+    assert next(c for c in sheet[2] if c.is_date).value == dt.datetime(2020, 3, 1)
+    sheet.cell(3, name.column).value = "PIM"
+    book.save(path)
+    changed = {node.values["id"]: node.values["name"] for node in read(path, METAMODEL).nodes}
+    assert (changed["crm"], changed["pim"]) == ("=CRM()", "PIM")
+
+
+def test_the_same_portfolio_gives_the_same_workbook(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write_workbook(store(), METAMODEL, tmp_path / name / "portfolio.xlsx", "en")
+    paths = [tmp_path / name / "portfolio.xlsx" for name in ("one", "two")]
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    with zipfile.ZipFile(paths[0]) as archive:
+        assert {info.date_time[0] for info in archive.infolist()} == {1980}
+
+
+def test_parquet_columns_have_types(tmp_path: Path) -> None:
+    write_parquet(store(), METAMODEL, tmp_path)
+    schema = pq.read_schema(tmp_path / "nodes.applications.parquet")
+    assert schema.field("run_cost").type == pa.float64()
+    assert schema.field("active").type == pa.date32()
+    assert schema.field("users_count").type == pa.int64()
+    assert schema.field("tags").type.value_type == pa.string()
+    assert "batch_id" not in schema.names
+    covers = pq.read_table(tmp_path / "relations.covers.parquet").to_pylist()
+    assert [(row["from"], row["to_kind"], row["level"]) for row in covers] == [
+        ("crm", "Scope", "FULL")
+    ]
