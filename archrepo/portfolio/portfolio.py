@@ -220,32 +220,19 @@ class Portfolio(Changing, Exporting, Pictures, Tracing):
 
     # Taking it elsewhere
 
-
-            return ""
-            write_json(self.store, self.metamodel, Path(out) if isinstance(out, str) else out)
-        """Write the portfolio as a site and return the file to open; see `sites.write_site`."""
-        """Write the whole portfolio as a folder of YAML files."""
-        """Write the whole portfolio in the native form; return it where no `out` is given."""
-        *,
-        at: dt.date | None = None,
-        from archrepo.portfolio.sites import write_site
-        from archrepo.writers.native_json import write_json
-        from archrepo.writers.yaml_folder import write_yaml
-        if out is not None:
-        out: str | Path,
-        plan: str | PlanChoice = "committed",
-        return text.getvalue()
-        return write_site(self, Path(out), split=split, at=at, plan=plan)
-        self,
-        split: bool = False,
-        text = io.StringIO()
-        write_json(self.store, self.metamodel, text)
-        write_yaml(self.store, self.metamodel, Path(folder))
-    ) -> Path:
-    def export_json(self, out: str | Path | TextIO | None = None) -> str:
-    def export_yaml(self, folder: str | Path) -> None:
     def site(
-from archrepo.portfolio.exporting import Exporting
+        self,
+        out: str | Path,
+        *,
+        split: bool = False,
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+    ) -> Path:
+        """Write the portfolio as a site and return the file to open; see `sites.write_site`."""
+        from archrepo.portfolio.sites import write_site
+
+        return write_site(self, Path(out), split=split, at=at, plan=plan)
+
     def subgraph(self, *, ids: Collection[str] = (), kinds: Collection[str] = ()) -> Any:
         """Return a part of the portfolio as a `py2neo.Subgraph`; see `store.py2neo_bridge`.
 
