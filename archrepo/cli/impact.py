@@ -9,6 +9,7 @@ from archrepo.cli.groups import Group, Sections
 EVENTS: Sections = {
     "Events": {
         "retire": "archrepo.cli.impact_application:retire",
+        "outage": "archrepo.cli.impact_application:outage",
         "scope": "archrepo.cli.impact_scope:scope",
     }
 }

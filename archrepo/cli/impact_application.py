@@ -1,4 +1,4 @@
-"""`impact` on an application: it is retired."""
+"""`impact` on an application: it is retired, changed, or down."""
 
 from __future__ import annotations
 
@@ -41,3 +41,28 @@ def retire(
         asked.show_earliest(session, application, below or "MAJOR")
         return
     asked.show(session, session.portfolio.impact.retire(application, **asked.when))
+
+
+@click.command(cls=Command)
+@click.argument("application", metavar="APPLICATION", shell_complete=complete_ids("Application"))
+@click.option(
+    "--hours",
+    type=click.FloatRange(min=0, min_open=True),
+    required=True,
+    metavar="H",
+    help="For how long it is down.",
+)
+@impact_options
+@pass_session
+def outage(session: Session, application: str, hours: float, asked: Asked) -> None:
+    """Show who stops, who limps and who waits while APPLICATION is down for H hours.
+
+    Dependency decides, not data: who calls whom, how synchronously, how often it is refreshed,
+    what stands in, and how long each scope may be down on that day.
+
+    
+    Examples:
+      archrepo impact outage ecom --hours 4
+      archrepo impact outage ecom --hours 48 --at 2026-11-27 --fail-on CRITICAL
+    """
+    asked.show(session, session.portfolio.impact.outage(application, hours=hours, **asked.when))

@@ -65,6 +65,29 @@ class Impacts:
         event = Retire(target, at or today(), plan_choice(plan))
         return earliest_of(event, Severity(below), self.portfolio.store, self._settings())
 
+    def outage(
+        self,
+        target: str,
+        *,
+        hours: float,
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+    ) -> ImpactReport:
+        """Return what happens while an application is down.
+
+        Args:
+            target: The application's id.
+            hours: For how long.
+            at: The day on which it goes down; today where None.
+            plan: Which projects' actions count: `committed`, `all`, `none` or ids with commas.
+
+        Raises:
+            NotFoundError: No application has that id; the hint names the nearest.
+        """
+        from archrepo.analysis.impact import Outage
+
+        return self._of(Outage(target, at or today(), plan_choice(plan), hours))
+
     def scope(
         self,
         target: str,

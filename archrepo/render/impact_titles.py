@@ -17,7 +17,7 @@ def asked(event: EventEcho, said: Mapping[str, str]) -> str:
         event: What was asked.
         said: The words around a report, by event type or a finer key.
     """
-    finer = f"{event.type}_{event.action}".replace("-", "_")
+    finer = f"{event.type}_{event.action or event.kind}".replace("-", "_")
     stated = {name: value for name, value in event if name not in ("name", "at")}
     key = finer if finer in said else event.type
     return said[key].format(name=event.name, day=event.at, **stated)

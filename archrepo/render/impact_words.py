@@ -212,6 +212,11 @@ def knowledge(report: ImpactReport, lang: str) -> list[str]:
             ("unstated_levels", known.levels_unstated),
             ("unknown_origins", known.objects_of_unknown_origin),
             ("flows_without_object", known.flows_without_object),
+            ("dependences_assumed", known.dependences_assumed),
+            ("modes_unstated", known.modes_unstated),
+            ("flow_criticalities_unstated", known.flow_criticalities_unstated),
+            ("tolerances_unstated", known.tolerances_unstated),
+            ("calls_to_confirm", known.calls_to_confirm),
         ),
         lang,
     )
@@ -224,6 +229,6 @@ def knowledge(report: ImpactReport, lang: str) -> list[str]:
     return sentences
 
 
-def _counted(counts: Iterable[tuple[str, int]], lang: str) -> str:
+def _counted(counts: Iterable[tuple[str, int | None]], lang: str) -> str:
     said = words(lang)
     return ", ".join(said[key].format(count=count) for key, count in counts if count)

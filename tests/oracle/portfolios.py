@@ -78,6 +78,16 @@ CRUD = st.sets(st.sampled_from("CRUD"), min_size=1).map(
 )
 
 
+FLOWING = {
+    "criticality": seldom(CRITICALITY, 3),
+    "mode": st.sampled_from([None, "SYNC", "SYNC", "SYNC", "ASYNC", "BATCH", "FILE", "MANUAL"]),
+    "depends": seldom(st.sampled_from(["TARGET_ON_SOURCE", "SOURCE_ON_TARGET", "BOTH", "NONE"]), 3),
+    "frequency": seldom(
+        st.sampled_from(["REALTIME", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "ON_DEMAND"]), 2
+    ),
+}
+
+
 class Drawing:
     """A portfolio being drawn."""
 
@@ -177,6 +187,7 @@ def portfolio(draw: st.DrawFn) -> Drawn:
         criticality=CRITICALITY,
         run_cost=seldom(st.sampled_from([1000.0, 2500.0])),
         contract_end=seldom(around()),
+        rto_h=seldom(st.sampled_from([4.0, 24.0, 72.0]), 3),
     )
     modules = drawing.add("Module", "m", 0, 2)
     for module in modules:
@@ -231,12 +242,20 @@ def _coverage(
         3,
         scopes=seldom(st.sampled_from([("s0",), ("s1",), ("s0", "s2")]), 3),
     )
-    drawing.links("ALTERNATIVE_OF", apps, apps, 1, dated=0, group=st.sampled_from([None, "x", "y"]))
+    drawing.links(
+        "ALTERNATIVE_OF",
+        apps,
+        apps,
+        drawing.draw(st.sampled_from([1, 1, 3])),
+        dated=0,
+        group=st.sampled_from([None, "x", "y"]),
+        min_up=seldom(st.sampled_from([1, 2])),
+    )
 
 
 def _flows(drawing: Drawing, parts: list[str], organisations: list[str], *, rich: bool) -> None:
     least, most = (3, 8) if rich else (0, 2)
-    flows = drawing.add("Flow", "f", least, most, criticality=seldom(CRITICALITY, 3))
+    flows = drawing.add("Flow", "f", least, most, **FLOWING)
     objects = drawing.add(
         "DataObject",
         "o",
@@ -282,7 +301,7 @@ def _chains(drawing: Drawing, apps: list[str]) -> None:
     for source, target in itertools.pairwise(chain):
         flow = f"f{len(flows)}"
         flows.append(flow)
-        values = attributes(drawing.draw, name=st.just(flow), criticality=seldom(CRITICALITY))
+        values = attributes(drawing.draw, name=st.just(flow), **FLOWING)
         drawing.nodes[flow] = NodeFact("Flow", flow, values)
         drawing.link("EMITS", source, flow, dated=0)
         drawing.link("FEEDS", flow, target, dated=0)
@@ -323,6 +342,7 @@ def _around(
         category=st.sampled_from(["FREEZE", "FREEZE", "PEAK"]),
         starts_on=around(-365, -330, -30, -1, 0, 1),
         yearly=st.sampled_from([None, True, False]),
+        max_tolerable_downtime_h=st.sampled_from([None, 1.0, 24.0, 200.0]),
     )
     for period in periods:
         node = drawing.nodes[period]

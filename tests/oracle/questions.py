@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from archrepo.analysis.impact import Retire, ScopeChange
+from archrepo.analysis.impact import Outage, Retire, ScopeChange
 from tests.oracle.changed_scopes import changed_scope, scope_changes
+from tests.oracle.outage import outage, outages
 from tests.oracle.portfolios import DAY, portfolio
 from tests.oracle.retire import retire
 
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 
     Oracle = Callable[[Iterable[NodeFact], Iterable[RelationFact], Any], Answer]
 
-ORACLES: dict[type[Event], Oracle] = {Retire: retire, ScopeChange: changed_scope}
+ORACLES: dict[type[Event], Oracle] = {
+    Retire: retire,
+    Outage: outage,
+    ScopeChange: changed_scope,
+}
 """Event → its oracle; each event that can be asked for has a row."""
 
 
@@ -39,6 +44,7 @@ def retirements(draw: st.DrawFn) -> Case:
 
 QUESTIONS: dict[str, Callable[[], st.SearchStrategy[Case]]] = {
     "retire": retirements,
+    "outage": outages,
     "scope": scope_changes,
 }
 """Event → questions about it."""

@@ -462,7 +462,7 @@ class Retirement:
     def freezes(self) -> list[Cause]:
         found = []
         for period in [n for n in self.world.nodes.values() if n.kind == "Period"]:
-            if period.values.get("category") != "FREEZE" or not _holds(period, self.world.day):
+            if period.values.get("category") != "FREEZE" or not holds(period, self.world.day):
                 continue
             applies = {
                 r.to_id
@@ -477,7 +477,7 @@ class Retirement:
         return found
 
 
-def _holds(period: NodeFact, day: dt.date) -> bool:
+def holds(period: NodeFact, day: dt.date) -> bool:
     """Return whether a period holds a day, in any year where it is yearly."""
     start: Any = period.values.get("starts_on")
     end: Any = period.values.get("ends_on")

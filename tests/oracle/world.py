@@ -256,7 +256,7 @@ class World:
             return
         if not self.days(emits.from_id) or not self.days(feeds.to_id):
             return
-        days = self.days(emits.from_id if source in self.lost else feeds.to_id)
+        days = self.days(self.read_at(emits.from_id, feeds.to_id))
         stated = [r for r in self.all("CARRIES") if r.from_id == flow]
         objects: set[str | None] = set()
         for day in days:
@@ -266,6 +266,10 @@ class World:
                 objects |= self.with_parts(carried) if stated else {None}
         for data in sorted(objects, key=str):
             yield Exchange(source, emits.from_id, flow, target, feeds.to_id, data)
+
+    def read_at(self, source: str, target: str) -> str:
+        """Return at which end of a flow its days are read: at a lost one, if one is."""
+        return source if self.application(source) in self.lost else target
 
     def accesses(self) -> list[Access]:
         """Return who keeps or handles which object, or a whole it is part of."""

@@ -21,10 +21,20 @@ class Assumed:
     Attributes:
         unknown_origins: Objects of which some origin was assumed.
         flows_without_object: Flows that carry no stated object.
+        dependences: Flows that do not say who depends on whom: the target on the source.
+        modes: Flows of unknown mode, taken as not synchronous.
+        flow_criticalities: Flows of unknown criticality, taken as no reason to stop.
+        tolerances: Scopes that do not say how long they may be down.
+        calls: Senders of which it is not known whether they wait for an answer.
     """
 
     unknown_origins: frozenset[str] = frozenset()
     flows_without_object: frozenset[str] = frozenset()
+    dependences: frozenset[str] = frozenset()
+    modes: frozenset[str] = frozenset()
+    flow_criticalities: frozenset[str] = frozenset()
+    tolerances: frozenset[str] = frozenset()
+    calls: frozenset[str] = frozenset()
 
     @classmethod
     def together(cls, several: Iterable[Assumed]) -> Assumed:

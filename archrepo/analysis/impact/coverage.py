@@ -130,6 +130,16 @@ def _around_event(state: State, scope: str, stated: Sequence[Coverage]) -> Scope
     return ScopeCoverage(scope, tuple(stated), tuple(lost), tuple(remaining), state.segments)
 
 
+def lost_coverage(state: State) -> dict[str, ScopeCoverage]:
+    """Return the coverage of every scope that a lost one covered on its eve."""
+    scopes = set()
+    for kind in ("Application", "Module"):
+        for relation in state.facts.leaving(kind, state.lost.ids(kind)):
+            if relation.type == "COVERS" and state.did(relation.from_id, validity(relation)):
+                scopes.add(relation.to_id)
+    return {scope: found for scope, found in coverage_of(state, scopes).items() if found.lost}
+
+
 def coverage_by(state: State, applications: Sequence[str]) -> dict[str, list[Coverage]]:
     """Return application → what it and its modules cover on the day, above PLANNED."""
     modules = modules_of(state, applications)

@@ -26,6 +26,7 @@ def sent_by(state: State, applications: Collection[str]) -> list[Exchange]:
     found = [
         *state.facts.exchanges_from("Application", applications),
         *state.facts.exchanges_from("Module", modules),
+        *state.facts.exchanges_from("Organisation", _organisations(state, applications)),
     ]
     return between_applications(state, found)
 
@@ -36,14 +37,35 @@ def received_by(state: State, applications: Collection[str]) -> list[Exchange]:
     found = [
         *state.facts.exchanges_to("Application", applications),
         *state.facts.exchanges_to("Module", modules),
+        *state.facts.exchanges_to("Organisation", _organisations(state, applications)),
     ]
     return between_applications(state, found)
+
+
+def by_flow(exchanges: Iterable[Exchange]) -> Iterator[list[Exchange]]:
+    """Yield the exchanges of each flow between two parties, whatever they carry."""
+    together = defaultdict(list)
+    for exchange in exchanges:
+        together[exchange.flow.id, exchange.source, exchange.target].append(exchange)
+    for key in sorted(together):
+        yield together[key]
+
+
+def frequency(exchange: Exchange) -> str:
+    """Return how often a flow runs; empty where it is not stated."""
+    return str(exchange.flow.values.get("frequency", ""))
 
 
 def modules_of(state: State, applications: Collection[str]) -> list[str]:
     """Return the modules of these applications, sorted."""
     leaving = state.facts.leaving("Application", applications)
     return sorted({r.to_id for r in leaving if r.type == "CONTAINS"})
+
+
+def _organisations(state: State, parties: Iterable[str]) -> list[str]:
+    """Return the organisations among parties: at a flow's end they count as applications."""
+    known = (party for party in parties if state.parties.is_known(party))
+    return sorted(party for party in known if state.parties.node(party).kind == "Organisation")
 
 
 def between_applications(state: State, exchanges: Sequence[Exchange]) -> list[Exchange]:
@@ -56,15 +78,6 @@ def ends_of(state: State, exchange: Exchange) -> tuple[str, str]:
     """Return source and target as applications."""
     of = state.parties.application_of
     return of(exchange.source), of(exchange.target)
-
-
-def by_flow(exchanges: Iterable[Exchange]) -> Iterator[list[Exchange]]:
-    """Yield the exchanges of each flow between two parties, whatever they carry."""
-    together = defaultdict(list)
-    for exchange in exchanges:
-        together[exchange.flow.id, exchange.source, exchange.target].append(exchange)
-    for key in sorted(together):
-        yield together[key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ def knowledge_around(
         flows_without_object=len(assumed.flows_without_object),
         facts_ended_earlier=len({fact for one in several for fact in _ended(one.state)}),
         nobody_to_inform=nobody_to_inform,
+        dependences_assumed=len(assumed.dependences) or None,
+        modes_unstated=len(assumed.modes) or None,
+        flow_criticalities_unstated=len(assumed.flow_criticalities) or None,
+        tolerances_unstated=len(assumed.tolerances) or None,
+        calls_to_confirm=len(assumed.calls) or None,
     )
 
 

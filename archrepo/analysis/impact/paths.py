@@ -169,6 +169,17 @@ class Path:
         return (self.hops, self.ids)
 
 
+Reached = dict[tuple[str, int], Path]
+"""Who is reached, with the adjustment that the flows on the way allow → the shortest path."""
+
+
+def keep_shortest(reached: Reached, path: Path) -> None:
+    """Take note of a path, unless a shorter one leads there and allows as much."""
+    key = (path.end, path.most)
+    if key not in reached or path.sort_key < reached[key].sort_key:
+        reached[key] = path
+
+
 def _stated_by(fact: str, values: Mapping[str, Any]) -> Evidence:
     return Evidence(
         fact,

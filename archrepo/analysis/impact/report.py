@@ -254,6 +254,12 @@ class Knowledge(_Part):
         flows_without_object: Lost flows that carry no stated object.
         facts_ended_earlier: What the lost ones did and had ceased to do before their eve.
         nobody_to_inform: Nodes struck that nobody answers for.
+        dependences_assumed: Flows that do not say who depends on whom: the target was taken to
+            depend on the source.
+        modes_unstated: Flows of unknown mode, taken as not synchronous.
+        flow_criticalities_unstated: Flows of unknown criticality, taken as no reason to stop.
+        tolerances_unstated: Scopes that do not say how long they may be down.
+        calls_to_confirm: Senders of which it is not known whether they wait for an answer.
     """
 
     lower_bound: bool
@@ -268,6 +274,11 @@ class Knowledge(_Part):
     flows_without_object: int
     facts_ended_earlier: int
     nobody_to_inform: int
+    dependences_assumed: int | None = None
+    modes_unstated: int | None = None
+    flow_criticalities_unstated: int | None = None
+    tolerances_unstated: int | None = None
+    calls_to_confirm: int | None = None
 
 
 class Informed(_Part):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.lost import LostSet
@@ -12,7 +12,7 @@ from archrepo.analysis.impact.struck import struck_modules, struck_target
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from archrepo.analysis.impact.facts import Exchange, Facts
     from archrepo.analysis.impact.settings import ImpactSettings
@@ -82,8 +82,15 @@ class State:
         """Return the state on `day`, in which the application `target` is live in any case."""
         parties = Parties(facts, plan)
         one = struck_target(parties, target, day, eve=False)
-        taken = {target: one, **struck_modules(facts, parties, [one], day)}
+        taken = {target: one, **struck_modules(facts, parties, [one], None)}
         return cls.on(facts, day, plan, settings, parties=parties, taken_as_live=taken)
+
+    def losing(self, ones: Iterable[StruckOne]) -> State:
+        """Return the same state without these applications and their modules."""
+        applications = list(ones)
+        modules = struck_modules(self.facts, self.parties, applications, None)
+        lost = LostSet(self.lost.target, {**{one.id: one for one in applications}, **modules})
+        return replace(self, lost=lost, _live={})
 
     def struck_one(self, party: str) -> StruckOne | None:
         """Return the party if it is lost, or the target taken as live, or a module of one."""

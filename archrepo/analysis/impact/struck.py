@@ -69,9 +69,17 @@ def struck_target(parties: Parties, target: str, day: dt.date, *, eve: bool) -> 
 
 
 def struck_modules(
-    facts: Facts, parties: Parties, hosts: Iterable[StruckOne], day: dt.date
+    facts: Facts, parties: Parties, hosts: Iterable[StruckOne], ends_on: dt.date | None
 ) -> dict[str, StruckOne]:
-    """Return the modules of struck applications that are struck with them, by id."""
+    """Return the modules of struck applications that are struck with them, by id.
+
+    Args:
+        facts: The portfolio.
+        parties: Who is live when.
+        hosts: The applications.
+        ends_on: The day on which the event ends them, if it does: modules that had ended before
+            are then read on their last day.
+    """
     owners = {host.id: host for host in hosts}
     contained = [r for r in facts.leaving("Application", owners) if r.type == "CONTAINS"]
     parties.meet("Module", {r.to_id for r in contained})
@@ -79,7 +87,7 @@ def struck_modules(
     for relation in contained:
         owner, module = owners[relation.from_id], relation.to_id
         own = parties.own_life(module)
-        last = own.last_day_before(day)
+        last = own.last_day_before(ends_on) if ends_on else None
         days = {d for d in (last, *owner.days) if d is not None and own.holds(d)}
         if days:
             modules[module] = StruckOne(module, "Module", owner.id, owner.path, tuple(sorted(days)))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _KINDS: Mapping[str, str] = {
     "retire": "Application",
+    "outage": "Application",
     "scope": "Scope",
 }
 """Event → the kind of what it strikes; another event adds a row."""

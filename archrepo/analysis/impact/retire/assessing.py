@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.assessed import Assessed, Assumed
+from archrepo.analysis.impact.coverage import lost_coverage
 from archrepo.analysis.impact.echoes import echo_of
 from archrepo.analysis.impact.findings import Findings
+from archrepo.analysis.impact.journeys import journey_effects
 from archrepo.analysis.impact.lost import lost_set
 from archrepo.analysis.impact.objects import ObjectTree
 from archrepo.analysis.impact.parties import Parties
 from archrepo.analysis.impact.retire.calendar import freeze_effects, project_effects
 from archrepo.analysis.impact.retire.consequences import (
+    GONE,
+    ON_SCOPES,
     coverage_at_risk,
-    journey_effects,
     parents_effects,
 )
-from archrepo.analysis.impact.retire.coverage import coverage_effects, lost_coverage
+from archrepo.analysis.impact.retire.coverage import coverage_effects
 from archrepo.analysis.impact.retire.data import data_effects
 from archrepo.analysis.impact.retire.flows import flow_effects
 from archrepo.analysis.impact.retire.parity import parity_of
@@ -67,7 +70,7 @@ def _find(
     findings.add(data_effects(state, tree))
     findings.add(list(coverage_at_risk(state, findings)))
     findings.add(list(parents_effects(state, findings)))
-    findings.add(list(journey_effects(state, findings)))
+    findings.add(list(journey_effects(state, findings, "RET-19", ON_SCOPES, GONE)))
     findings.add(hosting_effects(state))
     findings.add(project_effects(state))
     findings.add(user_effects(state))

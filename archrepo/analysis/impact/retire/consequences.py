@@ -1,19 +1,17 @@
-"""What follows for scopes and journeys from effects found before: RET-09, RET-18, RET-19."""
+"""What follows for scopes from effects found before: RET-09, RET-18, and what RET-19 goes by."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.coverage import coverage_by, primaries
 from archrepo.analysis.impact.findings import Cause, Note
-from archrepo.analysis.impact.parties import validity
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.scope_tree import ScopeTree
 from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from archrepo.analysis.impact.findings import Findings
     from archrepo.analysis.impact.paths import Path
@@ -22,7 +20,8 @@ if TYPE_CHECKING:
 _ON_INPUTS = ("INPUT_LOST", "INPUT_REDUNDANT", "DATA_STALE")
 _LOST = "COVERAGE_LOST"
 _GAP = "COVERAGE_GAP"
-_ON_SCOPES = (
+GONE = (_LOST, _GAP)
+ON_SCOPES = (
     _LOST,
     _GAP,
     "COVERAGE_DEGRADED",
@@ -99,35 +98,3 @@ def _of_parent(parent: str, hit: list[Cause], total: int, path: Path) -> Cause:
     return Cause(
         "Scope", parent, rule.id, outcome, outcome.base(), path, notes=tuple(notes), gap=gap
     )
-
-
-def journey_effects(state: State, findings: Findings) -> Iterator[Cause]:
-    """Yield what happens to the journeys that pass through struck scopes (RET-19)."""
-    rule = rule_table().rules["RET-19"]
-    struck: Mapping[str, list[Cause]] = defaultdict(list)
-    for (scope, _), causes in findings.worst("Scope", _ON_SCOPES).items():
-        struck[scope] += causes
-    names = state.facts.nodes("Scope", sorted(struck))
-    for relation in state.facts.entering("Scope", sorted(struck)):
-        if relation.type != "PASSES_THROUGH" or not validity(relation).holds(state.day):
-            continue
-        essential = relation.values.get("essential", True)
-        step = str(relation.values.get("step") or names[relation.to_id].name)
-        gone = [c for c in struck[relation.to_id] if c.effect in (_LOST, _GAP)]
-        broken = bool(essential and gone)
-        for cause in gone if broken else struck[relation.to_id]:
-            outcome = rule.outcome("JOURNEY_BROKEN" if broken else "JOURNEY_AT_RISK")
-            notes = [Note("step", {"name": step})]
-            if not essential:
-                notes.append(Note("not_essential"))
-            yield Cause(
-                "Journey",
-                relation.from_id,
-                rule.id,
-                outcome,
-                outcome.base(cause=cause.base),
-                cause.path.along(relation),
-                cause.objects,
-                tuple(notes),
-                gap=cause.gap,
-            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.impact.coverage import at_best, coverage_of
+from archrepo.analysis.impact.coverage import at_best
 from archrepo.analysis.impact.findings import Cause, Gap, Note
 from archrepo.analysis.impact.parties import validity
 from archrepo.analysis.impact.rules import rule_table
@@ -38,16 +38,6 @@ class _Judgement:
         """The worst first: highest base, then the order of the rules, then the longest gap."""
         days = self.gap.days if self.gap else 0
         return (-self.outcome.base().rank, rule_table().rank(self.rule), -days)
-
-
-def lost_coverage(state: State) -> dict[str, ScopeCoverage]:
-    """Return the coverage of every scope that a lost one covered on its eve."""
-    scopes = set()
-    for kind in ("Application", "Module"):
-        for relation in state.facts.leaving(kind, state.lost.ids(kind)):
-            if relation.type == "COVERS" and state.did(relation.from_id, validity(relation)):
-                scopes.add(relation.to_id)
-    return {scope: found for scope, found in coverage_of(state, scopes).items() if found.lost}
 
 
 def coverage_effects(

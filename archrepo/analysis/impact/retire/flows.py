@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.impact.alternatives import in_words, merged
 from archrepo.analysis.impact.exchanges import (
     by_flow,
     ends_of,
+    frequency,
     received_by,
     sent_by,
     supplies_of,
 )
 from archrepo.analysis.impact.findings import Alternative, Cause, Note
-from archrepo.analysis.impact.retire.staleness import keep_shortest, stale_effects
+from archrepo.analysis.impact.paths import keep_shortest
+from archrepo.analysis.impact.retire.staleness import stale_effects
 from archrepo.analysis.impact.rules import rule_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from archrepo.analysis.impact.exchanges import ObjectSupply
     from archrepo.analysis.impact.facts import Exchange
     from archrepo.analysis.impact.objects import ObjectTree
-    from archrepo.analysis.impact.paths import Path
-    from archrepo.analysis.impact.retire.staleness import Reached
+    from archrepo.analysis.impact.paths import Path, Reached
     from archrepo.analysis.impact.state import State
     from archrepo.analysis.impact.successors import Successors
-
-
-_NAMED_AT_MOST = 3  # alternatives told in words; the others are among `alternatives`
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ class _Inputs:
         if target not in supply.supply.supplied:
             return []
         declared = self._successors.declared_for(source)
-        instead_of = _frequency(exchange)
+        instead_of = frequency(exchange)
         found = []
         for other in supply.to.get(target, ()):
             feeder = self._state.parties.application_of(other.source)
@@ -125,7 +124,7 @@ class _Inputs:
                         other.flow.id,
                         (supply.data_object,),
                         feeder in declared,
-                        _frequency(other),
+                        frequency(other),
                         instead_of,
                     )
                 )
@@ -140,25 +139,9 @@ class _Inputs:
 
     def _redundant(self, exchange: Exchange, others: dict[str, list[Alternative]]) -> None:
         path = path_from_lost(self._state, exchange, list(others))
-        alternatives = _merged(a for found in others.values() for a in found)
-        notes = [note for a in alternatives[:_NAMED_AT_MOST] for note in self._in_words(a)]
-        if len(alternatives) > _NAMED_AT_MOST:
-            more = len(alternatives) - _NAMED_AT_MOST
-            notes.append(Note("more_alternatives", {"count": more}))
-        self._add(
-            "RET-07", "INPUT_REDUNDANT", exchange, path, list(others), tuple(notes), alternatives
-        )
-
-    def _in_words(self, alternative: Alternative) -> Iterator[Note]:
-        if not alternative.flow:
-            yield Note("itself")
-            return
-        key = "switch_over" if alternative.declared else "alternative"
-        name = self._state.parties.name(alternative.node)
-        yield Note(key, {"flow": alternative.flow, "name": name})
-        if alternative.frequency != alternative.instead_of:
-            before, after = alternative.instead_of or "?", alternative.frequency or "?"
-            yield Note("frequencies", {"before": before, "after": after})
+        alternatives = merged(a for found in others.values() for a in found)
+        notes = in_words(self._state, alternatives)
+        self._add("RET-07", "INPUT_REDUNDANT", exchange, path, list(others), notes, alternatives)
 
     def _add(
         self,
@@ -185,15 +168,6 @@ class _Inputs:
                 alternatives,
             )
         )
-
-
-def _merged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
-    """Return the alternatives with the objects of each flow together."""
-    objects: dict[Alternative, set[str]] = defaultdict(set)
-    for alternative in alternatives:
-        objects[replace(alternative, objects=())].update(alternative.objects)
-    declared_first = sorted(objects, key=lambda a: (not a.declared, a))
-    return tuple(replace(a, objects=tuple(sorted(objects[a]))) for a in declared_first)
 
 
 def _outlets(
@@ -231,7 +205,3 @@ def _outlets(
 def _kind(state: State, party: str) -> str:
     """Return the kind of what a party counts for."""
     return state.parties.node(state.parties.application_of(party)).kind
-
-
-def _frequency(exchange: Exchange) -> str:
-    return str(exchange.flow.values.get("frequency", ""))

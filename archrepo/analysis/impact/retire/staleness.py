@@ -5,25 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.findings import Cause
+from archrepo.analysis.impact.paths import keep_shortest
 from archrepo.analysis.impact.rules import rule_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from archrepo.analysis.impact.exchanges import ObjectSupply
-    from archrepo.analysis.impact.paths import Path
+    from archrepo.analysis.impact.paths import Reached
     from archrepo.analysis.impact.state import State
-
-
-Reached = dict[tuple[str, int], "Path"]
-"""Who is reached, with the adjustment that the flows on the way allow → the shortest path."""
-
-
-def keep_shortest(reached: Reached, path: Path) -> None:
-    """Take note of a path, unless a shorter one leads there and allows as much."""
-    key = (path.end, path.most)
-    if key not in reached or path.sort_key < reached[key].sort_key:
-        reached[key] = path
 
 
 def stale_effects(

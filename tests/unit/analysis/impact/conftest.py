@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from archrepo.analysis.impact import ImpactSettings, Retire, assess
+from archrepo.analysis.impact import ImpactSettings, Outage, Retire, assess
 from archrepo.analysis.impact.memory import MemoryFacts
 from archrepo.domain.facts import NodeFact, RelationFact, relation_key
 from archrepo.domain.metamodel import builtin_metamodel
@@ -78,6 +78,10 @@ class Build:
     ) -> ImpactReport:
         """Return the impact of retiring `target`."""
         return self.struck_by(Retire(target, at, PlanChoice.parse(plan)), settings)
+
+    def outage(self, target: str = "a", hours: float = 8, at: dt.date = DAY) -> ImpactReport:
+        """Return the impact of `target` being down."""
+        return self.struck_by(Outage(target, at, hours=hours))
 
     def struck_by(self, event: Event, settings: ImpactSettings | None = None) -> ImpactReport:
         """Return the impact of an event."""

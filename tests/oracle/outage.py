@@ -1,0 +1,432 @@
+"""The oracle: OUT-01 to OUT-10 over a whole portfolio in memory, rule by rule as worded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from archrepo.analysis.impact import Outage
+from tests.oracle.coverage import is_primary, named, segments_of
+from tests.oracle.lines import (
+    CRITICAL,
+    INFO,
+    MAJOR,
+    MINOR,
+    Answer,
+    Cause,
+    Way,
+    answer_of,
+)
+from tests.oracle.portfolios import DAY, portfolio
+from tests.oracle.retire import holds
+from tests.oracle.supply import origins
+from tests.oracle.touched import Touched
+from tests.oracle.world import valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archrepo.domain.facts import NodeFact, RelationFact
+    from tests.oracle.lines import Alternative
+    from tests.oracle.portfolios import Case
+    from tests.oracle.touched import Dependence
+    from tests.oracle.world import Coverage
+
+PERIODS = {"REALTIME": 0, "HOURLY": 1, "DAILY": 24, "WEEKLY": 168, "MONTHLY": 720}
+Came = tuple[Way, tuple[str, ...]]
+"""How an outage came somewhere: the way, and the flows on it."""
+
+
+def outage(
+    nodes: Iterable[NodeFact],
+    relations: Iterable[RelationFact],
+    event: Outage,
+    *,
+    users_threshold: int = 500,
+) -> Answer:
+    """Return what happens while an application is down, by the rules one after the other."""
+    world = Touched(nodes, relations, event.target, event.at, event.plan)
+    return _Outage(world, event.hours, users_threshold).answer()
+
+
+@st.composite
+def outages(draw: st.DrawFn) -> Case:
+    """Draw an application that is down for a while."""
+    drawn = portfolio(draw)
+    hours = draw(st.sampled_from([0.5, 1, 2, 12, 24, 24.5, 48, 100, 168, 200, 1000]))
+    return drawn.asked(Outage(drawn.application(), DAY, drawn.plan, hours))
+
+
+class _Outage:
+    def __init__(self, world: Touched, hours: float, many_users: int) -> None:
+        self.world, self.hours, self.many_users = world, hours, many_users
+        self.brought = world.exchanges()
+        self.accesses = world.accesses()
+        self.depends = [d for d in world.dependences() if d.who != world.target]
+        self.struck = {world.target}
+        self.down: set[str] = set()
+        self._grow()
+        self.came = self._came()
+
+    def answer(self) -> Answer:
+        scopes = [*self.services(), *self.recoveries()]
+        causes = [*self.spared(), *self.stopped(), *self.stale(), *scopes]
+        causes += [*self.journeys(scopes), *self.users(), *self.copies(), *self.senders()]
+        return answer_of(self.world, causes, set())
+
+    def cause(self, node: str, effect: str, rule: str, base: int, came: Came, **more: Any) -> Cause:
+        way, flows = came
+        return self.world.cause(node, effect, rule, base, way, flows=flows, **more)
+
+    # Who is down
+
+    def _grow(self) -> None:
+        while True:
+            self.down = {x for x in self.struck if not self.stand_ins(x)}
+            more = {d.who for d in self.depends if d.on in self.down and self.stops(d)}
+            if more <= self.struck:
+                return
+            self.struck |= more
+
+    def stand_ins(self, x: str) -> set[str]:
+        """Return who keeps a struck one up: the unstruck of a group with enough of them."""
+        for name in {r.values.get("group") for r in self.grouped(x)}:
+            group = {x}
+            least = [1]
+            for _ in self.world.nodes:
+                for r in self.world.on("ALTERNATIVE_OF", self.world.day):
+                    if r.values.get("group") == name and {r.from_id, r.to_id} & group:
+                        group |= {r.from_id, r.to_id}
+                        least.append(int(str(r.values.get("min_up", 1))))
+            up = {m for m in group - self.struck if self.world.live(m, self.world.day)}
+            if len(up) >= max(least):
+                return up
+        return set()
+
+    def grouped(self, x: str) -> list[RelationFact]:
+        alternatives = self.world.on("ALTERNATIVE_OF", self.world.day)
+        return [r for r in alternatives if x in {r.from_id, r.to_id}]
+
+    def stops(self, d: Dependence) -> bool:
+        """Return whether the dependent is struck with the one it depends on, which is down."""
+        return self.missed(d) and self.grave(d)
+
+    def missed(self, d: Dependence) -> bool:
+        """Return whether it depends by SYNC, and nobody else brings the object by SYNC."""
+        return d.mode == "SYNC" and not self.others(d, sync=True)
+
+    def grave(self, d: Dependence) -> bool:
+        if d.flow is None:
+            return True
+        stated = self.world.value(d.flow, "criticality")
+        if stated is None:
+            return d.on == self.world.target
+        return stated in {"BUSINESS_CRITICAL", "MISSION_CRITICAL"}
+
+    def others(self, d: Dependence, *, sync: bool) -> set[tuple[str, str]]:
+        """Return who, and by which flow, else brings the object of a dependence."""
+        if d.data is None or d.calls:
+            return set()
+        supplied = self.supplied(d.data)
+        return {
+            (x.source, x.flow)
+            for x in self.brought
+            if (x.target, x.data) == (d.who, d.data)
+            and x.source not in self.down
+            and x.source in supplied
+            and (not sync or self.world.value(x.flow, "mode") == "SYNC")
+        }
+
+    def supplied(self, data: str) -> set[str]:
+        """Return to whom the object is still supplied without the down ones."""
+        supplied = origins(self.world, data, self.brought, self.accesses) - self.down
+        for _ in self.world.nodes:
+            supplied |= {
+                x.target
+                for x in self.brought
+                if x.data == data and x.source in supplied and x.target not in self.down
+            }
+        return supplied
+
+    def _came(self) -> dict[str, list[Came]]:
+        """Return every way by which the outage comes to a down one, never twice by anybody."""
+        found: dict[str, list[Came]] = {}
+
+        def walk(node: str, way: Way, flows: tuple[str, ...], passed: frozenset[str]) -> None:
+            found.setdefault(node, []).append((way, flows))
+            for d in self.depends:
+                if d.on == node and d.who in self.down - passed and self.stops(d):
+                    walk(d.who, way.to(*d.ids, hops=1), self._over(flows, d), passed | {d.who})
+
+        target = self.world.target
+        if target in self.down:
+            walk(target, Way((target,), 0), (), frozenset({target}))
+        return found
+
+    def _over(self, flows: tuple[str, ...], d: Dependence) -> tuple[str, ...]:
+        return (*flows, d.flow) if d.flow else flows
+
+    def reaching(self, d: Dependence) -> Iterator[Came]:
+        """Yield every way to the dependent over the down one it depends on."""
+        for way, flows in self.came[d.on]:
+            yield way.to(*d.ids, hops=1), self._over(flows, d)
+
+    def on_down(self) -> list[Dependence]:
+        return [d for d in self.depends if d.on in self.down]
+
+    # OUT-01
+
+    def spared(self) -> list[Cause]:
+        target = self.world.target
+        struck = [
+            (d.who, came) for d in self.on_down() if self.stops(d) for came in self.reaching(d)
+        ]
+        if target not in self.down:
+            struck.append((target, (Way((target,), 0), ())))
+        found = []
+        for who, came in struck:
+            members: frozenset[Alternative] = frozenset(
+                (m, None, True) for m in self.stand_ins(who)
+            )
+            if members:
+                more = {"alternatives": members}
+                found.append(self.cause(who, "REDUNDANCY_USED", "OUT-01", INFO, came, **more))
+        return found
+
+    # OUT-02
+
+    def stopped(self) -> list[Cause]:
+        found = []
+        for d in self.on_down():
+            objects = frozenset({d.data} if d.data else ())
+            for came in self.reaching(d):
+                if self.stops(d):
+                    if d.who in self.down:
+                        found.append(
+                            self.cause(
+                                d.who, "SERVICE_DOWN", "OUT-02", MAJOR, came, objects=objects
+                            )
+                        )
+                elif d.who not in self.down and self.missed(d):
+                    found.append(
+                        self.cause(
+                            d.who, "SERVICE_DEGRADED", "OUT-02", MINOR, came, objects=objects
+                        )
+                    )
+                elif d.who not in self.down and d.mode == "SYNC":
+                    alternatives = self.told(d.on, self.others(d, sync=True))
+                    more = {"objects": objects, "alternatives": alternatives}
+                    found.append(self.cause(d.who, "INPUT_REDUNDANT", "OUT-02", INFO, came, **more))
+        return found
+
+    def told(self, on: str, others: set[tuple[str, str]]) -> frozenset[Alternative]:
+        """Return alternatives with whether each is declared to stand in for a down one."""
+        declared = {
+            r.to_id
+            for r in self.world.all("REPLACED_BY")
+            if r.from_id == on and r.to_id not in self.down
+        }
+        for name in {r.values.get("group") for r in self._all_groups(on)}:
+            group = {on}
+            for _ in self.world.nodes:
+                for r in self.world.all("ALTERNATIVE_OF"):
+                    if r.values.get("group") == name and {r.from_id, r.to_id} & group:
+                        group |= {r.from_id, r.to_id}
+            declared |= group - self.down
+        return frozenset((who, flow, who in declared) for who, flow in others)
+
+    def _all_groups(self, on: str) -> list[RelationFact]:
+        return [r for r in self.world.all("ALTERNATIVE_OF") if on in {r.from_id, r.to_id}]
+
+    # OUT-03
+
+    def stale(self) -> list[Cause]:
+        late = [d for d in self.depends if self._late(d) and d.who not in self.down]
+        found = [
+            self.cause(d.who, "DATA_STALE", "OUT-03", MINOR, came, objects=objects)
+            for d in late
+            if d.on in self.down and (d.data is None or d.calls)
+            for objects in [frozenset({d.data} if d.data else ())]
+            for came in self.reaching(d)
+        ]
+        fed = [d for d in late if d.data is not None and not d.calls]
+        for data in sorted({str(d.data) for d in fed}):
+            of_it = [d for d in fed if d.data == data and not self.others(d, sync=False)]
+            level = [(d.who, came) for d in of_it if d.on in self.down for came in self.reaching(d)]
+            base, told = MINOR, set[str]()
+            while level:
+                more = {"objects": frozenset({data})}
+                found += [
+                    self.cause(who, "DATA_STALE", "OUT-03", base, came, **more)
+                    for who, came in level
+                ]
+                told |= {who for who, _ in level}
+                base = max(INFO, base - 1)
+                level = [
+                    (d.who, (way.to(*d.ids, hops=1), self._over(flows, d)))
+                    for who, (way, flows) in level
+                    for d in of_it
+                    if d.on == who and d.who not in told
+                ]
+        return found
+
+    def _late(self, d: Dependence) -> bool:
+        """Return whether a copy is older than its period when the outage ends."""
+        if d.mode not in {"ASYNC", "BATCH", "FILE", ""}:
+            return False
+        unstated = 1 if d.mode == "ASYNC" else 24
+        return self.hours > PERIODS.get(str(self.world.value(str(d.flow), "frequency")), unstated)
+
+    # OUT-04, OUT-05, OUT-06
+
+    def services(self) -> list[Cause]:
+        found = []
+        coverages = self.world.coverages()
+        for scope in sorted({c.scope for c in coverages if c.app in self.down}):
+            here = [c for c in coverages if c.scope == scope]
+            judged = segments_of(self.world, scope, coverages)
+            told = [
+                judgement
+                for segment in judged
+                if (judgement := self._judge(scope, segment, here)) is not None
+            ]
+            rule, effect, base, _, _ = min(told, key=lambda j: (-j[2], j[0]))
+            same = [j for j in told if (j[0], j[2]) == (rule, base)]
+            segments = named({j[3] for j in same}, judged)
+            found += [
+                self._on_scope(c, effect, rule, base, came, segments)
+                for j in same
+                for c in j[4]
+                for came in self.came[c.app]
+            ]
+        return found
+
+    def _on_scope(
+        self,
+        c: Coverage,
+        effect: str,
+        rule: str,
+        base: int,
+        came: Came,
+        segments: frozenset[str] = frozenset(),
+    ) -> Cause:
+        way, flows = came
+        on = (way.to(c.part, c.scope, hops=1), flows)
+        return self.cause(c.scope, effect, rule, base, on, segments=segments)
+
+    def _judge(
+        self, scope: str, segment: str, here: list[Coverage]
+    ) -> tuple[str, str, int, str, list[Coverage]] | None:
+        before = [c for c in here if self.world.serves(c.items, segment)]
+        down = [c for c in before if c.app in self.down]
+        up = [c for c in before if c.app not in self.down]
+        if not down:
+            return None
+        if not up:
+            tolerance = self.tolerance(scope)
+            long = tolerance is not None and self.hours > tolerance
+            return "OUT-04", "SERVICE_DOWN", CRITICAL if long else MAJOR, segment, down
+        primary = [c for c in down if is_primary(c, before)]
+        if primary and not any(is_primary(c, up) for c in up):
+            return "OUT-05", "SERVICE_DEGRADED", MAJOR, segment, primary
+        return "OUT-05", "SERVICE_DEGRADED", MINOR, segment, down
+
+    def tolerance(self, scope: str) -> float | None:
+        """Return the tightest of the scope's own figure and of the peaks over it."""
+        hours = [self.world.value(scope, "max_tolerable_downtime_h")]
+        for period in [n for n in self.world.nodes.values() if n.kind == "Period"]:
+            named_ones = {r.to_id for r in self.world.all("APPLIES_TO") if r.from_id == period.id}
+            over = not named_ones or bool(named_ones & self.world.above(scope))
+            peak = period.values.get("category") == "PEAK"
+            if peak and over and holds(period, self.world.day):
+                hours.append(period.values.get("max_tolerable_downtime_h"))
+        return min((h for h in hours if h is not None), default=None)
+
+    def recoveries(self) -> list[Cause]:
+        found = []
+        for c in self.world.coverages():
+            tolerance, rto = self.tolerance(c.scope), self.world.value(c.app, "rto_h")
+            if c.app in self.down and tolerance is not None and rto is not None and rto > tolerance:
+                found += [
+                    self._on_scope(c, "RTO_BREACH", "OUT-06", MAJOR, came)
+                    for came in self.came[c.app]
+                ]
+        return found
+
+    # OUT-07, OUT-08
+
+    def journeys(self, scopes: list[Cause]) -> list[Cause]:
+        found = []
+        for step in self.world.on("PASSES_THROUGH", self.world.day):
+            struck = [c for c in scopes if c.node == step.to_id and c.base >= MINOR]
+            down = [c for c in struck if c.effect == "SERVICE_DOWN"]
+            broken = bool(down) and bool(step.values.get("essential", True))
+            for c in down if broken else struck:
+                effect = "JOURNEY_BROKEN" if broken else "JOURNEY_AT_RISK"
+                base = c.base if broken else c.base - 1
+                came = (c.way.to(step.from_id), c.flows)
+                found.append(self.cause(step.from_id, effect, "OUT-07", base, came))
+        return found
+
+    def users(self) -> list[Cause]:
+        found = []
+        for uses in self.world.all("USES"):
+            if uses.to_id not in self.down:
+                continue
+            if any(valid(uses, day) for day in self.world.days(uses.to_id)):
+                count: Any = uses.values.get("users_count", 0)
+                base = MAJOR if count >= self.many_users else MINOR
+                for way, flows in self.came[uses.to_id]:
+                    came = (way.to(uses.from_id), flows)
+                    found.append(self.cause(uses.from_id, "USERS_BLOCKED", "OUT-08", base, came))
+        return found
+
+    # OUT-09, OUT-10
+
+    def copies(self) -> list[Cause]:
+        found = []
+        for d in self.on_down():
+            if d.data is None or d.calls or not self.missed(d):
+                continue
+            copies = {
+                (x.source, x.flow)
+                for x in self.brought
+                if (x.target, x.data) == (d.who, d.data)
+                and x.source not in self.down
+                and self.world.value(x.flow, "mode") != "SYNC"
+            }
+            if copies:
+                more = {
+                    "objects": frozenset({d.data}),
+                    "alternatives": self.told(d.on, copies),
+                }
+                found += [
+                    self.cause(d.who, "FALLBACK_ON_COPY", "OUT-09", MINOR, came, **more)
+                    for came in self.reaching(d)
+                ]
+        return found
+
+    def senders(self) -> list[Cause]:
+        found = []
+        for x in self.brought:
+            stated, mode = self.world.value(x.flow, "depends"), self.world.value(x.flow, "mode")
+            if x.target not in self.down or x.source in self.down | {self.world.target}:
+                continue
+            if stated in {"SOURCE_ON_TARGET", "BOTH"}:
+                continue
+            objects = frozenset({x.data} if x.data else ())
+            for way, flows in self.came[x.target]:
+                on = way.to(x.target_part, x.flow, x.source_part, x.source, hops=1)
+                came = (on, (*flows, x.flow))
+                if stated is None and mode == "SYNC":
+                    found.append(
+                        self.cause(
+                            x.source, "CALL_TO_CONFIRM", "OUT-10", MINOR, came, objects=objects
+                        )
+                    )
+                else:
+                    made = self.cause(x.source, "BACKLOG", "OUT-10", MINOR, came, objects=objects)
+                    found.append(replace(made, final=MINOR))
+        return found
