@@ -26,7 +26,7 @@ test: lint
 check: lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -q -m "not neo4j" tests/unit tests/cli tests/golden
 
-.PHONY: lint
+.PHONY: lint locale
 lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -42,6 +42,9 @@ bench: .venv/dev.stamp
 
 exports: .venv/run.stamp
 	$(BIN)/python exports/rebuild.py
+
+locale: .venv/dev.stamp
+	$(BIN)/python -m tests.locale.messages
 
 docs: .venv/dev.stamp
 	$(BIN)/cog -r docs/*.md docs/reference/*.md

@@ -1,4 +1,4 @@
-"""Settings: flags > environment `ARCHREPO_*` > project `archrepo.toml` > user file > defaults.
+"""Settings: flags > environment `ARCHREPO_*` > `archrepo.toml` > user file > locale > defaults.
 
 Secrets are not settings: no file read here may hold one; `store.opening` takes them from elsewhere.
 Plain pydantic and tomllib do what pydantic-settings would, which costs 90 ms at each start.
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from archrepo.domain.language import language_of_locale
 from archrepo.domain.text import did_you_mean
 from archrepo.errors import ConfigError
 
@@ -48,7 +49,7 @@ class Options(_Section):
     Attributes:
         url: Where the portfolio is stored; a relative path counts from the
             portfolio's folder.
-        language: Language of what people read.
+        language: Language of what people read; that of the system's locale where unset.
         graphviz: What draws pictures: `auto` takes pygraphviz, else `dot` on the PATH.
         timeout: Seconds to wait for a server, or for another writer.
         impact: The `[impact]` table.
@@ -116,13 +117,16 @@ def load_settings(
     start = (start or Path.cwd()).absolute()
     project = start if start.is_file() else find_project_file(start)
     folder = project.parent if project else start
+    variables = os.environ if environment is None else environment
     layers: list[tuple[str, dict[str, Any]]] = []
+    if (spoken := language_of_locale(variables)) != Options().language:
+        layers.append(("locale", {"language": spoken}))
     personal = user_file or user_config_file()
     if personal.is_file():
         layers.append((str(personal), _checked(_toml(personal), personal, personal=True)))
     if project:
         layers.append((str(project), _checked(_toml(project), project)))
-    layers += _environment(os.environ if environment is None else environment)
+    layers += _environment(variables)
     given = {name: value for name, value in (flags or {}).items() if value is not None}
     layers.append(("flag", _parse(given, "option", _flag_name).model_dump(exclude_unset=True)))
     merged: dict[str, Any] = {}

@@ -56,7 +56,7 @@ def _tell_problems(session: Session, proposal: Proposal, rejects: str | None) ->
     session.pause_progress()
     # Those of a plan with errors come with the error itself, last on the screen.
     found = (*proposal.plan.rejected, *(() if proposal.plan.errors else proposal.diagnostics))
-    click.echo(listing(found), err=True, nl=False)
+    click.echo(listing(found, session.in_words), err=True, nl=False)
     if rejects:
         rows, problems = proposal.write_rejects(rejects), len(proposal.plan.rejected)
         said = f"Set aside: {problems}; rows to correct in {rejects}: {rows}"
@@ -68,7 +68,7 @@ def _apply(session: Session, proposal: Proposal, *, yes: bool, next_step: str) -
     plan = proposal.plan
     if plan.errors or plan.conflicts or plan.is_empty:
         return None
-    if not yes and not click.confirm("Apply this plan?", default=False, err=True):
+    if not yes and not click.confirm(session.in_words("Apply this plan?"), default=False, err=True):
         session.say("Nothing was changed.")
         return None
     batch = proposal.apply()

@@ -12,8 +12,10 @@ import click
 from archrepo.errors import ArchrepoError, InvalidDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import TextIO
+
+    from archrepo.cli.session import Session
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -26,10 +28,13 @@ def errors_told(ctx: click.Context) -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
-    except (click.ClickException, click.exceptions.Exit):
+    except click.ClickException as exc:
+        vars(exc)["message"] = spoken(ctx)(exc.message)
+        raise
+    except click.exceptions.Exit:
         raise
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted; nothing more was changed.", err=True)
+        click.echo(spoken(ctx)("Interrupted; nothing more was changed."), err=True)
         ctx.exit(INTERRUPTED)
     except BrokenPipeError:
         ctx.exit(_unheard(sys.stdout))
@@ -37,10 +42,28 @@ def errors_told(ctx: click.Context) -> Iterator[None]:
         if getattr(ctx.find_root().obj, "debug", False):
             raise
         try:
-            code = _tell(exc)
+            code = _tell(exc, spoken(ctx))
         except BrokenPipeError:
             code = _unheard(sys.stdout, sys.stderr)
         ctx.exit(code)
+
+
+@contextlib.contextmanager
+def usage_told(session: Session | None) -> Iterator[None]:
+    """Have what is wrong with the first words of a command line told in the language of the run."""
+    try:
+        yield
+    except click.ClickException as exc:
+        if session is not None:
+            vars(exc)["message"] = session.in_words(exc.message)
+        raise
+
+
+def spoken(ctx: click.Context) -> Callable[[str], str]:
+    """Return what puts a message into the language of the run."""
+    session = ctx.find_root().obj
+    in_words: Callable[[str], str] | None = getattr(session, "in_words", None)
+    return in_words or str
 
 
 def _unheard(*streams: TextIO) -> int:
@@ -50,32 +73,36 @@ def _unheard(*streams: TextIO) -> int:
     return BROKEN_PIPE
 
 
-def _tell(exc: Exception) -> int:
+def _tell(exc: Exception, say: Callable[[str], str]) -> int:
     """Write the error to stderr and return its exit code."""
     if not isinstance(exc, ArchrepoError):
-        _tell_unexpected(exc)
+        _tell_unexpected(exc, say)
         return UNEXPECTED
-    message = exc.message
+    message = say(exc.message)
     if isinstance(exc, InvalidDataError):
         from archrepo.render.diagnostics_text import listing, said_already
 
-        if code := said_already(message, exc.diagnostics):
+        if code := said_already(exc.message, exc.diagnostics):
             message = f"{message} [{code}]"
         else:
-            click.echo(listing(exc.diagnostics), err=True, nl=False)
-    click.echo(f"Error: {_one_line(message)}", err=True)
+            click.echo(listing(exc.diagnostics, say), err=True, nl=False)
+    _line(say("Error: {0}"), message)
     if exc.hint:
-        click.echo(f"Hint: {_one_line(exc.hint)}", err=True)
+        _line(say("Hint: {0}"), say(exc.hint))
     if exc.exit_code == UNEXPECTED:
-        click.echo(f"Details: {_write_log(exc)}", err=True)
+        _line(say("Details: {0}"), _write_log(exc))
     return exc.exit_code
 
 
-def _tell_unexpected(exc: Exception) -> None:
+def _line(shape: str, text: str) -> None:
+    click.echo(shape.replace("{0}", _one_line(text)), err=True)
+
+
+def _tell_unexpected(exc: Exception, say: Callable[[str], str]) -> None:
     what = f"{type(exc).__name__}: {exc}" if str(exc) else type(exc).__name__
-    click.echo(f"Error: something unexpected happened ({_one_line(what)})", err=True)
-    click.echo(f"Details: {_write_log(exc)}", err=True)
-    click.echo("Hint: this is a fault of archrepo; please report it with that file", err=True)
+    _line(say("Error: {0}"), say(f"something unexpected happened ({what})"))
+    _line(say("Details: {0}"), _write_log(exc))
+    _line(say("Hint: {0}"), say("this is a fault of archrepo; please report it with that file"))
 
 
 def _write_log(exc: Exception) -> str:

@@ -6,6 +6,7 @@ succeeds. Every command takes the options of `EVERYWHERE` besides its own, at th
 
 from __future__ import annotations
 
+import inspect
 import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -13,15 +14,54 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archrepo.cli.everywhere import everywhere_options
+from archrepo.cli.failures import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Sections = dict[str, dict[str, str]]
 """Title → command → `module:attribute`."""
 
 
-class Command(click.Command):
+def paragraphs(help_text: str) -> list[str]:
+    """Return the paragraphs of a help that are prose, each on one line; examples are left out."""
+    parts = inspect.cleandoc(help_text).split("\n\n")
+    return [" ".join(part.split()) for part in parts if not part.startswith("\b")]
+
+
+class _Worded(click.Command):
+    """A command whose help comes in the language of the run."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help, paragraph by paragraph; examples stay as they are."""
+        stated = self.help
+        parts = inspect.cleandoc(stated or "").split("\n\n")
+        say = spoken(ctx)
+        self.help = "\n\n".join(
+            part if part.startswith("\b") else say(" ".join(part.split())) for part in parts
+        )
+        try:
+            super().format_help_text(ctx, formatter)
+        finally:
+            self.help = stated
+
+    def records(self, ctx: click.Context) -> Iterator[tuple[click.Parameter, tuple[str, str]]]:
+        """Yield options with how they are written and what they do."""
+        say = spoken(ctx)
+        for param in self.get_params(ctx):
+            if not isinstance(param, click.Option):
+                continue
+            stated = param.help
+            param.help = say(stated) if stated else stated
+            try:
+                record = param.get_help_record(ctx)
+            finally:
+                param.help = stated
+            if record is not None:
+                yield param, record
+
+
+class Command(_Worded):
     """A command that takes the options of every command."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,18 +72,17 @@ class Command(click.Command):
         """Write the command's own options, then those of every command."""
         own: list[tuple[str, str]] = []
         shared: list[tuple[str, str]] = []
-        for param in self.get_params(ctx):
-            record = param.get_help_record(ctx) if isinstance(param, click.Option) else None
-            if record is not None:
-                is_shared = not param.expose_value and param.name != "help"
-                (shared if is_shared else own).append(record)
+        for param, record in self.records(ctx):
+            is_shared = not param.expose_value and param.name != "help"
+            (shared if is_shared else own).append(record)
+        say = spoken(ctx)
         for title, records in (("Options", own), ("Everywhere", shared)):
             if records:
-                with formatter.section(title):
+                with formatter.section(say(title)):
                     formatter.write_dl(records)
 
 
-class Group(click.Group):
+class Group(_Worded, click.Group):
     """A group whose commands are loaded when needed, listed by section in its help."""
 
     command_class = Command
@@ -87,19 +126,36 @@ class Group(click.Group):
             click.echo(ctx.get_help())
         return result
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        with formatter.section(spoken(ctx)("Options")):
+            formatter.write_dl([record for _, record in self.records(ctx)])
+        self.format_commands(ctx, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write where to start, its heading in the language of the run."""
+        stated = self.epilog
+        if stated:
+            self.epilog = stated.replace("Start here:", spoken(ctx)("Start here:"))
+        try:
+            super().format_epilog(ctx, formatter)
+        finally:
+            self.epilog = stated
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, section by section."""
         sections = self.sections or {"Commands": dict.fromkeys(self.list_commands(ctx), "")}
         width = max(len(name) for name in self.list_commands(ctx))
+        say = spoken(ctx)
         for title, commands in sections.items():
-            with formatter.section(title):
+            with formatter.section(say(title)):
                 formatter.write_dl([(n.ljust(width), self._short(ctx, n)) for n in commands])
 
     def _short(self, ctx: click.Context, name: str) -> str:
         """Return what a command does, up to the first pause of its help."""
         command = self.get_command(ctx, name)
-        text = command.get_short_help_str(limit=200) if command else ""
-        return re.split(r"[:;]", text)[0].removesuffix(".") + "."
+        text = spoken(ctx)(command.get_short_help_str(limit=200)) if command else ""
+        return re.split(r"\s?[:;]", text)[0].removesuffix(".") + "."
 
 
 Group.group_class = type

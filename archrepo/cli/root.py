@@ -8,9 +8,11 @@ import click
 
 from archrepo import __version__
 from archrepo.cli.everywhere import everywhere_options
-from archrepo.cli.failures import errors_told
+from archrepo.cli.failures import errors_told, usage_told
 from archrepo.cli.groups import Group, Sections
+from archrepo.cli.language import language_asked
 from archrepo.cli.session import Session
+from archrepo.resources.translation import speak
 
 SECTIONS: Sections = {
     "Explore": {
@@ -61,7 +63,22 @@ Start here:
 
 
 class Root(Group):
-    """The root group: every error below it is told in one place."""
+    """The root group: the language is chosen first, every error below is told in one place."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Return the context of a run, what click says in the language of it from here on."""
+        if "--version" not in args:
+            session = extra.setdefault("obj", Session())
+            session.lang = language_asked(args)
+            speak(session.spoken)
+        with usage_told(extra.get("obj")):
+            return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run what was asked, its errors told."""
@@ -74,7 +91,7 @@ class Root(Group):
     sections=SECTIONS,
     epilog=EPILOG,
     params=everywhere_options(),
-    context_settings={"help_option_names": ["-h", "--help"], "obj": None},
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="archrepo", message="%(prog)s %(version)s")
 @click.pass_context

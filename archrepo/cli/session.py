@@ -32,6 +32,7 @@ class Session:
         self.theme: str = "light"
         self.size: str = ""
         self._settings: Settings | None = None
+        self._spoken: str | None = None
         self._portfolio: Portfolio | None = None
         self._bar: ProgressBar | None = None
 
@@ -77,6 +78,21 @@ class Session:
     def language(self) -> str:
         """The language of what people read."""
         return self.lang or self.settings.options.language
+
+    @property
+    def spoken(self) -> str:
+        """The language of messages and help, which come even where the settings are broken."""
+        if self._spoken is None:
+            from archrepo.cli.language import language_unasked
+
+            self._spoken = self.lang or language_unasked()
+        return self._spoken
+
+    def in_words(self, text: str) -> str:
+        """Return a message of ours in the language of the run."""
+        from archrepo.resources.translation import translated
+
+        return translated(text, self.spoken)
 
     def progress(self) -> Report | None:
         """Return what shows progress; None where nobody would see it."""
@@ -130,12 +146,12 @@ class Session:
             return
         if not sys.stdin.isatty():
             raise click.UsageError("nobody to ask here: add --yes")
-        click.confirm(question, abort=True, err=True)
+        click.confirm(self.in_words(question), abort=True, err=True)
 
     def say(self, text: str) -> None:
         """Tell people something on stderr, unless they asked for quiet."""
         if not self.quiet:
-            click.echo(text, err=True)
+            click.echo(self.in_words(text), err=True)
 
 
 def _at_the_end(close: Callable[[], None]) -> None:

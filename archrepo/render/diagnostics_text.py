@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archrepo.domain.diagnostics import Diagnostic, Level
 from archrepo.render.console import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 SHOWN = 50
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
 
 
-def listing(diagnostics: Iterable[object]) -> str:
-    """Return up to 50 problems, errors first, those of a code together, then how many there are."""
+def listing(diagnostics: Iterable[object], in_words: Callable[[str], str] = str) -> str:
+    """Return up to 50 problems, errors first, those of a code together, then how many there are.
+
+    Args:
+        diagnostics: The problems.
+        in_words: Puts a message into the reader's language.
+    """
     found = [d for d in diagnostics if isinstance(d, Diagnostic)]
     if not found:
         return ""
     ordered = sorted(found, key=lambda d: (_ORDER[d.level], d.code, d.place, d.message))
     kept = _fairly(ordered)
-    lines = [clean(str(diagnostic)) for diagnostic in kept]
+    lines = [clean(str(_worded(diagnostic, in_words))) for diagnostic in kept]
     if hidden := len(ordered) - len(kept):
-        lines.append(f"… and {hidden:,} more (--format json gives all)")
-    lines.append(summary(ordered))
+        lines.append(in_words("… and {0} more (--format json gives all)").format(f"{hidden:,}"))
+    lines.append(summary(ordered, in_words))
     return "\n".join(lines) + "\n"
+
+
+def _worded(diagnostic: Diagnostic, in_words: Callable[[str], str]) -> Diagnostic:
+    return replace(diagnostic, message=in_words(diagnostic.message), hint=in_words(diagnostic.hint))
 
 
 def said_already(message: str, diagnostics: Sequence[object]) -> str:
@@ -36,14 +46,15 @@ def said_already(message: str, diagnostics: Sequence[object]) -> str:
     return diagnostics[0].code if diagnostics[0].message in message else ""
 
 
-def summary(diagnostics: Sequence[Diagnostic]) -> str:
+def summary(diagnostics: Sequence[Diagnostic], in_words: Callable[[str], str] = str) -> str:
     """Return such as `3 errors (2 AR203, 1 AR101), 1 warning (AR151)`."""
     parts = []
     for level in Level:
         counted = Counter(d.code for d in diagnostics if d.level is level)
         if total := sum(counted.values()):
             by_code = ", ".join(f"{n} {code}" for code, n in sorted(counted.items()))
-            parts.append(f"{total:,} {level.value}{'s' if total > 1 else ''} ({by_code})")
+            noun = in_words(f"{level.value}s" if total > 1 else level.value)
+            parts.append(f"{total:,} {noun} ({by_code})")
     return ", ".join(parts)
 
 

@@ -1,0 +1,96 @@
+"""Messages and help in the reader's language.
+
+What arises anywhere is written in English and knows no language: errors, hints, problems, help. It
+is translated where it is shown, from a gettext catalogue (`models/locale/`) whose entries are the
+English templates, what is filled in numbered in its order: `no project is called '{0}'`. A text is
+looked up whole, else matched against the templates; what fills them is translated in its turn.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+import re
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archrepo.resources import resource_root
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DOMAIN = "archrepo"
+_FIELD = re.compile(r"\{(\d+)\}")
+_LEAST = 6  # characters a template says itself: below, it would match anything
+_DEEP = 4  # templates filled with templates
+
+
+def translated(text: str, lang: str) -> str:
+    """Return `text` in `lang`; as it is where the catalogue has nothing for it."""
+    return text if lang == "en" or not text else _catalogue(lang).of(text)
+
+
+def speak(lang: str) -> None:
+    """Have the strings of click itself come in `lang`, for this process."""
+    folder = resource_root("models").joinpath("locale")
+    if isinstance(folder, Path):
+        gettext.bindtextdomain(DOMAIN, str(folder))
+        gettext.textdomain(DOMAIN)
+        os.environ["LANGUAGE"] = lang
+
+
+class _Catalogue:
+    """Templates with their translations, the most telling first."""
+
+    def __init__(self, entries: Mapping[str, str]) -> None:
+        self._entries = entries
+
+    @cached_property
+    def _templates(self) -> list[tuple[str, str, str]]:
+        """Longest literal part, template and translation, what says most first."""
+        found = []
+        for template, translation in self._entries.items():
+            parts = [part for part in _FIELD.split(template)[::2] if part]
+            if _FIELD.search(template) and sum(map(len, parts)) >= _LEAST:
+                found.append((max(parts, key=len), template, translation))
+        return sorted(found, key=lambda t: (-len(_FIELD.sub("", t[1])), t[1]))
+
+    def of(self, text: str, depth: int = 0) -> str:
+        """Return the translation of `text`."""
+        if text in self._entries:
+            return self._entries[text]
+        if depth == _DEEP:
+            return text
+        for part, template, translation in self._templates:
+            if part in text and (filled := _pattern(template).fullmatch(text)):
+                values = {
+                    field[1:]: self.of(value, depth + 1)
+                    for field, value in filled.groupdict().items()
+                }
+                pieces = _FIELD.split(translation)
+                pieces[1::2] = [values[number] for number in pieces[1::2]]
+                return "".join(pieces)
+        return text
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    """Return what matches a text made from a template; a field that recurs is the same text."""
+    pieces, seen = [], set()
+    for position, piece in enumerate(_FIELD.split(template)):
+        if position % 2 == 0:
+            pieces.append(re.escape(piece))
+        else:
+            pieces.append(f"(?P=f{piece})" if piece in seen else f"(?P<f{piece}>.*?)")
+            seen.add(piece)
+    return re.compile("".join(pieces), re.DOTALL)
+
+
+@cache
+def _catalogue(lang: str) -> _Catalogue:
+    file = resource_root("models").joinpath("locale", lang, "LC_MESSAGES", f"{DOMAIN}.mo")
+    with file.open("rb") as compiled:
+        read: Any = gettext.GNUTranslations(compiled)
+    entries = vars(read)["_catalog"]  # the only way to all entries; the same since Python 2
+    return _Catalogue({m: t for m, t in entries.items() if isinstance(m, str) and m and t})

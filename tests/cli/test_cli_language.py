@@ -1,0 +1,47 @@
+"""Messages and help in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_usage_errors_come_in_french(run: Any) -> None:
+    done = run("--lang", "fr", "shw")
+    assert done.exit_code == 2
+    assert "Erreur : La commande 'shw' n’existe pas. Vouliez-vous dire 'show' ?" in done.stderr
+
+
+def test_the_language_may_be_asked_for_after_the_help(run: Any) -> None:
+    done = run("list", "--help", "--lang", "fr")
+    assert done.stdout.startswith("Usage :")
+    assert "Afficher cette aide et quitter." in done.stdout
+
+
+@pytest.mark.parametrize("name", ["LC_ALL", "LC_MESSAGES", "LANG"])
+def test_the_locale_decides_where_nothing_else_does(
+    run: Any, portfolio_folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.delenv("LC_ALL")
+    monkeypatch.delenv("LANG", raising=False)
+    monkeypatch.setenv(name, "fr_BE.UTF-8")
+    assert run("list", "domain").stdout.endswith("2 domaines métier\n")
+    assert "Erreur : " in run("shw").stderr
+
+
+def test_a_portfolio_states_its_language(run: Any, portfolio_folder: Path) -> None:
+    settings = portfolio_folder / "archrepo.toml"
+    settings.write_text('language = "fr"\n', encoding="utf-8")
+    assert "Erreur : " in run("shw").stderr
+    assert "Error: " in run("--lang", "en", "shw").stderr
+
+
+def test_broken_settings_are_told_all_the_same(run: Any, portfolio_folder: Path) -> None:
+    (portfolio_folder / "archrepo.toml").write_text('language = "de"\n', encoding="utf-8")
+    done = run("list", "domain")
+    assert done.exit_code == 2
+    assert "archrepo.toml:1: language" in done.stderr
