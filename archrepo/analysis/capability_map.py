@@ -18,9 +18,9 @@ from archrepo.analysis.heats import checked_heat, heat_named
 from archrepo.analysis.map_boxes import MapMaker
 from archrepo.analysis.map_folding import fold_below
 from archrepo.analysis.map_result import CapabilityMap, Counts, LegendEntry, Note
-from archrepo.domain.text import did_you_mean, normalise
+from archrepo.analysis.situation import place_named
 from archrepo.domain.validity import PlanChoice
-from archrepo.errors import ConfigError, NotFoundError
+from archrepo.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +69,7 @@ def capability_map(
     portfolio = read_covered_portfolio(store, request.plan)
     facts = HeatFacts(store, metamodel, portfolio, request.at, request.struck)
     heat = heat_named(request.heat, facts)
-    top = None if request.domain is None else _wanted(portfolio, request.domain)
+    top = None if request.domain is None else place_named(portfolio, request.domain)
     maker = MapMaker(portfolio, heat, request.at)
     panels = maker.panels() if top is None else (maker.panel(top),)
     shown = panels
@@ -87,20 +87,6 @@ def capability_map(
         notes=_notes(portfolio, panels, shown),
         domains=shown,
     )
-
-
-def _wanted(portfolio: CoveredPortfolio, text: str) -> str:
-    """Return the id of the domain or scope that `text` means, by id, else by name."""
-    for nodes in (portfolio.domains, portfolio.scopes):
-        if text in nodes:
-            return text
-    for nodes in (portfolio.domains, portfolio.scopes):
-        named = sorted(n.id for n in nodes.values() if normalise(n.name) == normalise(text))
-        if len(named) == 1:
-            return named[0]
-    names = [node.name for node in portfolio.domains.values()]
-    hint = did_you_mean(text, portfolio.domains) or did_you_mean(text, names)
-    raise NotFoundError(f"no domain is called '{text}'", hint=hint or None)
 
 
 def _walk(boxes: Sequence[Box]) -> Iterator[Box]:

@@ -107,14 +107,17 @@ def _and_wholes(part: str, parents: Mapping[str, str]) -> Iterable[str]:
     return seen
 
 
-def segments_of(stated: Iterable[Stated], live: Iterable[Stated]) -> tuple[str, ...]:
+def segments_of(
+    stated: Iterable[Stated], live: Iterable[Stated], *, for_everyone: bool = False
+) -> tuple[str, ...]:
     """Return the segments to judge, sorted.
 
     They are all items named on any coverage of the scope, live or not; everyone else is one of
-    them only where some live coverage names nobody, and the only one where none names anybody.
+    them only where some live coverage names nobody (or `for_everyone` says so), and the only one
+    where none names anybody.
     """
     named = {item for coverage in stated for item in coverage.segments}
-    if not named or any(not coverage.segments for coverage in live):
+    if not named or for_everyone or any(not coverage.segments for coverage in live):
         named.add(EVERYONE)
     return tuple(sorted(named))
 
@@ -123,6 +126,8 @@ def judge(
     live: Sequence[Stated],
     stated: Sequence[Stated] | None = None,
     parents: Mapping[str, str] | None = None,
+    *,
+    for_everyone: bool = False,
 ) -> Coverage:
     """Return how well the `live` coverages cover their scope.
 
@@ -130,8 +135,10 @@ def judge(
         live: Coverages in force, by applications alive.
         stated: All coverages of the scope at any date; they name the segments to judge.
         parents: See `serves`.
+        for_everyone: Whether those whom no coverage names are judged even if `live` serves none
+            of them: something else did before an event.
     """
-    segments = segments_of(live if stated is None else stated, live)
+    segments = segments_of(live if stated is None else stated, live, for_everyone=for_everyone)
     if segments == (EVERYONE,):
         return Coverage(*best_of(live))
     by_segment = {s: best_of([c for c in live if serves(c, s, parents)]) for s in segments}

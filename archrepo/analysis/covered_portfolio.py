@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.coverage import Stated
+from archrepo.analysis.coverage import Stated, compared_level
 from archrepo.analysis.stated_values import as_day, as_number, as_text
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
@@ -58,6 +58,11 @@ class Covering:
         """The application it counts for."""
         return self.stated.application
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is more than planned: a planned coverage counts for nothing today."""
+        return compared_level(self.stated.level).rank > CoverageLevel.PLANNED.rank
+
     def live(self, day: dt.date) -> bool:
         """Return whether it counts on `day`."""
         return all(interval.holds(day) for interval in self.intervals)
@@ -70,7 +75,10 @@ class Covering:
 
 @dataclass(slots=True)
 class CoveredPortfolio:
-    """Facts by id and by place, with the intervals that the chosen plan gives them."""
+    """Facts by id and by place, with the intervals that the chosen plan gives them.
+
+    `owners` are the applications modules are in.
+    """
 
     plan: PlanChoice
     domains: dict[str, NodeFact] = field(default_factory=dict)
@@ -84,6 +92,7 @@ class CoveredPortfolio:
     coverings: dict[str, list[Covering]] = field(default_factory=lambda: defaultdict(list))
     intervals: dict[str, Interval] = field(default_factory=dict)
     undated: set[str] = field(default_factory=set)
+    owners: dict[str, str] = field(default_factory=dict)
 
     def node(self, identifier: str) -> NodeFact:
         """Return the domain or scope of that id."""
@@ -105,7 +114,7 @@ def read_covered_portfolio(store: GraphStore, plan: PlanChoice) -> CoveredPortfo
     found.scopes = {node.id: node for node in node_facts(store, "Scope")}
     found.applications = {node.id: node for node in node_facts(store, "Application")}
     found.modules = {node.id: node for node in node_facts(store, "Module")}
-    actions = _actions(store, plan)
+    actions = project_actions(store, plan)
     for node in (*found.applications.values(), *found.modules.values()):
         own = lifecycle_interval(node.values)
         found.intervals[node.id] = planned_interval(own, actions.get(node.id, ()), plan)
@@ -113,7 +122,7 @@ def read_covered_portfolio(store: GraphStore, plan: PlanChoice) -> CoveredPortfo
             found.undated.add(node.id)
     for scope in found.scopes:
         found.intervals[scope] = planned_interval(Interval(), actions.get(scope, ()), plan)
-    owners = _place(found, relation_facts(store, "CONTAINS"))
+    found.owners = owners = _place(found, relation_facts(store, "CONTAINS"))
     for relation in relation_facts(store, "REALISES"):
         found.realised_by[relation.to_id].append(relation.from_id)
     for relation in relation_facts(store, "COVERS"):
@@ -121,7 +130,7 @@ def read_covered_portfolio(store: GraphStore, plan: PlanChoice) -> CoveredPortfo
     return found
 
 
-def _actions(store: GraphStore, plan: PlanChoice) -> dict[str, list[ProjectAction]]:
+def project_actions(store: GraphStore, plan: PlanChoice) -> dict[str, list[ProjectAction]]:
     """Return target → what projects do to it."""
     projects: Mapping[str, NodeFact] = {node.id: node for node in node_facts(store, "Project")}
     for wanted in sorted(plan.projects):

@@ -27,6 +27,7 @@ SECTIONS: Sections = {
         "map": "archrepo.cli.maps:map_group",
         "project": "archrepo.cli.project:project",
         "site": "archrepo.cli.site:site_command",
+        "roadmap": "archrepo.cli.analyses:roadmap",
         "explain": "archrepo.cli.explain:explain",
     },
     "Change": {

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.steadily import steadily
 from archrepo.errors import NotFoundError
+from archrepo.portfolio.analysing import Analysing
 from archrepo.portfolio.changing import Changing
 from archrepo.portfolio.defaults import today
 from archrepo.portfolio.exporting import Exporting
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from archrepo.portfolio.projects import Projects
 
 
-class Portfolio(Changing, Exporting, Pictures, Tracing):
+class Portfolio(Analysing, Changing, Exporting, Pictures, Tracing):
     """An open portfolio; close it, or use it in a `with` statement."""
 
     def __init__(

@@ -80,6 +80,10 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("ProjectDossier", "markdown"): "archrepo.render.projects.dossier_forms:markdown",
     ("ProjectDossier", "html"): "archrepo.render.projects.dossier_forms:html",
     ("ProjectDossier", "pdf"): "archrepo.render.projects.dossier_forms:pdf",
+    ("Roadmap", "table"): "archrepo.render.reports.forms:table",
+    ("Roadmap", "markdown"): "archrepo.render.reports.forms:markdown",
+    ("Roadmap", "html"): "archrepo.render.reports.forms:html",
+    ("Roadmap", "csv"): "archrepo.render.reports.forms:csv",
 }
 """(result class, format) → `module:function`, a function of (result, view) to text or bytes."""
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from archrepo.render import markdown
 from archrepo.render.console import clean, printed, styled, table
 from archrepo.render.csv_form import csv_text
-from archrepo.render.document.blocks import Bullets, Document, Heading, Paragraph, Table
+from archrepo.render.document.blocks import Document
 from archrepo.render.document.markdown_form import as_markdown
+from archrepo.render.document.terminal_form import blocks_on_terminal
 from archrepo.render.projects.dossier_document import action_blocks, identity_blocks, method_blocks
 from archrepo.render.projects.project_words import ProjectWords
 from archrepo.render.terminal_text import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
     from archrepo.analysis.projects.results import ProjectItem, ProjectList, ProjectSheet
@@ -124,23 +124,5 @@ def sheet_markdown(project: ProjectSheet, view: View) -> str:
 def sheet_table(project: ProjectSheet, view: View) -> str:
     """Return a project on a terminal."""
     parts: list[Any] = [styled(clean(f"{project.name} ({project.id})"), "bold")]
-    for block in _sheet_blocks(project, ProjectWords(view.lang)):
-        parts += _on_terminal(block, view)
+    parts += blocks_on_terminal(_sheet_blocks(project, ProjectWords(view.lang)), view)
     return printed(parts, view)
-
-
-def _on_terminal(block: Block, view: View) -> Iterator[Any]:
-    match block:
-        case Heading():
-            yield ""
-            yield styled(clean(block.text), "bold")
-        case Paragraph():
-            yield clean(block.text)
-        case Bullets():
-            for item, below in block.items:
-                yield f"- {clean(item)}"
-                if below:
-                    yield f"  {clean(below)}"
-        case Table():
-            rows = [[clean(cell) for cell in row] for row in block.rows]
-            yield table(block.columns, rows, view).removeprefix("\n").rstrip("\n")

@@ -1,0 +1,314 @@
+"""The portfolio on a day, under a plan: who is live, what holds, and where things belong.
+
+What portfolio-wide analyses share. Families of facts are read whole, each when first asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.coverage import Coverage, judge
+from archrepo.analysis.covered_portfolio import (
+    CoveredPortfolio,
+    project_actions,
+    read_covered_portfolio,
+)
+from archrepo.analysis.named import Named
+from archrepo.domain.contents import node_facts, relation_facts
+from archrepo.domain.text import did_you_mean, normalise
+from archrepo.domain.validity import ALWAYS, Interval, relation_interval
+from archrepo.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archrepo.analysis.covered_portfolio import Covering
+    from archrepo.domain.facts import NodeFact, RelationFact
+    from archrepo.domain.ports import GraphStore
+    from archrepo.domain.validity import PlanChoice, ProjectAction
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The portfolio on a day; `domain`, an id, restricts answers to what lies below it."""
+
+    store: GraphStore
+    portfolio: CoveredPortfolio
+    day: dt.date
+    domain: str | None = None
+    _nodes: dict[str, dict[str, NodeFact]] = field(default_factory=dict)
+    _relations: dict[str, list[RelationFact]] = field(default_factory=dict)
+
+    @classmethod
+    def read(
+        cls, store: GraphStore, day: dt.date, plan: PlanChoice, domain: str | None = None
+    ) -> Situation:
+        """Return the situation; `domain` is the id or name of a domain or scope.
+
+        Raises:
+            NotFoundError: If the domain, or a project of the plan, does not exist.
+        """
+        portfolio = read_covered_portfolio(store, plan)
+        return cls(store, portfolio, day, domain and place_named(portfolio, domain))
+
+    # Facts
+
+    def nodes(self, kind: str) -> dict[str, NodeFact]:
+        """Return every node of a kind, by id, in the order of ids."""
+        held = {"Application": self.portfolio.applications, "Scope": self.portfolio.scopes}
+        if kind in held:
+            return held[kind]
+        if kind not in self._nodes:
+            found = node_facts(self.store, kind, ordered=True)
+            self._nodes[kind] = {node.id: node for node in found}
+        return self._nodes[kind]
+
+    def relations(self, relation_type: str) -> list[RelationFact]:
+        """Return every relation of a type, whenever it holds, by key."""
+        if relation_type not in self._relations:
+            found = relation_facts(self.store, relation_type, ordered=True)
+            self._relations[relation_type] = list(found)
+        return self._relations[relation_type]
+
+    def in_force(self, relation_type: str) -> list[RelationFact]:
+        """Return the relations of a type that hold on the day, by key."""
+        found = self.relations(relation_type)
+        return [r for r in found if relation_interval(r.values).holds(self.day)]
+
+    def by_end(
+        self, relation_type: str, *, start: bool = False, always: bool = False
+    ) -> dict[str, list[RelationFact]]:
+        """Return relations by where they lead, or with `start` by where they come from."""
+        grouped: dict[str, list[RelationFact]] = defaultdict(list)
+        found = self.relations(relation_type) if always else self.in_force(relation_type)
+        for relation in found:
+            grouped[relation.from_id if start else relation.to_id].append(relation)
+        return grouped
+
+    @cached_property
+    def actions(self) -> dict[str, list[ProjectAction]]:
+        """Target → what projects do to it."""
+        return project_actions(self.store, self.portfolio.plan)
+
+    # Life
+
+    def interval(self, identifier: str) -> Interval:
+        """Return when an application, module or scope is live; always where nothing says."""
+        return self.portfolio.intervals.get(identifier, ALWAYS)
+
+    def is_live(self, identifier: str) -> bool:
+        """Return whether an application, module or scope is live on the day."""
+        return self.interval(identifier).holds(self.day)
+
+    @cached_property
+    def live_applications(self) -> tuple[str, ...]:
+        """The applications live on the day, by id."""
+        return tuple(a for a in sorted(self.portfolio.applications) if self.is_live(a))
+
+    def application_of(self, part: str) -> str:
+        """Return the application a module is in; the part itself otherwise."""
+        return self.portfolio.owners.get(part, part)
+
+    def is_part_live(self, part: str) -> bool:
+        """Return whether an application or module is live, its application too."""
+        return self.is_live(part) and self.is_live(self.application_of(part))
+
+    # Coverage
+
+    def live_coverings(self, scope: str) -> list[Covering]:
+        """Return the coverages of a scope that count on the day."""
+        return [c for c in self.portfolio.coverings.get(scope, ()) if c.live(self.day)]
+
+    def coverage(self, scope: str, without: Iterable[str] = ()) -> Coverage:
+        """Return how well a scope is covered on the day, some applications left out.
+
+        The segments judged are those of the coverages in force, the left out among them: who is
+        served by nobody any more is not forgotten.
+        """
+        left_out = set(without)
+        every = self.portfolio.coverings.get(scope, ())
+        live = [c for c in every if c.live(self.day)]
+        kept = [c.stated for c in live if c.application not in left_out]
+        everyone = any(not c.stated.segments for c in live)
+        return judge(
+            kept,
+            [c.stated for c in every],
+            self.portfolio.organisation_parents,
+            for_everyone=everyone,
+        )
+
+    @cached_property
+    def covered_by(self) -> dict[str, tuple[str, ...]]:
+        """Application → the scopes it covers above PLANNED on the day, in the map's order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for scope in self.scopes:
+            seen = {c.application for c in self.live_coverings(scope) if c.counts}
+            for application in sorted(seen):
+                found[application].append(scope)
+        return {application: tuple(scopes) for application, scopes in found.items()}
+
+    # Places
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Domain or scope → its place on the map, counted from its top; parents come first."""
+        facts = self.portfolio
+        everything = (*facts.domains, *facts.scopes)
+        roots = [n for n in everything if n not in facts.contained]
+        roots.sort(key=lambda n: (n in facts.scopes, normalise(facts.node(n).name), n))
+        found: dict[str, int] = {}
+        waiting = roots[::-1]
+        while waiting:
+            here = waiting.pop()
+            if here not in found:
+                found[here] = len(found)
+                waiting += reversed(self.children(here))
+        return found
+
+    def children(self, place: str) -> list[str]:
+        """Return the domains and scopes right below a place, in order."""
+        facts = self.portfolio
+        links = sorted(
+            facts.children.get(place, ()),
+            key=lambda k: (
+                k.order is None,
+                k.order or 0,
+                normalise(facts.node(k.child).name),
+                k.child,
+            ),
+        )
+        return [link.child for link in links]
+
+    @cached_property
+    def _domain_of(self) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        for place in self.positions:
+            found.setdefault(place, place if place in self.portfolio.domains else None)
+            for child in self.children(place):
+                is_domain = child in self.portfolio.domains
+                found.setdefault(child, child if is_domain else found[place])
+        return found
+
+    def domain_of(self, place: str) -> str | None:
+        """Return the nearest domain a scope lies in, itself if it is one."""
+        return self._domain_of.get(place)
+
+    def domain_name(self, domain: str | None) -> str:
+        """Return the name of a domain; empty for what lies in none."""
+        return self.portfolio.domains[domain].name if domain in self.portfolio.domains else ""
+
+    @cached_property
+    def _below(self) -> frozenset[str] | None:
+        if self.domain is None:
+            return None
+        found: set[str] = set()
+        waiting = [self.domain]
+        while waiting:
+            here = waiting.pop()
+            if here not in found:
+                found.add(here)
+                waiting += self.children(here)
+        return frozenset(found)
+
+    def is_within(self, place: str) -> bool:
+        """Return whether a domain or scope lies in the part asked about."""
+        return self._below is None or place in self._below
+
+    @cached_property
+    def scopes(self) -> tuple[str, ...]:
+        """The scopes asked about that are there on the day, in the map's order."""
+        facts = self.portfolio
+        return tuple(
+            place
+            for place in self.positions
+            if place in facts.scopes and self.is_within(place) and self.is_live(place)
+        )
+
+    @cached_property
+    def leaves(self) -> tuple[str, ...]:
+        """The scopes that count: without scopes below, and no capability its blocks stand for."""
+        return tuple(s for s in self.scopes if not self._grown(s) and not self._derived(s))
+
+    def _grown(self, scope: str) -> bool:
+        return bool(self.portfolio.children.get(scope))
+
+    def _derived(self, scope: str) -> bool:
+        facts = self.portfolio
+        return bool(facts.realised_by.get(scope)) and not facts.coverings.get(scope)
+
+    @cached_property
+    def homes(self) -> dict[str, str]:
+        """Application → the domain with most of what it covers, first as the primary one.
+
+        Coverage of any date counts where none is in force; who covers nothing has no home.
+        """
+        counts: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 4))
+        for scope, coverings in self.portfolio.coverings.items():
+            domain = self.domain_of(scope)
+            if domain is None:
+                continue
+            for covering in coverings:
+                weight = counts[covering.application][domain]
+                primary = covering.stated.role == "PRIMARY"
+                live = covering.live(self.day)
+                for place, counted in enumerate((live and primary, live, primary, True)):
+                    weight[place] += bool(counted)
+        return {
+            application: min(domains, key=lambda d: ([-n for n in domains[d]], self.positions[d]))
+            for application, domains in counts.items()
+        }
+
+    def concerns(self, application: str) -> bool:
+        """Return whether an application covers something in the part asked about, at any date."""
+        return self._below is None or application in self._concerned
+
+    @cached_property
+    def _concerned(self) -> frozenset[str]:
+        return frozenset(
+            covering.application
+            for scope, coverings in self.portfolio.coverings.items()
+            if self.is_within(scope)
+            for covering in coverings
+        )
+
+    def by_domain(self, applications: Iterable[str]) -> Iterator[tuple[str | None, list[str]]]:
+        """Yield domains in the map's order with the applications at home there; the rest last."""
+        found: dict[str | None, list[str]] = defaultdict(list)
+        for application in applications:
+            found[self.homes.get(application)].append(application)
+        last = len(self.positions)
+        for domain in sorted(found, key=lambda d: last if d is None else self.positions[d]):
+            yield domain, found[domain]
+
+    def application_name(self, application: str) -> str:
+        """Return the name of what a coverage or flow counts for."""
+        facts = self.portfolio
+        node = facts.applications.get(application) or facts.modules.get(application)
+        node = node or self.nodes("Organisation").get(application)
+        return node.name if node else application
+
+    def named(self, applications: Iterable[str]) -> tuple[Named, ...]:
+        """Return applications with their names, in the order given."""
+        return tuple(Named(id=a, name=self.application_name(a)) for a in applications)
+
+
+def place_named(portfolio: CoveredPortfolio, text: str) -> str:
+    """Return the id of the domain or scope that `text` means, by id, else by name.
+
+    Raises:
+        NotFoundError: None does; the hint names the nearest.
+    """
+    for nodes in (portfolio.domains, portfolio.scopes):
+        if text in nodes:
+            return text
+    for nodes in (portfolio.domains, portfolio.scopes):
+        named = sorted(n.id for n in nodes.values() if normalise(n.name) == normalise(text))
+        if len(named) == 1:
+            return named[0]
+    names = [node.name for node in portfolio.domains.values()]
+    hint = did_you_mean(text, portfolio.domains) or did_you_mean(text, names)
+    raise NotFoundError(f"no domain is called '{text}'", hint=hint or None)

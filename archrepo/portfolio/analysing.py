@@ -1,0 +1,39 @@
+"""What a whole portfolio is asked: the analyses a domain manager lives by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.domain.steadily import steadily
+from archrepo.portfolio.defaults import plan_choice, today
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from archrepo.analysis.roadmap import Roadmap
+    from archrepo.domain.ports import GraphStore
+    from archrepo.domain.validity import PlanChoice
+
+
+class Analysing:
+    """The part of `Portfolio` that looks at all of it.
+
+    Args common to all: `at`, the day (today where None); `plan`, whose projects' actions count;
+    `domain`, id or name of the one domain or scope to look at. All raise NotFoundError for a
+    domain, or a project of the plan, that does not exist.
+    """
+
+    store: GraphStore
+
+    def roadmap(
+        self,
+        *,
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+        domain: str | None = None,
+    ) -> Roadmap:
+        """Return what comes and goes from a day on; see `analysis.roadmap`."""
+        from archrepo.analysis.roadmap import RoadmapRequest, roadmap
+
+        request = RoadmapRequest(at or today(), plan_choice(plan), domain)
+        return steadily(self.store, lambda: roadmap(self.store, request))

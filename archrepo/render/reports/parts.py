@@ -1,0 +1,52 @@
+"""Parts that reports share: tables that may be cut, texts put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.render.document.blocks import Heading, Paragraph, Table
+from archrepo.resources.words import topic_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from archrepo.render.document.blocks import Block
+    from archrepo.render.wording import Wording
+
+
+def section(
+    heading: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    words: Wording,
+    most: int | None = None,
+    *,
+    empty: str = "",
+) -> tuple[Block, ...]:
+    """Return a heading with its table; what is left out of it is counted.
+
+    Without rows, `empty` stands below the heading; where that is empty too, there is no section.
+    """
+    if not rows:
+        return (Heading(heading), Paragraph(empty)) if empty else ()
+    return (Heading(heading), *cut(columns, rows, words, most))
+
+
+def cut(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], words: Wording, most: int | None
+) -> tuple[Block, ...]:
+    """Return a table of at most `most` rows, and how many there are beyond them."""
+    shown = rows if most is None or len(rows) <= most + 1 else rows[:most]
+    table = Table(tuple(columns), tuple(tuple(row) for row in shown))
+    if len(shown) == len(rows):
+        return (table,)
+    told = topic_words("report", words.lang)["more"]
+    return (table, Paragraph(told.format(count=words.number(len(rows) - len(shown)))))
+
+
+def listed(names: Iterable[str], most: int | None = None) -> str:
+    """Return names with commas; those beyond `most` are counted."""
+    found = list(names)
+    if most is None or len(found) <= most + 1:
+        return ", ".join(found)
+    return f"{', '.join(found[:most])} +{len(found) - most}"

@@ -1,0 +1,205 @@
+"""The roadmap as a report: gaps first, since they are what has to be decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archrepo.render.document.blocks import Document, Heading, Paragraph
+from archrepo.render.reports.parts import cut, listed, section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archrepo.analysis.roadmap.result import (
+        ApplicationBar,
+        GapWindow,
+        ProjectBar,
+        Replacement,
+        Roadmap,
+    )
+    from archrepo.render.document.blocks import Block
+    from archrepo.render.wording import Wording
+
+_COLUMNS = (
+    "what", "domain", "id", "name", "from", "to", "days", "by", "with", "detail",
+)  # fmt: skip
+_YEAR = 365
+
+
+def document(result: Roadmap, words: Wording, most: int | None) -> Document:
+    """Return gaps, applications, replacements, projects and dated points."""
+    title = words.said["title"]
+    if result.domain:
+        names = [r.name for r in result.rows if r.id == result.domain]
+        title = words.say("of_domain", name=names[0] if names else result.domain)
+    blocks = tuple(_blocks(result, words, most))
+    told = blocks or (Paragraph(words.said["nothing"]),)
+    if result.unchanged:
+        told = (*told, Paragraph(words.count("unchanged", result.unchanged), "note"))
+    subtitle = words.say("subtitle", day=result.at, plan=result.plan)
+    return Document(title, subtitle, words.lang, told)
+
+
+def _blocks(result: Roadmap, words: Wording, most: int | None) -> Iterator[Block]:
+    yield from section(
+        words.said["gaps"],
+        words.columns("scope", "from", "to", "length", "lost", "back"),
+        [_gap(gap, words) for gap in result.gaps],
+        words,
+        most,
+    )
+    if result.rows:
+        yield Heading(words.said["applications"])
+    headings = words.columns("application", "first_day", "phase_out", "end", "by")
+    for row in result.rows:
+        yield Heading(row.name or words.said["no_domain"], 3)
+        yield from cut(headings, [_bar(bar, words) for bar in row.applications], words, most)
+    yield from section(
+        words.said["replacements"],
+        words.columns("old", "new", "old_end", "new_start", "meeting"),
+        [_replacement(r, words) for r in result.replacements],
+        words,
+        most,
+    )
+    yield from section(
+        words.said["projects"],
+        words.columns("project", "status", "from", "to", "actions"),
+        [_project(p, words) for p in result.projects],
+        words,
+        most,
+    )
+    yield from section(
+        words.said["milestones"],
+        words.columns("date", "what", "of"),
+        _points(result, words),
+        words,
+        most,
+    )
+
+
+def _gap(gap: GapWindow, words: Wording) -> list[str]:
+    whom = f" ({listed(gap.segments)})" if gap.segments else ""
+    length = words.said["gap_open"] if gap.days is None else words.count("gap_days", gap.days)
+    return [
+        gap.name + whom,
+        words.day(gap.start),
+        words.day(gap.end),
+        length,
+        listed(a.name for a in gap.lost),
+        listed(a.name for a in gap.back),
+    ]
+
+
+def _bar(bar: ApplicationBar, words: Wording) -> list[str]:
+    going = [phase.start for phase in bar.phases if phase.phase == "PHASE_OUT"]
+    doers = dict.fromkeys(p for p in (bar.started_by, bar.ended_by) if p)
+    return [
+        bar.name,
+        words.day(bar.start),
+        words.day(going[0] if going else None),
+        words.day(bar.end),
+        listed(doers),
+    ]
+
+
+def _replacement(item: Replacement, words: Wording) -> list[str]:
+    scopes = f" ({words.count('scopes', len(item.scopes))})" if item.scopes else ""
+    return [
+        item.old_name + scopes,
+        item.new_name,
+        words.day(item.old_end),
+        words.day(item.new_start),
+        _meeting(item, words),
+    ]
+
+
+def _meeting(item: Replacement, words: Wording) -> str:
+    if item.meeting == "GAP":
+        return words.say("gap", days=item.days)
+    if item.meeting == "OVERLAP":
+        # Years of both mean that the new one was there for another reason.
+        long = item.days is not None and item.days > 3 * _YEAR
+        return words.said["already"] if long else words.say("overlap", days=item.days)
+    return words.said["seamless" if item.meeting == "SEAMLESS" else "unknown"]
+
+
+def _project(project: ProjectBar, words: Wording) -> list[str]:
+    actions = []
+    for mark in project.actions:
+        told = f"{words.code('Action', mark.action)} {mark.name}"
+        if mark.on is not None and mark.on != project.end:
+            told += f" {words.day(mark.on)}"
+        actions.append(told if mark.counted else f"{told} ({words.said['not_counted']})")
+    return [
+        project.name,
+        words.code("ProjectStatus", project.status),
+        words.day(project.start),
+        words.day(project.end),
+        "; ".join(actions),
+    ]
+
+
+def _points(result: Roadmap, words: Wording) -> list[list[str]]:
+    names = {p.id: p.name for p in result.projects}
+    found = [
+        (m.date, m.id, m.name, words.say("milestone", name=names.get(m.project or "", m.project)))
+        for m in result.milestones
+    ]
+    found += [
+        (
+            p.date,
+            p.id,
+            p.name,
+            f"{words.said['plateau']} {words.code('PlateauCategory', p.category)}".strip(),
+        )
+        for p in result.plateaus
+    ]
+    found.sort(key=lambda point: (point[0] is None, str(point[0]), point[1]))
+    return [[words.day(day), name, told] for day, _, name, told in found]
+
+
+def rows(result: Roadmap) -> tuple[Sequence[str], list[Sequence[Any]]]:
+    """Return a row for everything that has dates."""
+    found: list[Sequence[Any]] = [
+        (
+            "gap", g.domain, g.scope, g.name, g.start, g.end, g.days,
+            [a.id for a in g.lost], [a.id for a in g.back], g.segments,
+        )
+        for g in result.gaps
+    ]  # fmt: skip
+    found += [
+        (
+            "application", b.domain, b.id, b.name, b.start, b.end, None,
+            [p for p in (b.started_by, b.ended_by) if p], None,
+            [f"{p.phase} {p.start or ''}".strip() for p in b.phases],
+        )
+        for row in result.rows
+        for b in row.applications
+    ]  # fmt: skip
+    found += [
+        (
+            "replacement", None, r.old, r.old_name, r.old_end, r.new_start, r.days,
+            None, r.new, r.meeting,
+        )
+        for r in result.replacements
+    ]  # fmt: skip
+    for project in result.projects:
+        found.append(
+            (
+                "project", None, project.id, project.name, project.start, project.end, None,
+                project.programme, project.plateaus, project.status,
+            )
+        )  # fmt: skip
+        found += [
+            ("action", None, m.target, m.name, m.on, None, None, project.id, m.kind, m.action)
+            for m in project.actions
+        ]
+    found += [
+        ("milestone", None, m.id, m.name, m.date, None, None, m.project, None, None)
+        for m in result.milestones
+    ]
+    found += [
+        ("plateau", None, p.id, p.name, p.date, None, None, p.projects, None, p.category)
+        for p in result.plateaus
+    ]
+    return _COLUMNS, found

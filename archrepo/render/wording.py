@@ -1,0 +1,63 @@
+"""How results are told: words of a topic, labels of codes, days and amounts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archrepo.resources.labels import load_labels
+from archrepo.resources.words import topic_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words in `en` or `fr`, of one topic; days are written as the language does."""
+
+    lang: str
+    topic: str
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """Key → wording."""
+        return topic_words(self.topic, self.lang)
+
+    def say(self, key: str, **filled: object) -> str:
+        """Return a wording, filled in; days as the language writes them."""
+        shown = {n: self.day(v) if isinstance(v, dt.date) else v for n, v in filled.items()}
+        return self.said[key].format(**shown)
+
+    def count(self, key: str, number: int, **filled: object) -> str:
+        """Return the wording of `key` for a number: `key_one` is for a single one."""
+        chosen = f"{key}_one" if number == 1 else key
+        return self.say(chosen, count=self.number(number), **filled)
+
+    def columns(self, *keys: str) -> tuple[str, ...]:
+        """Return headings."""
+        return tuple(self.said[key] for key in keys)
+
+    def day(self, day: dt.date | None) -> str:
+        """Return a day: ISO 8601 in English, dd/mm/yyyy in French."""
+        if day is None:
+            return ""
+        return f"{day:%d/%m/%Y}" if self.lang == "fr" else day.isoformat()
+
+    def code(self, enumeration: str, value: str | None) -> str:
+        """Return the label of a code."""
+        return load_labels().value(enumeration, value, self.lang) if value else ""
+
+    def kind(self, name: str, *, plural: bool = False) -> str:
+        """Return the label of a kind."""
+        return load_labels().kind(name, self.lang, plural=plural)
+
+    def number(self, number: float) -> str:
+        """Return a whole number, thousands parted."""
+        parted = f"{number:,.0f}"
+        return parted.replace(",", "\u202f") if self.lang == "fr" else parted
+
+    def amount(self, amount: float | None, currency: str | None) -> str:
+        """Return an amount of money, thousands parted."""
+        return "" if amount is None else f"{self.number(amount)} {currency or ''}".strip()
