@@ -23,6 +23,7 @@ SECTIONS: Sections = {
     },
     "Analyse": {
         "impact": "archrepo.cli.impact:impact",
+        "parity": "archrepo.cli.parity:parity",
         "data": "archrepo.cli.data:data_group",
         "map": "archrepo.cli.maps:map_group",
         "project": "archrepo.cli.project:project",

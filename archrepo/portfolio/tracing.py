@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from archrepo.analysis.lineage import Lineage
+    from archrepo.analysis.parity import ParityReport
     from archrepo.domain.ports import GraphStore
     from archrepo.domain.validity import PlanChoice
 
 
 class Tracing:
-    """The part of `Portfolio` that traces data."""
+    """The part of `Portfolio` that traces data, and compares an application with its successor."""
 
     store: GraphStore
 
@@ -42,3 +43,27 @@ class Tracing:
 
         request = LineageRequest(data_object, at or today(), plan_choice(plan), hops)
         return lineage_of(self.store, request)
+
+    def parity(
+        self,
+        old: str,
+        *,
+        by: str,
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+    ) -> ParityReport:
+        """Return what an application still lacks to replace another, recorded or not.
+
+        Args:
+            old: Id of the application to replace, or a name only one bears.
+            by: The same of its successor.
+            at: The day on which they are compared; today where None.
+            plan: Which projects' actions count.
+
+        Raises:
+            NotFoundError: One of them is unknown; the hint names the nearest.
+            ConfigError: They are one and the same.
+        """
+        from archrepo.analysis.parity import parity_between
+
+        return parity_between(self.store, old, by, at or today(), plan_choice(plan))

@@ -1,4 +1,4 @@
-"""`data`: what the commands answer and refuse."""
+"""`data` and `parity`: what the commands answer and refuse."""
 
 from __future__ import annotations
 
@@ -26,3 +26,11 @@ def test_trace_of_something_else(run, wanted: str, code: int) -> None:
     done = run("data", "trace", wanted)
     assert (done.exit_code, done.stdout) == (code, "")
     assert wanted in done.stderr
+
+
+def test_parity(run) -> None:
+    done = run("parity", "pim1", "--by", "PIM2", "--at", "2026-12-31", "--lang", "fr")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "6 choses à faire" in done.stdout
+    assert run("parity", "pim1", "--by", "pim1").exit_code == 2
+    assert run("parity", "pim1", "--by", "nothing").exit_code == 3

@@ -23,6 +23,9 @@ FORMS = [
     ("earliest", "markdown", "fr"),
     ("trace", "table", "fr"),
     ("trace", "json", "en"),
+    ("parity", "json", "en"),
+    ("parity", "table", "fr"),
+    ("parity", "csv", "en"),
 ]
 
 
@@ -36,6 +39,8 @@ def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portfolio]:
 def answer(portfolio: Portfolio, asked: str) -> object:
     if asked == "earliest":
         return portfolio.impact.earliest_retirement("pim1", at=DAY)
+    if asked == "parity":
+        return portfolio.parity("pim1", by="pim2", at=DAY)
     return portfolio.trace("product-sheet", at=DAY)
 
 

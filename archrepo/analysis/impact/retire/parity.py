@@ -13,7 +13,7 @@ from archrepo.domain.validity import NEVER
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from archrepo.analysis.impact.coverage import Coverage, ScopeCoverage
     from archrepo.analysis.impact.state import State
@@ -29,19 +29,20 @@ def parity_of(
         for successor in successors.of([one]):
             replaced[successor].add(one)
     return tuple(
-        _parity(state, successors, coverages, successor, replaced[successor])
+        missing_in(state, successors, coverages, successor, replaced[successor])
         for successor in sorted(replaced)
         if state.parties.is_known(successor)
     )
 
 
-def _parity(
+def missing_in(
     state: State,
     successors: Successors,
     coverages: Mapping[str, ScopeCoverage],
     successor: str,
     replaced: set[str],
 ) -> Parity:
+    """Return what one successor still misses of the lost applications it replaces."""
     is_live = state.is_live(successor)
     life = state.parties.life(successor)
     starts = life.start if life != NEVER and not is_live else None
@@ -127,23 +128,32 @@ def _flows(
 
 
 def _masters(state: State, successor: str, replaced: set[str]) -> tuple[str, ...]:
-    lost = _mastered(state, replaced)
-    return tuple(sorted(lost - _mastered(state, {successor})))
+    """Return the objects that lost ones master for somebody for whom the successor does not."""
+    lost, own = _mastered(state, replaced), _mastered(state, {successor})
+    return tuple(sorted(o for o in lost if not _masters_all(state, lost[o], own.get(o, []))))
 
 
-def _mastered(state: State, applications: set[str]) -> set[str]:
-    """Return the objects that these applications, or modules of theirs, master."""
+def _masters_all(state: State, lost: list[Sequence[str]], own: list[Sequence[str]]) -> bool:
+    serves = state.segments.serves
+    return all(
+        any(serves(items, segment) for items in own)
+        for segment in state.segments.judged([*lost, *own], lost)
+        if any(serves(items, segment) for items in lost)
+    )
+
+
+def _mastered(state: State, applications: set[str]) -> dict[str, list[Sequence[str]]]:
+    """Return object → for whom these applications, or modules of theirs, master it."""
     owned = sorted(applications)
     modules = [r.to_id for r in state.facts.leaving("Application", owned) if r.type == "CONTAINS"]
     state.parties.meet("Module", modules)
-    return {
-        r.to_id
-        for kind, ids in (("Application", owned), ("Module", sorted(modules)))
-        for r in state.facts.leaving(kind, ids)
-        if r.type == "ACCESSES"
-        and r.values.get("role") == AccessRole.MASTER
-        and state.did(r.from_id, validity(r))
-    }
+    found: dict[str, list[Sequence[str]]] = defaultdict(list)
+    for kind, ids in (("Application", owned), ("Module", sorted(modules))):
+        for access in state.facts.leaving(kind, ids):
+            is_master = access.type == "ACCESSES" and access.values.get("role") == AccessRole.MASTER
+            if is_master and state.did(access.from_id, validity(access)):
+                found[access.to_id].append(access.values.get("segments", ()))  # type: ignore[arg-type]
+    return found
 
 
 def _users(state: State, successor: str, replaced: set[str]) -> tuple[str, ...]:
