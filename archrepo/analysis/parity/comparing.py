@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.impact.coverage import lost_coverage
 from archrepo.analysis.impact.lost import lost_set
 from archrepo.analysis.impact.parties import Parties
-from archrepo.analysis.impact.retire.coverage import lost_coverage
 from archrepo.analysis.impact.retire.parity import missing_in
 from archrepo.analysis.impact.settings import ImpactSettings
 from archrepo.analysis.impact.state import State
