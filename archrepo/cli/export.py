@@ -47,13 +47,13 @@ def _folder_options(default: str) -> Callable[[Any], Any]:
     return add
 
 
-def _to_text(session: Session, output: Path | None, export: Callable[[Path | TextIO], Any]) -> None:
-    """Run an export into a file, and say so, or to stdout."""
+def _to_text(session: Session, output: Path | None, export: Callable[[Path | TextIO], Any]) -> Any:
+    """Run an export into a file, and say so, or to stdout; return what it returns."""
     if output is None or output == Path("-"):
-        export(sys.stdout)
-    else:
-        export(output)
-        session.say(f"Wrote {output}")
+        return export(sys.stdout)
+    result = export(output)
+    session.say(f"Wrote {output}")
+    return result
 
 
 @click.group(cls=Group)
@@ -129,6 +129,24 @@ def export_xlsx(session: Session, output: Path) -> None:
     session.portfolio.export_xlsx(output, lang=session.language)
     session.say(f"Wrote {output}")
     session.say(f"Next: change it, then archrepo import {output} --dry-run")
+
+
+@export.command("archimate")
+@_file_option
+@pass_session
+def export_archimate(session: Session, output: Path | None) -> None:
+    """Write an ArchiMate exchange file (3.1), which Archi and other modelling tools import.
+
+    What ArchiMate has no word for is kept in properties, so that 'archrepo import' makes the same
+    portfolio of it; the command says what that is.
+
+    \b
+    Examples:
+      archrepo export archimate -o portfolio.xml
+    """
+    losses = _to_text(session, output, session.portfolio.export_archimate)
+    for line in losses.told():
+        session.say(line)
 
 
 @export.command("parquet")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore, Report
     from archrepo.settings import Settings
+    from archrepo.writers.archimate_losses import Losses
     from archrepo.writers.cypher_script import ScriptTexts
 
 
@@ -70,6 +71,12 @@ class Exporting:
 
         chosen = lang or self.settings.options.language
         write_workbook(self.store, self.metamodel, Path(out), chosen, self.progress)
+
+    def export_archimate(self, out: str | Path | TextIO) -> Losses:
+        """Write an ArchiMate exchange file; return what ArchiMate has no word for."""
+        from archrepo.writers.archimate_exchange import write_archimate
+
+        return write_archimate(self.store, self.metamodel, _target(out), self.progress)
 
     def export_parquet(self, folder: str | Path, *, replace: bool = False) -> None:
         """Write a folder of Parquet files, a typed table for each kind and relation type.

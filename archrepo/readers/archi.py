@@ -7,15 +7,9 @@ from typing import TYPE_CHECKING
 
 from archrepo.domain.diagnostics import Level, Place
 from archrepo.readers.archi_archive import is_archive, unpack
+from archrepo.readers.archi_concepts import DRAWINGS, concept_of, specialize
 from archrepo.readers.archimate_meaning import interpret
-from archrepo.readers.archimate_model import (
-    ArchimateModel,
-    Concept,
-    Element,
-    Relationship,
-    one_line,
-    paragraphs,
-)
+from archrepo.readers.archimate_model import ArchimateModel, Concept, one_line
 from archrepo.readers.archimate_table import load_table
 from archrepo.readers.archimate_xml import (
     Document,
@@ -25,7 +19,6 @@ from archrepo.readers.archimate_xml import (
     local_name,
     namespace,
     refusal,
-    text_of,
     xml_events,
 )
 from archrepo.readers.source import digest, read_bytes
@@ -44,8 +37,6 @@ FORMAT = "archi"
 NEWEST = 5  # the last major version of the format that is known here
 _NAMESPACES = ("http://www.archimatetool.com/archimate", "http://www.bolton.ac.uk/archimate")
 _KNOWN = {"folder", "purpose", "documentation", "property", "profile", "metadata", "feature"}
-_ACCESS = {"0": "Write", "1": "Read", "2": "Access", "3": "ReadWrite"}
-_DRAWINGS = ("DiagramModel", "SketchModel", "CanvasModel")
 
 
 def read_archi(
@@ -101,7 +92,7 @@ class _Archi:
         self.path: list[str] = []
         self.folder: list[str] = []
         self.profiles: dict[str, str] = {}
-        self.used_profiles: list[tuple[Concept, str]] = []
+        self.used_profiles: list[tuple[Concept, list[str]]] = []
 
     def start(self, element: _Element) -> None:
         """Take note of where in the document we are."""
@@ -130,10 +121,7 @@ class _Archi:
 
     def finish(self) -> None:
         """Settle what could only be settled at the end of the document."""
-        for concept, references in self.used_profiles:
-            for reference in references.split():
-                name = self.profiles.get(reference) or reference
-                concept.properties.append(("archimate:specialization", name))
+        specialize(self.used_profiles, self.profiles)
 
     def _check_root(self, element: _Element, name: str) -> None:
         line = line_of(element)
@@ -157,46 +145,11 @@ class _Archi:
 
     def _take(self, element: _Element) -> None:
         name = concept_type(element)
-        if name.endswith(_DRAWINGS):
+        if name.endswith(DRAWINGS):
             self.model.views += 1
             return
-        line = line_of(element)
-        current = self.table.current(name)
-        concept: Element | Relationship
-        if element.get("source") is not None or element.get("target") is not None:
-            concept = self._relationship(element, current, line)
-        else:
-            folder = tuple(label for label in self.folder[1:] if label)
-            concept = Element(_identifier(element.get("id")), current, line=line, folder=folder)
-        concept.name = one_line(element.get("name"))
-        for child in element:
-            if local_name(child) == "documentation":
-                concept.documentation = paragraphs(text_of(child))
-            elif local_name(child) == "property":
-                value = child.get("value") or ""
-                concept.properties.append((one_line(child.get("key")), paragraphs(value)))
-        if profiles := element.get("profiles"):
+        folder = tuple(label for label in self.folder[1:] if label)
+        concept, profiles = concept_of(element, self.table.current(name), line_of(element), folder)
+        if profiles:
             self.used_profiles.append((concept, profiles))
         self.model.add(concept)
-
-    def _relationship(self, element: _Element, current: str, line: int) -> Relationship:
-        access = ""
-        if current == "Access":
-            access = _ACCESS.get(element.get("accessType") or "0", "")
-        relationship = Relationship(
-            _identifier(element.get("id")),
-            current,
-            line=line,
-            source=_identifier(element.get("source")),
-            target=_identifier(element.get("target")),
-            access=access,
-        )
-        for key in ("strength", "directed"):
-            if value := element.get(key):
-                relationship.properties.append((f"archimate:{key}", value))
-        return relationship
-
-
-def _identifier(raw: str | None) -> str:
-    """Return an identifier as Archi writes it to exchange files, so that both agree."""
-    return f"id-{raw}" if raw and not raw.startswith("id-") else raw or ""

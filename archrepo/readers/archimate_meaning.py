@@ -25,11 +25,15 @@ from archrepo.readers.archimate_paths import (
 from archrepo.readers.archimate_relations import Relations
 from archrepo.readers.archimate_trees import grow_trees
 from archrepo.readers.archimate_values import (
+    OWN_KIND,
+    OWN_TYPE,
     SYSTEM,
     name_of,
     node_values,
+    own_ids,
     property_line,
     sorted_properties,
+    stated,
 )
 
 if TYPE_CHECKING:
@@ -64,7 +68,7 @@ def interpret(
     """
 
     def locate(mark: Any, attribute: str | None = None) -> Place:  # noqa: ARG001 - lines are all there is
-        return Place(model.file, row=mark)
+        return model.place(mark)
 
     reading = Reading(file, form, sha256, locate)
     model.drop_dangling()
@@ -99,10 +103,14 @@ class _Meaning:
         kinds = kinds_of(self.model, self.table, self.metamodel)
         self._trees = grow_trees(self.model, self.table, self.metamodel, kinds)
         components = {element for element, kind in kinds.items() if kind == "Application"}
-        kinds.update(dict.fromkeys(components & self._trees.kept.keys(), "Module"))
+        modules = {e for e in components if self._is_module(e)}
+        kinds.update(dict.fromkeys(modules, "Module"))
+        self._own_ids = own_ids(self.model)
         for element, kind in kinds.items():
             self.nodes[element] = self._node(element, kind)
-        self.relations = Relations(self.model, self.table, self.metamodel, self.nodes)
+        self.relations = Relations(
+            self.model, self.table, self.metamodel, self.nodes, self._own_ids
+        )
         budget = Budget(self.model.file)
         links = links_of(self.model, self.table, budget)
         stated_links = {id(link) for link in links if self._state(link)}
@@ -123,12 +131,17 @@ class _Meaning:
             return [], []
         return domains_of_folders(self.model, self.nodes, self._trees.kept)
 
+    def _is_module(self, element: str) -> bool:
+        contained = element in self._trees.kept
+        return contained or stated(self.model.elements[element], OWN_KIND) == "Module"
+
     def _node(self, identifier: str, kind: str) -> RawNode:
         element = self.model.elements[identifier]
         of_type = element_type(self.model, self.table, identifier)
         preset = of_type.values if of_type.kind in (kind, "Application") else {}
         attributes = self.metamodel.kinds[kind].attributes
-        values = node_values(self.model, element, attributes, preset)
+        own_id = self._own_ids.get(identifier, "")
+        values = node_values(self.model, element, attributes, preset, own_id)
         self.became[identifier] = kind
         return RawNode(kind, values, element.line)
 
@@ -190,7 +203,10 @@ class _Meaning:
             parts = [part for end in joined for part in self.relations.made_of.get(end, ())]
             flows = [part for part in parts if isinstance(part, RawNode)]
             data = self.nodes.get(others[0]) if others else None
-            if flows and data and data.kind == "DataObject" and relationship.type in _CARRYING:
+            own = stated(relationship, OWN_TYPE)
+            if own and flows and data and self.relations.join(relationship, flows[0], data):
+                self.became[relationship.id] = own
+            elif flows and data and data.kind == "DataObject" and relationship.type in _CARRYING:
                 for flow in flows:
                     self.relations.carry(relationship, flow, data)
                 self.became[relationship.id] = "CARRIES"

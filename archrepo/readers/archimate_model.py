@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from archrepo.domain.diagnostics import Diagnostic, Level, Place
 
+_A_FILE = 1_000_000_000  # lines; no file that is read has as many
+
 
 @dataclass(slots=True, eq=False)
 class Concept:
@@ -18,7 +20,8 @@ class Concept:
         name: Name on one line; may be empty.
         documentation: Its text.
         properties: (key, value) as the model states them.
-        line: Where it stands in the file.
+        line: Where it stands; see `ArchimateModel.place`.
+        nameless: Whether the model gives it no identifier, so that `id` holds for this read only.
     """
 
     id: str
@@ -27,6 +30,7 @@ class Concept:
     documentation: str = ""
     properties: list[tuple[str, str]] = field(default_factory=list)
     line: int = 0
+    nameless: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -54,6 +58,7 @@ class ArchimateModel:
 
     Attributes:
         file: The file as places name it; the member of an archive below it.
+        files: Where a model lies in several files, their names; see `line_in`.
         refused: (type, `refused: reason`) → how many were left out while reading.
         views: How many drawings the file holds; they state no facts.
     """
@@ -64,11 +69,22 @@ class ArchimateModel:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)
     views: int = 0
+    files: list[str] = field(default_factory=list)
+
+    def line_in(self, file: str, line: int) -> int:
+        """Return a number that stands for a line of one of several files."""
+        if not self.files or self.files[-1] != file:
+            self.files.append(file)
+        return len(self.files) * _A_FILE + line
+
+    def place(self, line: int) -> Place:
+        """Return where a line is; 0 is the model as a whole."""
+        position, row = divmod(line, _A_FILE)
+        return Place(self.files[position - 1] if position else self.file, row=row)
 
     def tell(self, code: str, level: Level, message: str, line: int, hint: str = "") -> None:
         """Note a problem at a line of the file."""
-        place = Place(self.file, row=line)
-        self.diagnostics.append(Diagnostic(code, level, message, place, hint))
+        self.diagnostics.append(Diagnostic(code, level, message, self.place(line), hint))
 
     def refuse(self, concept_type: str, reason: str) -> None:
         """Count something that is left out."""
@@ -119,6 +135,11 @@ class ArchimateModel:
             "delete the relationship, or export the whole model",
         )
         self.refuse(relationship.type, "an end is missing")
+
+
+def identifier_of(raw: str | None) -> str:
+    """Return an identifier as Archi writes it to exchange files, so that all its forms agree."""
+    return f"id-{raw}" if raw and not raw.startswith("id-") else raw or ""
 
 
 def one_line(text: str | None) -> str:

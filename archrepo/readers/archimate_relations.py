@@ -9,15 +9,18 @@ from archrepo.domain.diagnostics import Level
 from archrepo.domain.reading import RawNode, RawRelation, Ref
 from archrepo.readers.archimate_table import FLOW
 from archrepo.readers.archimate_values import (
+    OWN,
     OWN_TYPE,
     SYSTEM,
     access_values,
+    described,
     letters_in_order,
     name_of,
     own_values,
     property_line,
     sorted_properties,
     stated,
+    take_own,
 )
 
 if TYPE_CHECKING:
@@ -45,11 +48,13 @@ class Relations:
         table: ArchimateTable,
         metamodel: Metamodel,
         nodes: Mapping[str, RawNode],
+        own_ids: Mapping[str, str],
     ) -> None:
         self.model = model
         self.table = table
         self.metamodel = metamodel
         self.nodes = nodes
+        self._own_ids = own_ids
         self.flows: dict[tuple[str, ...], RawNode] = {}
         self.made_of: dict[str, list[RawNode | RawRelation]] = {}
         self._relations: dict[tuple[Any, ...], RawRelation] = {}
@@ -82,7 +87,8 @@ class Relations:
         values, line = self._values(becomes, link.through), link.through[0].line
         path = [self._name(e) for e in (*source.path, *reversed(target.path))]
         if becomes == "COVERS":
-            values["evidence"] = "DERIVED" if path else "STATED"
+            if not _states(link.through, "evidence"):
+                values["evidence"] = "DERIVED" if path else "STATED"
             if path:
                 values["via"] = path
         elif path:
@@ -106,6 +112,20 @@ class Relations:
         carried = self._add("CARRIES", flow, data, values, relationship.line)
         self.made_of.setdefault(relationship.id, []).append(carried)
 
+    def join(self, relationship: Relationship, flow: RawNode, other: RawNode) -> bool:
+        """Say of a flow what a relationship's own property says; return whether it may."""
+        wanted = stated(relationship, OWN_TYPE)
+        leaves = relationship.source in self.model.relationships
+        start, end = (flow, other) if leaves else (other, flow)
+        relation = self.metamodel.relations.get(wanted)
+        if relation is None or (start.kind, end.kind) not in relation.pairs:
+            return False
+        joined = self._add(
+            wanted, start, end, self._values(wanted, (relationship,)), relationship.line
+        )
+        self.made_of.setdefault(relationship.id, []).append(joined)
+        return True
+
     def settle(self) -> None:
         """Finish what depends on everything that was stated: properties, and names of flows."""
         for relation in self._relations.values():
@@ -118,6 +138,8 @@ class Relations:
         names = Counter(str(flow.values.get("name", "")) for flow in self.flows.values())
         for (source, target, *_), flow in self.flows.items():
             name = str(flow.values.get("name", ""))
+            if "id" in flow.values and name:
+                continue
             ends = f"{self._name(source)} → {self._name(target)}"
             if not name:
                 flow.values = {"name": ends, **flow.values}
@@ -142,19 +164,18 @@ class Relations:
             self._add(relation_type, start, end, values, link.through[0].line)
 
     def _new_flow(self, through: tuple[Relationship, ...]) -> RawNode:
-        values: dict[str, Any] = {}
         name = next((r.name for r in through if r.name), "")
-        documentation = "\n\n".join(r.documentation for r in through if r.documentation)
-        if name:
-            values["name"] = name
-        if documentation:
+        own_id = self._own_ids.get(through[0].id, "")
+        values = described(through[0], name, own_id)
+        if documentation := "\n\n".join(r.documentation for r in through if r.documentation):
             values["description"] = documentation
-        values["external_ids"] = [f"{SYSTEM}={'+'.join(r.id for r in through)}"]
+        if not own_id:
+            values["external_ids"] = [f"{SYSTEM}={'+'.join(r.id for r in through)}"]
         lines: list[str] = []
         for relationship in through:
             attributes = self.metamodel.kinds[FLOW].attributes
             own, rest = own_values(self.model, relationship, attributes)
-            values.update(own)
+            take_own(values, own)
             lines += rest
             if relationship.type != FLOW:
                 lines.append(property_line(f"{SYSTEM}:type", relationship.type))
@@ -207,6 +228,11 @@ class Relations:
 
     def _name(self, element: str) -> str:
         return name_of(self.model.elements[element])
+
+
+def _states(through: Iterable[Relationship], attribute: str) -> bool:
+    """Return whether a property states an attribute, be it as unset."""
+    return any(key == f"{OWN}{attribute}" for r in through for key, _ in r.properties)
 
 
 def merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:

@@ -22,7 +22,8 @@ MAX_FILES = 20_000
 
 ACCEPTED = (
     "a folder of YAML files, .yaml, .json, .xlsx, .xls, .ods, .csv, .tsv, an ArchiMate exchange "
-    "file (.xml) or an Archi model (.archimate)"
+    "file (.xml), an Archi model (.archimate), a coArchi folder, a Backstage catalogue or a "
+    "Structurizr workspace"
 )
 
 

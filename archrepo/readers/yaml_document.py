@@ -73,10 +73,21 @@ def parse_yaml(text: str, file: str, problems: list[Diagnostic]) -> YamlNode | N
         InvalidDataError: If it is not YAML, or holds more than one document, too many aliases,
             too much depth.
     """
+    documents = parse_documents(text, file, problems, most=1)
+    return documents[0] if documents else None
+
+
+def parse_documents(text: str, file: str, problems: list[Diagnostic], most: int) -> list[YamlNode]:
+    """Return the documents in `text` that hold something; see `parse_yaml`.
+
+    Raises:
+        InvalidDataError: If it is not YAML, or holds more than `most` documents, too many aliases,
+            too much depth.
+    """
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    builder = _Builder(file, problems)
+    builder = _Builder(file, problems, most)
     try:
         for event in yaml.parse(text, Loader=loader):
             builder.take(event)
@@ -93,14 +104,15 @@ def parse_yaml(text: str, file: str, problems: list[Diagnostic]) -> YamlNode | N
     except yaml.YAMLError as error:
         reason = " ".join(str(error).split())
         raise invalid("AR101", f"is not YAML: {reason}", file=file) from None
-    return builder.root
+    return builder.roots
 
 
 class _Builder:
     """Builds the tree from events, without recursion."""
 
-    def __init__(self, file: str, problems: list[Diagnostic]) -> None:
-        self.root: YamlNode | None = None
+    def __init__(self, file: str, problems: list[Diagnostic], most: int) -> None:
+        self.roots: list[YamlNode] = []
+        self._most = most
         self._file = file
         self._problems = problems
         self._stack: list[YamlList | YamlMapping] = []
@@ -115,10 +127,11 @@ class _Builder:
 
     def document(self, event: Any) -> None:
         self._documents += 1
-        if self._documents > 1:
-            raise self._refuse(
-                "AR107", "holds more than one document", event, "one document a file: remove `---`"
-            )
+        self._anchors.clear()  # they hold within a document
+        if self._documents > self._most:
+            many = "one document" if self._most == 1 else f"{self._most:,} documents"
+            hint = "one document a file: remove `---`" if self._most == 1 else "split the file"
+            raise self._refuse("AR107", f"holds more than {many}", event, hint)
 
     def scalar(self, event: Any) -> None:
         self._check_tag(event)
@@ -162,7 +175,7 @@ class _Builder:
         if event is not None and event.anchor is not None:
             self._anchors[event.anchor] = node
         if not self._stack:
-            self.root = node
+            self.roots.append(node)
             return
         parent = self._stack[-1]
         if isinstance(parent, YamlList):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-BOTH_WAYS = ("json", "yaml", "csv", "xlsx")
+BOTH_WAYS = ("json", "yaml", "csv", "xlsx", "archimate")
 
 
 @pytest.mark.parametrize("form", BOTH_WAYS)
@@ -30,6 +30,15 @@ def test_a_script_goes_to_stdout_or_a_file(run, portfolio_folder) -> None:
     assert done.stdout.startswith("// A portfolio, exported by archrepo.")
     assert run("export", "cypher", "-o", "portfolio.cypher").exit_code == 0
     assert (portfolio_folder / "portfolio.cypher").read_text(encoding="utf-8") == done.stdout
+
+
+def test_what_archimate_cannot_say_is_said(run, portfolio_folder) -> None:
+    done = run("export", "archimate", "-o", "portfolio.xml")
+    assert "1 REPLACED_BY as Association" in done.stderr
+    assert "Not in the file: which source states what" in done.stderr
+    assert run("export", "archimate").stdout == (portfolio_folder / "portfolio.xml").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_an_unknown_form_is_told_the_nearest(run, portfolio_folder) -> None:

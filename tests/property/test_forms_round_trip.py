@@ -16,11 +16,13 @@ from archrepo.domain.facts import NodeFact, RelationFact
 from archrepo.domain.metamodel import builtin_metamodel, plural_snake_case
 from archrepo.importing.values import parse_value
 from archrepo.readers.registry import read
+from archrepo.writers.archimate_exchange import write_archimate
 from archrepo.writers.csv_folder import write_csv
 from archrepo.writers.native_json import write_json
 from archrepo.writers.parquet_folder import write_parquet
 from archrepo.writers.workbook import write_workbook
 from archrepo.writers.yaml_folder import write_yaml
+from tests.exchange_rules import assert_valid_exchange
 from tests.memory_store import MemoryStore
 from tests.strategies import Portfolio, portfolios
 
@@ -138,6 +140,17 @@ def test_csv_gives_the_portfolio_back(lang: str) -> None:
             same(read(Path(folder), METAMODEL), portfolio, EDITED)
 
     holds()
+
+
+@examples
+@given(portfolios())
+def test_archimate_gives_the_portfolio_back(portfolio: Portfolio) -> None:
+    store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "portfolio.xml")
+        write_archimate(store, METAMODEL, out)
+        assert_valid_exchange(out.read_bytes())
+        same(read(out, METAMODEL), portfolio, EDITED)
 
 
 @examples
