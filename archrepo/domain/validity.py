@@ -16,7 +16,7 @@ from archrepo.domain.relation_vocabulary import Action
 from archrepo.domain.vocabulary import Phase, ProjectStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _STARTS = (Action.CREATE, Action.ROLL_OUT)
 _ENDS = (Action.RETIRE, Action.REPLACE, Action.WITHDRAW)
@@ -192,3 +192,30 @@ def planned_interval(own: Interval, actions: Iterable[ProjectAction], plan: Plan
     start = min(starts) if starts else own.start
     own_end = None if own == NEVER else own.end
     return Interval(start, min(ends) if ends else own_end)
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """When something is live: by its dates alone, under committed plans, and under all plans."""
+
+    none: Interval = ALWAYS
+    committed: Interval = ALWAYS
+    all: Interval = ALWAYS
+
+    @classmethod
+    def of(cls, own: Interval, actions: Sequence[ProjectAction] = ()) -> Lives:
+        """Return the lives of what is live on `own`, given all that projects do to it."""
+        if not actions:
+            return cls(own, own, own)
+        return cls(own, *(planned_interval(own, actions, plan) for plan in _PLANS))
+
+    def within(self, other: Lives) -> Lives:
+        """Return when both are live; a module is only while its application is."""
+        return Lives(
+            self.none.within(other.none),
+            self.committed.within(other.committed),
+            self.all.within(other.all),
+        )
+
+
+_PLANS = (PlanChoice(PlanWord.COMMITTED), PlanChoice(PlanWord.ALL))

@@ -33,6 +33,11 @@ type has places, filled in from the metamodel only (`Statement.filled`):
 `fill` names the places for one name; `each` a place for a list, with the text of one item, joined
 by commas. Only names of plain letters, digits and `_`, and types such as `STRING[]`, are let in.
 A template's `returns` holds its fixed columns only.
+
+**Choices.** `// choose: plan` names places that callers fill by a parameter of the same name, out
+of a closed list: `a._live_from_{{plan}}` is one of the columns that say when a node is live under a
+plan (`Statement.chosen`). Rules of `cypher/checks/` say more in their header, which
+`analysis.checks.rules` reads.
 """
 
 from __future__ import annotations
@@ -42,6 +47,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from archrepo.domain.validity import PlanWord
 from archrepo.errors import QueryError
 from archrepo.resources import resource_root
 
@@ -54,9 +60,12 @@ if TYPE_CHECKING:
 Engine = Literal["ladybug", "neo4j"]
 ENGINES: tuple[Engine, ...] = ("ladybug", "neo4j")
 
+CHOICES: Mapping[str, tuple[str, ...]] = {"plan": tuple(PlanWord)}
 _TYPES = {"string", "int", "float", "bool", "date", "list", "rows", "map"}
 _MODES = {"read", "write", "schema"}
-_FIELD = re.compile(r"//\s*(name|params|returns|mode|around|fill|each (?P<item>\w+)):\s*(.*)$")
+_FIELD = re.compile(
+    r"//\s*(name|params|returns|mode|around|fill|choose|each (?P<item>\w+)):\s*(.*)$"
+)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}")
 _FILLING = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}(\[\])?")
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
@@ -77,6 +86,7 @@ class Statement:
         mode: `read`, `write` or `schema`.
         around: Whether it is run around ids.
         places: Places for one name, in a template.
+        choices: Places for one of a closed list of words, given as parameters.
         lists: Places for a list → text of one item, in a template.
     """
 
@@ -88,11 +98,12 @@ class Statement:
     mode: str = "read"
     around: bool = False
     places: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     lists: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_template(self) -> bool:
-        """Whether it must be filled before it can run."""
+        """Whether it must be filled before it can run, choices aside."""
         return bool(self.places or self.lists)
 
     @cached_property
@@ -126,8 +137,23 @@ class Statement:
         texts = dict(names)
         for place, items in lists.items():
             texts[place] = ", ".join(self.lists[place].format_map(item) for item in items)
-        text = _PLACE.sub(lambda found: texts[found[1]], self.text)
-        return replace(self, text=text, places=(), lists={})
+        text = _PLACE.sub(lambda found: texts.get(found[1], found[0]), self.text)
+        return replace(self, text=text, places=(), lists={})  # choices are made when it runs
+
+    def chosen(self, parameters: Mapping[str, Any]) -> tuple[Statement, dict[str, Any]]:
+        """Return the statement with its choices made, and the parameters that are left.
+
+        Raises:
+            QueryError: A choice is not made, or is none of those there are.
+        """
+        left = dict(parameters)
+        text = self.text
+        for place in self.choices:
+            word = str(left.pop(place, None))
+            if word not in CHOICES[place]:
+                raise QueryError(f"statement {self.name}: no such {place}: {word!r}")
+            text = text.replace(f"{{{{{place}}}}}", word)
+        return (replace(self, text=text, choices=()) if self.choices else self), left
 
 
 @cache
@@ -191,14 +217,16 @@ def _parsed(name: str, engine: Engine, text: str, *, twin: bool) -> Statement:
         _declared(name, header.get("returns", "")),
         header["mode"],
         "around" in header,
-        tuple(place.strip() for place in header.get("fill", "").split(",") if place.strip()),
+        _words(header.get("fill", "")),
+        _words(header.get("choose", "")),
         items,
     )
     code = _code(body)
     used = set(re.findall(r"\$(\w+)", code))
     check(used == set(parsed.params), f"uses {sorted(used)}, declares {sorted(parsed.params)}")
     places = set(_PLACE.findall(body))
-    declared = {*parsed.places, *parsed.lists}
+    check(set(parsed.choices) <= set(CHOICES), f"chooses {parsed.choices}")
+    declared = {*parsed.places, *parsed.lists, *parsed.choices}
     check(places == declared, f"has places {sorted(places)}, declares {sorted(declared)}")
     check(parsed.mode != "read" or bool(parsed.returns), "a read must say what it returns")
     if parsed.around:
@@ -236,6 +264,10 @@ def _split(text: str) -> tuple[dict[str, str], str, dict[str, str], str]:
             before = header.get(found[1])
             header[found[1]] = f"{before}, {found[3].strip()}" if before else found[3].strip()
     return header, " ".join(doc), items, "\n".join(lines).strip()
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
 def _declared(name: str, text: str) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """The physical schema of both engines, read off the metamodel; nothing lists kinds again.
 
-A kind is a node table or label with its attributes as properties, `id` first. A relation type is a
-relation table or type with its `key`, then its attributes. `Portfolio` is one node that says which
+A kind is a node table or label with its attributes as properties, `id` first; one with a lifecycle
+also says when its nodes are live (see `lives`). A relation type is a relation table or type with
+its `key`, then its attributes. `Portfolio` is one node that says which
 batch was applied last and what the schema was made from.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.domain.metamodel import Attribute, AttributeType
+from archrepo.domain.validity import PlanWord
 from archrepo.store.catalog import statement
 
 if TYPE_CHECKING:
@@ -19,8 +21,17 @@ if TYPE_CHECKING:
     from archrepo.store.catalog import Statement
 
 PORTFOLIO = "Portfolio"
-SCHEMA_VERSION = 1  # of the layout, not of the metamodel: raise it when this module changes
+_ENDS = ("from", "to")
+SCHEMA_VERSION = 2  # of the layout, not of the metamodel: raise it when this module changes
+ID = Attribute("id", AttributeType.STRING)
 KEY = Attribute("key", AttributeType.STRING)
+LIVE_ATTRIBUTES = tuple(
+    Attribute(f"_live_{end}_{plan}", AttributeType.DATE) for plan in PlanWord for end in _ENDS
+)
+"""First day on which a node is live and first on which it no longer is, under each plan.
+
+Ours alone: whoever reads a node's values does not see them. Never null: a rule compares two days.
+"""
 
 _LADYBUG_TYPES = {
     AttributeType.STRING: "STRING",
@@ -31,7 +42,7 @@ _LADYBUG_TYPES = {
     AttributeType.STRINGS: "STRING[]",
 }
 _PORTFOLIO = (
-    Attribute("id", AttributeType.STRING),
+    ID,
     Attribute("revision", AttributeType.STRING),
     Attribute("fingerprint", AttributeType.STRING),
     Attribute("schema_version", AttributeType.INTEGER),
@@ -47,6 +58,13 @@ def stored_attributes(metamodel: Metamodel, family: str) -> tuple[Attribute, ...
     if family in metamodel.kinds:
         return tuple(metamodel.kinds[family].attributes.values())
     return (KEY, *metamodel.relations[family].attributes.values())
+
+
+def physical_attributes(metamodel: Metamodel, family: str) -> tuple[Attribute, ...]:
+    """Return the columns of a family's table: what is stored, and when its nodes are live."""
+    kind = metamodel.kinds.get(family)
+    live = LIVE_ATTRIBUTES if kind is not None and kind.has_lifecycle else ()
+    return (*stored_attributes(metamodel, family), *live)
 
 
 def families(metamodel: Metamodel) -> tuple[str, ...]:
@@ -65,7 +83,7 @@ def ladybug_schema(metamodel: Metamodel) -> Iterator[Statement]:
     create_relation = statement("store.create_relation", "ladybug")
     yield create_kind.filled({"label": PORTFOLIO}, {"column": _columns(_PORTFOLIO)})
     for kind in metamodel.kinds:
-        columns = _columns(stored_attributes(metamodel, kind))
+        columns = _columns(physical_attributes(metamodel, kind))
         yield create_kind.filled({"label": kind}, {"column": columns})
     for name, relation in metamodel.relations.items():
         pairs = [{"source": source, "target": target} for source, target in relation.pairs]

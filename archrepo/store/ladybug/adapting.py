@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 from archrepo.errors import ConfigError, StoreUnavailableError
 from archrepo.store.catalog import statement
 from archrepo.store.ladybug.engine import Database
+from archrepo.store.ladybug.families import scan_family
+from archrepo.store.ladybug.loading import set_lives
+from archrepo.store.lives import lives_of_everything
 from archrepo.store.schema import (
     families,
     ladybug_schema,
     ladybug_type,
-    stored_attributes,
+    physical_attributes,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +44,10 @@ def adapt_copy(source: Path, copy: Path, metamodel: Metamodel) -> None:
     database = Database(copy, writing=True)
     try:
         _adapt(database, metamodel)
+        set_lives(
+            database,
+            lives_of_everything(metamodel, lambda name: scan_family(database, metamodel, name)),
+        )
         database.write(statement("store.checkpoint", "ladybug"))
     finally:
         database.close()
@@ -64,7 +71,7 @@ def _add_columns(database: Database, metamodel: Metamodel, family: str) -> None:
     asked = statement("store.columns", "ladybug").filled({"table": family})
     there = {row["name"]: row["type"] for row in database.rows(asked)}
     add = statement("store.add_column", "ladybug")
-    for attribute in stored_attributes(metamodel, family):
+    for attribute in physical_attributes(metamodel, family):
         of_type = ladybug_type(attribute)
         if attribute.name not in there:
             places = {"table": family, "column": attribute.name, "type": of_type}

@@ -10,15 +10,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from archrepo.errors import StoreUnavailableError
-from archrepo.store.arrow import identity_column, same_facts
+from archrepo.store.arrow import family_schema, identity_column, same_facts
 from archrepo.store.catalog import statement
 from archrepo.store.ladybug.engine import Database
-from archrepo.store.ladybug.families import count_families, scan_family
+from archrepo.store.ladybug.families import count_families, reader, scan_family, scan_lives
 from archrepo.store.ladybug.loading import apply_changes, load_family
+from archrepo.store.lives import lives_after, lives_of_everything, only_lives
 from archrepo.store.schema import SCHEMA_VERSION, families, ladybug_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     import pyarrow
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report
     from archrepo.store.changeset import ChangeSet
+    from archrepo.store.lives import LivesOf
 
 _BULK = 20_000  # so many changes, and half of what there is: loading all afresh is faster
 
@@ -50,10 +52,14 @@ def build_next(
     held = count_families(old, changes.metamodel)
     afresh = afresh or (changes.count >= _BULK and 2 * changes.count > sum(held.values()))
     if afresh:
-        _rebuild(path, old, changes, report, held)
+        lives = lives_of_everything(
+            changes.metamodel, lambda family: _expected(old, changes, family, held)
+        )
+        _rebuild(path, old, changes, lives, report, held)
     else:
-        _amend(path, old, changes, report)
-    _verify(path, old, changes, report, held, everything=afresh)
+        lives = lives_after(changes, reader(old))
+        _amend(path, old, changes, lives, report)
+    _verify(path, old, changes, lives, report, held, everything=afresh)
 
 
 def create_file(path: Path, metamodel: Metamodel) -> None:
@@ -80,11 +86,12 @@ def build_copy(
     """
     total = sum(table.num_rows for table in tables.values())
     done = 0
+    lives = lives_of_everything(metamodel, _given(metamodel, tables))
     with _writing(path, metamodel, revision) as new:
         _create_tables(new, metamodel)
         for family, table in tables.items():
             report("writing", done, total)
-            load_family(new, metamodel, family, table)
+            load_family(new, metamodel, family, table, lives)
             done += table.num_rows
     written = Database(path)
     try:
@@ -92,12 +99,18 @@ def build_copy(
             found = scan_family(written, metamodel, family)
             if not same_facts(table, found, identity_column(metamodel, family)):
                 raise _misread(family)
+        _check_lives(written, lives)
     finally:
         written.close()
 
 
 def _rebuild(
-    path: Path, old: Database, changes: ChangeSet, report: Report, held: Mapping[str, int]
+    path: Path,
+    old: Database,
+    changes: ChangeSet,
+    lives: LivesOf,
+    report: Report,
+    held: Mapping[str, int],
 ) -> None:
     metamodel = changes.metamodel
     total = sum(held.values()) + changes.count
@@ -108,10 +121,10 @@ def _rebuild(
             report("writing", done, total)
             table = _expected(old, changes, family, held)
             done += table.num_rows
-            load_family(new, metamodel, family, table)
+            load_family(new, metamodel, family, table, lives)
 
 
-def _amend(path: Path, old: Database, changes: ChangeSet, report: Report) -> None:
+def _amend(path: Path, old: Database, changes: ChangeSet, lives: LivesOf, report: Report) -> None:
     try:
         shutil.copyfile(old.path, path)
     except OSError as error:
@@ -120,13 +133,14 @@ def _amend(path: Path, old: Database, changes: ChangeSet, report: Report) -> Non
             hint="free some space; the portfolio is as it was",
         ) from error
     with _writing(path, changes.metamodel, changes.batch_id) as new:
-        apply_changes(new, changes, lambda done: report("writing", done, changes.count))
+        apply_changes(new, changes, lives, lambda done: report("writing", done, changes.count))
 
 
 def _verify(
     path: Path,
     old: Database,
     changes: ChangeSet,
+    lives: LivesOf,
     report: Report,
     held: Mapping[str, int],
     *,
@@ -151,8 +165,30 @@ def _verify(
                 right = same_facts(expected, written, identity_column(metamodel, family))
             if not right:
                 raise _misread(family)
+        _check_lives(new, lives)
     finally:
         new.close()
+
+
+def _check_lives(new: Database, lives: LivesOf) -> None:
+    """Compare when nodes are said to be live with what was to be written."""
+    for kind, some in lives.items():
+        found = scan_lives(new, kind)
+        if not same_facts(only_lives(some, sorted(some)), _of_ids(found, some), "id"):
+            raise _misread(kind)
+
+
+def _of_ids(table: pyarrow.Table, ids: Iterable[str]) -> pyarrow.Table:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return table.filter(pc.is_in(table["id"], value_set=pa.array(ids, pa.string())))
+
+
+def _given(
+    metamodel: Metamodel, tables: Mapping[str, pyarrow.Table]
+) -> Callable[[str], pyarrow.Table]:
+    return lambda family: tables.get(family, family_schema(metamodel, family).empty_table())
 
 
 def _misread(family: str) -> StoreUnavailableError:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archrepo.errors import QueryError
 from archrepo.store.arrow import family_schema
 from archrepo.store.catalog import statement
-from archrepo.store.schema import families, stored_attributes
+from archrepo.store.schema import ID, LIVE_ATTRIBUTES, families, stored_attributes
 
 if TYPE_CHECKING:
     import pyarrow
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.store.catalog import Statement
     from archrepo.store.ladybug.engine import Database
+    from archrepo.store.lives import Read
 
 
 def scan_family(database: Database, metamodel: Metamodel, family: str) -> pyarrow.Table:
@@ -24,6 +25,27 @@ def scan_family(database: Database, metamodel: Metamodel, family: str) -> pyarro
         QueryError: There is no such family.
     """
     return database.arrow(_scan(metamodel, family)).cast(family_schema(metamodel, family))
+
+
+def scan_lives(database: Database, kind: str) -> pyarrow.Table:
+    """Return when every node of a kind is live, as it is stored."""
+    columns = [{"name": a.name} for a in (ID, *LIVE_ATTRIBUTES)]
+    scan = statement("store.scan_kind", "ladybug")
+    return database.arrow(scan.filled({"label": kind}, {"column": columns}))
+
+
+def reader(database: Database) -> Read:
+    """Return what reads the statements of `store.lives` in a file."""
+
+    def read(name: str, label: str | None, ids: list[str] | None) -> list[dict[str, Any]]:
+        asked = statement(name, "ladybug")
+        if label is not None:
+            asked = asked.filled({"label": label})
+        if ids is None:
+            return database.rows(asked)
+        return [row for node_id in ids for row in database.rows(asked, {"id": node_id})]
+
+    return read
 
 
 def count_families(database: Database, metamodel: Metamodel) -> dict[str, int]:

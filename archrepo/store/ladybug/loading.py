@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from archrepo.store.arrow import ENDS, facts_table
 from archrepo.store.catalog import statement
-from archrepo.store.schema import stored_attributes
+from archrepo.store.lives import only_lives, with_lives
+from archrepo.store.schema import LIVE_ATTRIBUTES, stored_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,21 +18,26 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.store.changeset import ChangeSet, Triple
     from archrepo.store.ladybug.engine import Database
+    from archrepo.store.lives import LivesOf
 
 
-def load_family(new: Database, metamodel: Metamodel, family: str, table: pyarrow.Table) -> None:
+def load_family(
+    new: Database, metamodel: Metamodel, family: str, table: pyarrow.Table, lives: LivesOf
+) -> None:
     """Add facts with the columns of a scan to a family's table."""
     import pyarrow.compute as pc
 
     if family in metamodel.kinds:
-        _load_nodes(new, family, table)
+        _load_nodes(new, family, _living(table, family, lives))
         return
     for source, target in metamodel.relations[family].pairs:
         these = pc.and_(pc.equal(table["from_kind"], source), pc.equal(table["to_kind"], target))
         _load_relations(new, (family, source, target), table.filter(these))
 
 
-def apply_changes(new: Database, changes: ChangeSet, written: Callable[[int], None]) -> None:
+def apply_changes(
+    new: Database, changes: ChangeSet, lives: LivesOf, written: Callable[[int], None]
+) -> None:
     """Put the changes into a file that holds what they start from.
 
     Relations go before their ends, and come after them. `written` is told how many are done.
@@ -42,13 +48,32 @@ def apply_changes(new: Database, changes: ChangeSet, written: Callable[[int], No
     for kind, nodes in changes.nodes.items():
         _remove(new, "store.remove_nodes", {"label": kind}, nodes)
         _update(new, changes, kind, {"label": kind}, nodes)
-        _load_nodes(new, kind, _facts(changes, kind, [n for n in nodes if n.before is None]))
+        added_nodes = _facts(changes, kind, [n for n in nodes if n.before is None])
+        _load_nodes(new, kind, _living(added_nodes, kind, lives))
         written(done := done + len(nodes))
     for triple, relations in changes.relations.items():
         _update(new, changes, triple[0], _places(triple), relations)
         added = [relation for relation in relations if relation.before is None]
         _load_relations(new, triple, _facts(changes, triple[0], added))
         written(done := done + len(relations))
+    made = {n.id for nodes in changes.nodes.values() for n in nodes if n.before is None}
+    set_lives(
+        new, {k: {i: n for i, n in some.items() if i not in made} for k, some in lives.items()}
+    )
+
+
+def set_lives(new: Database, lives: LivesOf) -> None:
+    """Write when nodes are live that are there already."""
+    items = [{"name": attribute.name} for attribute in LIVE_ATTRIBUTES]
+    for kind, some in lives.items():
+        if some:
+            update = statement("store.update_nodes", "ladybug")
+            update = update.filled({"label": kind}, {"value": items, "change": items})
+            new.write(update, {"rows": only_lives(some, sorted(some))})
+
+
+def _living(table: pyarrow.Table, kind: str, lives: LivesOf) -> pyarrow.Table:
+    return with_lives(table, lives[kind]) if kind in lives and table.num_rows else table
 
 
 def _load_nodes(new: Database, kind: str, table: pyarrow.Table) -> None:

@@ -233,7 +233,8 @@ class LadybugStore:
                     f"the portfolio at {current} was made by a later archrepo",
                     hint="upgrade archrepo",
                 )
-            if state["fingerprint"] != self.metamodel.fingerprint:
+            made_for = (state["schema_version"], state["fingerprint"])
+            if made_for != (SCHEMA_VERSION, self.metamodel.fingerprint):
                 self._adapted = Path(tempfile.mkdtemp(prefix="archrepo-"))
                 adapt_copy(current, self._adapted / current.name, self.metamodel)
                 self._database.close()
@@ -264,7 +265,8 @@ class LadybugStore:
             name: sorted(value) if isinstance(value, set | frozenset) else value
             for name, value in parameters.items()
         }
-        rows = self._opened.rows(asked, given)
+        made, given = asked.chosen(given)
+        rows = self._opened.rows(made, given)
         for column, of_type in asked.returns.items():
             if of_type == "map":
                 for row in rows:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from archrepo.store.arrow import family_schema
+from archrepo.store.lives import lives_of_everything
 from archrepo.store.neo4j.rows import node_rows, relation_rows
 from archrepo.store.neo4j.writing import BATCH_ROWS, run, set_portfolio, write_rows
 
@@ -45,6 +47,9 @@ def replace_everything(
     """
     total = sum(table.num_rows for table in tables.values())
     whole = held + total <= _WHOLE_UP_TO
+    lives = lives_of_everything(
+        metamodel, lambda name: tables.get(name, family_schema(metamodel, name).empty_table())
+    )
     with connection.session() as session, _Pieces(session, whole=whole) as pieces:
         run(pieces.tx, "store.lock", {"holder": "copy"})
         if not whole:
@@ -55,8 +60,11 @@ def replace_everything(
         done = 0
         for family, table in tables.items():
             for name, places, part in _parts(metamodel, family, table):
-                to_rows = node_rows if family in metamodel.kinds else relation_rows
-                pieces.write(name, places, to_rows(part))
+                if family in metamodel.kinds:
+                    rows = node_rows(part, lives.get(family))
+                else:
+                    rows = relation_rows(part)
+                pieces.write(name, places, rows)
                 done += part.num_rows
                 if progress is not None:
                     progress("writing", done, total)

@@ -7,22 +7,30 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.metamodel import AttributeType
 from archrepo.store.arrow import ENDS, family_schema
+from archrepo.store.lives import columns_of
 from archrepo.store.schema import stored_attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pyarrow
 
     from archrepo.domain.metamodel import Metamodel
+    from archrepo.domain.validity import Lives
 
 Map = dict[str, Any]
-INDEXED_KEY = "_key"  # ours alone: hidden from whoever reads a relation's values
+HIDDEN = "_"  # what starts so is ours alone: whoever reads a node's values does not see it
+INDEXED_KEY = "_key"
 
 
-def node_rows(table: pyarrow.Table) -> list[Map]:
-    """Return the facts of a kind as maps of what is set: Neo4j takes no null in a map."""
-    return [_set_values(row) for row in table.to_pylist()]
+def node_rows(table: pyarrow.Table, lives: Mapping[str, Lives] | None = None) -> list[Map]:
+    """Return the facts of a kind as maps of what is set: Neo4j takes no null in a map.
+
+    With `lives`, each says when its node is live.
+    """
+    if lives is None:
+        return [_set_values(row) for row in table.to_pylist()]
+    return [{**_set_values(row), **columns_of(lives[row["id"]])} for row in table.to_pylist()]
 
 
 def relation_rows(table: pyarrow.Table) -> list[Map]:
@@ -84,7 +92,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items() if key != INDEXED_KEY}
+        return {key: plain(item) for key, item in value.items() if not key.startswith(HIDDEN)}
     return _converter(type(value))(value)
 
 
@@ -106,14 +114,18 @@ def _converter(of_type: type) -> Callable[[Any], Any]:
 
 def _node(node: Any) -> Map:
     kind = min(node.labels, default="")
-    return {"kind": kind, **{key: plain(value) for key, value in sorted(node.items())}}
+    return {"kind": kind, **_shown(node)}
 
 
 def _relation(relation: Any) -> Map:
-    values = {key: plain(value) for key, value in sorted(relation.items()) if key != INDEXED_KEY}
+    values = _shown(relation)
     # The ends come without their values; the key begins with type and both ids, which hold no |.
     _, start, end = f"{values.get('key', '')}||".split("|", 3)[:3]
     return {"type": relation.type, "from": start, "to": end, **values}
+
+
+def _shown(entity: Any) -> Map:
+    return {k: plain(v) for k, v in sorted(entity.items()) if not k.startswith(HIDDEN)}
 
 
 def _is_date(value_type: AttributeType) -> bool:

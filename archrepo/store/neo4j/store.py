@@ -11,6 +11,7 @@ from archrepo.store import catalog
 from archrepo.store.arrow import identity_column, same_facts
 from archrepo.store.changeset import change_set
 from archrepo.store.credentials import credentials_from
+from archrepo.store.lives import lives_of_everything
 from archrepo.store.neo4j.address import address_of
 from archrepo.store.neo4j.connection import Connection
 from archrepo.store.neo4j.failures import CommitUnknownError, as_users_mistake, translated
@@ -20,6 +21,7 @@ from archrepo.store.neo4j.user_queries import vet
 from archrepo.store.neo4j.writing import (
     lock_at,
     run,
+    set_lives,
     set_portfolio,
     wait_for_writers,
     write_plan,
@@ -83,6 +85,7 @@ class Neo4jStore:
         store = cls(Connection(address_of(url), login, timeout), metamodel, url)
         try:
             store._check_state(half_copied=half_copied)
+            store._bring_up_to_date()
         except BaseException:
             store.close()
             raise
@@ -258,7 +261,8 @@ class Neo4jStore:
             name: sorted(value) if isinstance(value, set | frozenset) else value
             for name, value in parameters.items()
         }
-        columns, rows = self.connection.read(asked.text, given)
+        made, given = asked.chosen(given)
+        columns, rows = self.connection.read(made.text, given)
         plain_rows = [dict(zip(columns, map(plain, row), strict=True)) for row in rows]
         return catalog.in_order(plain_rows, asked)
 
@@ -291,6 +295,20 @@ class Neo4jStore:
                 f"the portfolio at {self.url} is not whole: {state['loading']}",
                 hint="wait until it has; where it failed, 'archrepo db restore FILE' fills it anew",
             )
+
+    def _bring_up_to_date(self) -> None:
+        """Store when everything is live, where an earlier archrepo did not."""
+        state = self._state()
+        if state["schema_version"] == SCHEMA_VERSION or state["loading"]:
+            return
+        lives = lives_of_everything(self.metamodel, self.scan)
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            lock_at(tx, state["revision"], "upgrade")
+            set_lives(tx, lives)
+            set_portfolio(tx, state["revision"], self.metamodel)
+
+        self.connection.writing(work, APPLY_WITHIN)
 
     def _constrain(self) -> None:
         self.connection.run([asked.text for asked in neo4j_schema(self.metamodel)])

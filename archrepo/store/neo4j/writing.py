@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from archrepo.errors import ConflictError, StoreLockedError
 from archrepo.store.arrow import facts_table
 from archrepo.store.catalog import statement
+from archrepo.store.lives import columns_of, lives_after
 from archrepo.store.neo4j.failures import TookTooLongError
-from archrepo.store.neo4j.rows import INDEXED_KEY, key_digest, node_rows, relation_rows
+from archrepo.store.neo4j.rows import INDEXED_KEY, key_digest, node_rows, plain, relation_rows
 from archrepo.store.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report
     from archrepo.store.changeset import ChangeSet
+    from archrepo.store.lives import LivesOf, Read
     from archrepo.store.neo4j.connection import Connection
 
     Transaction = ManagedTransaction | ExplicitTransaction
@@ -69,14 +71,36 @@ def lock_at(tx: Transaction, revision: str, holder: str) -> None:
 
 def write_plan(tx: Transaction, changes: ChangeSet, progress: Report | None = None) -> None:
     """Write every change of a plan and its batch: relations go before their ends, come after."""
-    writer = _Writer(tx, changes, progress)
+    lives = lives_after(changes, _reader(tx))
+    writer = _Writer(tx, changes, lives, progress)
     writer.relations("store.remove_relations", _gone)
     writer.nodes("store.remove_nodes", _gone)
     writer.nodes("store.replace_nodes", _changed)
     writer.nodes("store.create_nodes", _new)
     writer.relations("store.replace_relations", _changed)
     writer.relations("store.create_relations", _new)
+    written = {n.id for nodes in changes.nodes.values() for n in nodes if n.after is not None}
+    set_lives(
+        tx, {k: {i: n for i, n in some.items() if i not in written} for k, some in lives.items()}
+    )
     set_portfolio(tx, changes.batch_id, changes.metamodel)
+
+
+def set_lives(tx: Transaction, lives: LivesOf) -> None:
+    """Write when nodes are live that are there already."""
+    for kind, some in lives.items():
+        rows = [{"id": node_id, **columns_of(some[node_id])} for node_id in sorted(some)]
+        for part in _parts(rows):
+            write_rows(tx, "store.set_lives", {"label": kind}, part)
+
+
+def _reader(tx: Transaction) -> Read:
+    def read(name: str, label: str | None, ids: list[str] | None) -> list[dict[str, Any]]:
+        parameters = None if ids is None else {"ids": ids}
+        names = None if label is None else {"label": label}
+        return [plain(row) for row in run(tx, name, parameters, names)]
+
+    return read
 
 
 def set_portfolio(tx: Transaction, revision: str, metamodel: Metamodel) -> None:
@@ -126,9 +150,12 @@ def _lock(tx: Transaction, holder: str) -> None:
 class _Writer:
     """Writes changes table by table, in batches."""
 
-    def __init__(self, tx: Transaction, changes: ChangeSet, progress: Report | None) -> None:
+    def __init__(
+        self, tx: Transaction, changes: ChangeSet, lives: LivesOf, progress: Report | None
+    ) -> None:
         self.tx = tx
         self.changes = changes
+        self.lives = lives
         self.progress = progress
         self.done = 0
 
@@ -139,7 +166,7 @@ class _Writer:
                 if part[0].after is None:
                     rows = [{"id": change.id} for change in part]
                 else:
-                    rows = node_rows(self._facts(kind, part))
+                    rows = node_rows(self._facts(kind, part), self.lives.get(kind))
                 self._write(name, {"label": kind}, rows)
 
     def relations(self, name: str, chosen: Callable[[Change], bool]) -> None:
