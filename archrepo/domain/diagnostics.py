@@ -53,7 +53,7 @@ def column_letters(column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem: `AR203 unknown scope 'salse' (did you mean 'sales'?)`."""
+    """One problem: `ST-06 unknown scope 'salse' (did you mean 'sales'?)`."""
 
     code: str
     level: Level

@@ -70,7 +70,8 @@ class LinkMerger:
     def _ends(
         self, relation: RelationType, raw: RawRelation, where: Where
     ) -> tuple[str, str] | None:
-        from_id = self._resolver.resolve(raw.source, relation.sources, where, "from")
+        start = "parent" if relation.name == "CONTAINS" else "from"
+        from_id = self._resolver.resolve(raw.source, relation.sources, where, start)
         targets = relation.targets_of.get(
             self._directory.kinds.get(from_id or "", ""), relation.targets
         )

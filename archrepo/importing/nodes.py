@@ -205,7 +205,7 @@ class NodeMerger:
             external = stated.values.get("external_ids")
             if not external:
                 self._problems.error(
-                    "AR204", f"a {kind} with neither id nor name", where, "name", "give it a name"
+                    "ID-02", f"a {kind} with neither id nor name", where, "name", "give it a name"
                 )
                 return None
             stated.values["name"] = str(external[0]).split("=", 1)[1]  # type: ignore[index]

@@ -170,7 +170,7 @@ def _changes(
     """Return what changes, nodes by kind and id, relations by type and key."""
     planned, links, problems = gathered.nodes.planned, gathered.links, gathered.problems
     if options.mode is Mode.REMOVE:
-        problems.soften("AR203")  # what is not there needs not be removed
+        problems.soften("ST-02", "ST-06")  # what is not there needs not be removed
         nodes, relations = withdraw_listed(
             planned, links.planned, store, metamodel, source, problems
         )

@@ -39,9 +39,9 @@ class Problems:
         diagnostic = Diagnostic(code, Level.ERROR, message, place, hint)
         (self.rejected if self.tolerant else self.found).append(diagnostic)
 
-    def soften(self, code: str) -> None:
-        """Make warnings of the errors of a code."""
-        self.found = [replace(d, level=Level.WARNING) if d.code == code else d for d in self.found]
+    def soften(self, *codes: str) -> None:
+        """Make warnings of the errors of some codes."""
+        self.found = [replace(d, level=Level.WARNING) if d.code in codes else d for d in self.found]
 
     def warn(
         self,

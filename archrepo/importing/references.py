@@ -116,7 +116,7 @@ class ReferenceResolver:
         close = self._directory.nearest_to(text, kinds)
         hint = "did you mean " + ", ".join(f"'{c}'" for c in close) + "?" if close else ""
         self._problems.error(
-            "AR203",
+            "ST-02" if column == "parent" else "ST-06",
             f"unknown {what} '{text}'" if text else f"no {what} given",
             where,
             column,

@@ -175,7 +175,7 @@ def test_errors_are_all_told_and_nothing_is_imported(run, portfolio_folder) -> N
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        ("applications:\n- {id: a, name: A, covers: [{scope: s99}]}", "AR203"),
+        ("applications:\n- {id: a, name: A, covers: [{scope: s99}]}", "ST-06"),
         ("applications:\n- {id: a, name: A}\n- {id: a, name: B}", "ID-01"),
         ("scopes:\n- {id: crm, name: CRM}", "ID-01"),
         ("scopes:\n- {id: x, name: X, parent: y}\n- {id: y, name: Y, parent: x}", "ST-01"),

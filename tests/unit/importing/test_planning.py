@@ -161,14 +161,14 @@ def test_a_child_moves_when_its_own_source_says_so(store):
     [
         ([("Application", {"name": "A", "disposition": "INVES"})], "AR104", "INVEST"),
         ([("Application", {"id": "CRM 1", "name": "A"})], "AR201", "crm-1"),
-        ([("Application", {"run_cost": "3"})], "AR204", "name"),
+        ([("Application", {"run_cost": "3"})], "ID-02", "name"),
         ([("Aplication", {"name": "A"})], "AR103", "Application"),
         ([("Application", {"name": "A"}), ("COVER", "a", "a", {})], "AR105", "COVERS"),
-        ([("Application", {"name": "A"}), ("COVERS", "a", "salse", {})], "AR203", "--create"),
+        ([("Application", {"name": "A"}), ("COVERS", "a", "salse", {})], "ST-06", "--create"),
         (
             [("Scope", {"name": "Sales"}), ("Application", {"name": "A"})]
             + [("COVERS", "a", "salse", {})],
-            "AR203",
+            "ST-06",
             "sales",
         ),
         ([("Application", {"name": "A"}), ("COVERS", "a", "a", {})], "ST-07", "Scope"),
@@ -230,7 +230,7 @@ def test_every_problem_is_reported_at_once(store):
             ("COVERS", "nobody", "nowhere", {}),
         ),
     )
-    assert codes(made) == ["AR104"] * 3 + ["AR203"] * 3
+    assert codes(made) == ["AR104"] * 3 + ["ST-06"] * 3
 
 
 def test_rejects_set_aside_the_cell_or_the_row_and_let_the_rest_in(store):
@@ -246,7 +246,7 @@ def test_rejects_set_aside_the_cell_or_the_row_and_let_the_rest_in(store):
         rejects=True,
     )
     assert changes(made) == ["NEW Application a", "NEW Scope s", "NEW COVERS|a|s"]
-    assert sorted(d.code for d in made.rejected) == ["AR104", "AR201", "AR203"]
+    assert sorted(d.code for d in made.rejected) == ["AR104", "AR201", "ST-06"]
 
 
 def test_create_missing_lists_what_it_creates(store):
