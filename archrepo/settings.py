@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from archrepo.domain.language import language_of_locale
 from archrepo.domain.text import did_you_mean
+from archrepo.domain.vocabulary import Severity
 from archrepo.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -43,6 +44,34 @@ class ImpactOptions(_Section):
     users_threshold: int = Field(500, ge=1)
 
 
+class CheckOptions(_Section):
+    """What a check takes for granted: the `[check]` table.
+
+    Attributes:
+        fail_on: A violation of this severity or worse makes it fail.
+        baseline: The file of what is known and waived; a relative path counts from the portfolio's
+            folder.
+        rules: A folder of rules of your own, asked beside those that come with archrepo.
+        assess_from: A rule about what is missing is asked node by node where at least this
+            percentage is filled in.
+        confirmed_within_months: What nobody confirmed for longer is to be confirmed.
+        max_domains: An application with scopes in more domains is spread wide.
+        max_critical: Somebody who alone answers for more critical things is a risk.
+        severity: Rule → severity, or OFF.
+        domains: Domain → rule → severity, or OFF: the `[check.domains.<id>]` tables.
+    """
+
+    fail_on: Severity = Severity.MAJOR
+    baseline: str = "archrepo-baseline.yaml"
+    rules: str | None = None
+    assess_from: int = Field(20, ge=0, le=100)
+    confirmed_within_months: int = Field(12, ge=1, le=600)
+    max_domains: int = Field(4, ge=1)
+    max_critical: int = Field(5, ge=1)
+    severity: dict[str, Severity | Literal["OFF"]] = Field(default_factory=dict)
+    domains: dict[str, dict[str, Severity | Literal["OFF"]]] = Field(default_factory=dict)
+
+
 class Options(_Section):
     """What `archrepo.toml` and the user's file may hold.
 
@@ -53,6 +82,7 @@ class Options(_Section):
         graphviz: What draws pictures: `auto` takes pygraphviz, else `dot` on the PATH.
         timeout: Seconds to wait for a server, or for another writer.
         impact: The `[impact]` table.
+        check: The `[check]` table.
         attributes: Kind → attribute → type: the `[attributes.<kind>]` tables.
     """
 
@@ -61,7 +91,12 @@ class Options(_Section):
     graphviz: Literal["auto", "pygraphviz", "dot"] = "auto"
     timeout: float = Field(15.0, gt=0, le=3600)
     impact: ImpactOptions = ImpactOptions()
+    check: CheckOptions = CheckOptions()
     attributes: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+
+_SECTIONS: dict[str, type[_Section]] = {"impact": ImpactOptions, "check": CheckOptions}
+_TABLES = ("severity", "domains")  # of a section; no variable sets them
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +236,7 @@ def _config_error(first: Any, key: tuple[str, ...], noun: str, place: str) -> Co
             f"{place}: credentials are not kept in settings",
             hint="set ARCHREPO_NEO4J_USER and ARCHREPO_NEO4J_PASSWORD_FILE (or _PASSWORD)",
         )
-    known = ImpactOptions if key[0] == "impact" and len(key) > 1 else Options
+    known = _SECTIONS.get(key[0], Options) if len(key) > 1 else Options
     names = sorted(known.model_fields)
     hint = did_you_mean(key[-1], names) or f"one of {', '.join(names)}"
     return ConfigError(f"{place}: unknown {noun} '{key[-1]}'", hint=hint)
@@ -220,8 +255,11 @@ def _flag_name(key: tuple[str, ...]) -> str:
 
 def _environment(variables: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what each variable sets, such as `ARCHREPO_IMPACT_USERS_THRESHOLD`."""
-    paths = [(name,) for name in Options.model_fields if name not in ("impact", "attributes")]
-    for path in (*paths, *(("impact", name) for name in ImpactOptions.model_fields)):
+    plain = [name for name in Options.model_fields if name not in (*_SECTIONS, "attributes")]
+    paths: list[tuple[str, ...]] = [(name,) for name in plain]
+    for section, options in _SECTIONS.items():
+        paths += [(section, name) for name in options.model_fields if name not in _TABLES]
+    for path in paths:
         variable = f"ARCHREPO_{'_'.join(path).upper()}"
         if variables.get(variable):
             values: dict[str, Any] = {}

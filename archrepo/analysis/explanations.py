@@ -1,10 +1,11 @@
-"""What codes mean: the rules of impacts, and the problems an import meets."""
+"""What codes mean: the rules of impacts and checks, and the problems an import meets."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from archrepo.analysis.checks.rules import shipped_rules
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.results import Result
 from archrepo.domain.text import nearest
@@ -12,6 +13,9 @@ from archrepo.errors import NotFoundError
 from archrepo.resources import resource_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archrepo.analysis.checks.rules import Rule as CheckRule
     from archrepo.analysis.impact.rules import Outcome, Rule
 
 LANGUAGES = ("en", "fr")
@@ -47,11 +51,14 @@ class Explanation(Result):
     """A code in words, in English and French.
 
     Attributes:
-        code: Such as `RET-06` or `AR203`.
-        category: `impact-rule` or `diagnostic`.
-        title: Language → what it is about; of a rule, the condition.
-        cause: Language → why it comes up; of diagnostics.
-        remedy: Language → what to do; of diagnostics.
+        code: Such as `RET-06` or `ST-06`.
+        category: `impact-rule`, `check-rule` or `diagnostic`.
+        title: Language → what it is about; of an impact's rule, the condition.
+        cause: Language → why it comes up, or why it matters; of diagnostics and checks.
+        remedy: Language → what to do; of diagnostics and checks.
+        name: Name of a check's rule.
+        severity: Severity of a check's rule, where a violation states no other.
+        query: What a check's rule asks, as `archrepo query` takes it.
         event: The event a rule belongs to.
         outcomes: What a rule leads to.
         propagates_to: The rules that go on from there.
@@ -64,6 +71,9 @@ class Explanation(Result):
     title: dict[str, str]
     cause: dict[str, str] | None = None
     remedy: dict[str, str] | None = None
+    name: str | None = None
+    severity: str | None = None
+    query: str | None = None
     event: str | None = None
     outcomes: tuple[ExplainedOutcome, ...] = ()
     propagates_to: tuple[str, ...] = ()
@@ -71,11 +81,11 @@ class Explanation(Result):
 
 def codes() -> list[str]:
     """Return every code that can be explained, sorted."""
-    return sorted([*rule_table().rules, *diagnostic_texts()])
+    return sorted({*rule_table().rules, *shipped_rules(), *diagnostic_texts()})
 
 
-def explanation(code: str) -> Explanation:
-    """Return what `code` means.
+def explanation(code: str, users_rules: Mapping[str, CheckRule] | None = None) -> Explanation:
+    """Return what `code` means; `users_rules` are known beside what comes with archrepo.
 
     Raises:
         NotFoundError: There is no such code; the hint names the nearest.
@@ -83,6 +93,8 @@ def explanation(code: str) -> Explanation:
     wanted = code.strip().upper()
     if rule := rule_table().rules.get(wanted):
         return _of_rule(rule)
+    if check_rule := {**shipped_rules(), **(users_rules or {})}.get(wanted):
+        return _of_check(check_rule)
     if texts := diagnostic_texts().get(wanted):
         return Explanation(
             code=wanted,
@@ -104,6 +116,19 @@ def diagnostic_texts() -> dict[str, dict[str, dict[str, str]]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loaded: dict[str, Any] = yaml.load(resource_text("models", "diagnostics.yaml"), Loader=loader)  # noqa: S506
     return loaded
+
+
+def _of_check(rule: CheckRule) -> Explanation:
+    return Explanation(
+        code=rule.id,
+        category="check-rule",
+        title=dict(rule.title),
+        cause=dict(rule.why) or None,
+        remedy=dict(rule.remedy) or None,
+        name=rule.name,
+        severity=rule.severity.value,
+        query=rule.query(),
+    )
 
 
 def _of_rule(rule: Rule) -> Explanation:

@@ -20,13 +20,15 @@ def _complete_codes(ctx: click.Context, param: click.Parameter, incomplete: str)
 @format_options("Explanation", "table")
 @pass_session
 def explain(session: Session, code: str, out: Output) -> None:
-    """Explain CODE: a rule of an impact, or a problem met by an import.
+    """Explain CODE: a rule of an impact or a check, or a problem met by an import.
 
     \b
     Examples:
       archrepo explain RET-06
-      archrepo explain AR203 --lang fr
+      archrepo explain CO-01
+      archrepo explain ST-06 --lang fr
     """
     from archrepo.analysis.explanations import explanation
+    from archrepo.portfolio.checks import users_rules_of
 
-    out.emit(session, explanation(code))
+    out.emit(session, explanation(code, users_rules_of(session.settings)))

@@ -29,6 +29,7 @@ SECTIONS: Sections = {
         "project": "archrepo.cli.project:project",
         "site": "archrepo.cli.site:site_command",
         "roadmap": "archrepo.cli.analyses:roadmap",
+        "check": "archrepo.cli.check:check",
         "explain": "archrepo.cli.explain:explain",
     },
     "Change": {

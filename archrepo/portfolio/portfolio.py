@@ -19,6 +19,7 @@ from archrepo.domain.steadily import steadily
 from archrepo.errors import NotFoundError
 from archrepo.portfolio.analysing import Analysing
 from archrepo.portfolio.changing import Changing
+from archrepo.portfolio.checks import Checks
 from archrepo.portfolio.defaults import today
 from archrepo.portfolio.exporting import Exporting
 from archrepo.portfolio.kinds import kind_named
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from archrepo.portfolio.projects import Projects
 
 
-class Portfolio(Analysing, Changing, Exporting, Pictures, Tracing):
+class Portfolio(Analysing, Changing, Checks, Exporting, Pictures, Tracing):
     """An open portfolio; close it, or use it in a `with` statement."""
 
     def __init__(

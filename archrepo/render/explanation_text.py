@@ -34,6 +34,8 @@ def render_markdown(explained: Explanation, view: View) -> str:
 def _sections(explained: Explanation, lang: str) -> list[tuple[str, list[str]]]:
     words = screen_words(lang)
     title = explained.title[lang]
+    if explained.query:
+        return _of_check(explained, lang)
     if explained.cause and explained.remedy:
         return [
             (f"{explained.code}: {title}", []),
@@ -46,6 +48,15 @@ def _sections(explained: Explanation, lang: str) -> list[tuple[str, list[str]]]:
     if explained.propagates_to:
         sections.append((words["rule_next"], [", ".join(explained.propagates_to)]))
     return sections
+
+
+def _of_check(explained: Explanation, lang: str) -> list[tuple[str, list[str]]]:
+    words = screen_words(lang)
+    severity = load_labels().value("Severity", str(explained.severity), lang)
+    heading = f"{explained.code} {explained.name} ({severity}): {explained.title[lang]}"
+    told = [(words["why_it_matters"], explained.cause), (words["remedy"], explained.remedy)]
+    sections = [(name, [texts[lang]]) for name, texts in told if texts]
+    return [(heading, []), *sections, (words["asked"], str(explained.query).splitlines())]
 
 
 def _outcome_text(outcome: ExplainedOutcome, lang: str) -> str:

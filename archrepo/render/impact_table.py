@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.report import ImpactLine, ImpactReport
     from archrepo.render.registry import View
 
-_STYLES = {
+SEVERITY_STYLES = {
     Severity.BLOCKER: "bold white on red",
     Severity.CRITICAL: "bold red",
     Severity.MAJOR: "yellow",
@@ -38,7 +38,7 @@ def render(report: ImpactReport, view: View) -> str:
     lang, said = view.lang, told.words(view.lang)
     parts: list[Any] = [
         styled(clean(told.title(report, lang)), "bold"),
-        styled(clean(told.verdict(report, lang)), _STYLES[report.verdict]),
+        styled(clean(told.verdict(report, lang)), SEVERITY_STYLES[report.verdict]),
         *(clean(remark) for remark in told.remarks(report, lang)),
         "",
     ]
@@ -89,7 +89,7 @@ def _row(line: ImpactLine, lang: str) -> _Row:
         told.effect_word(line.effect, lang),
         line.rule,
         clean("; ".join(way)),
-        _STYLES[line.final],
+        SEVERITY_STYLES[line.final],
     )
 
 

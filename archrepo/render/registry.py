@@ -87,6 +87,11 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("Roadmap", "markdown"): "archrepo.render.reports.forms:markdown",
     ("Roadmap", "html"): "archrepo.render.reports.forms:html",
     ("Roadmap", "csv"): "archrepo.render.reports.forms:csv",
+    ("CheckReport", "table"): "archrepo.render.check_table:render",
+    ("CheckReport", "csv"): "archrepo.render.check_forms:render_csv",
+    ("CheckReport", "markdown"): "archrepo.render.check_forms:render_markdown",
+    ("CheckReport", "github"): "archrepo.render.check_forms:render_github",
+    ("CheckReport", "sarif"): "archrepo.render.check_sarif:render",
 }
 """(result class, format) → `module:function`, a function of (result, view) to text or bytes."""
 

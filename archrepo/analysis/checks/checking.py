@@ -1,0 +1,227 @@
+"""Asks every rule, and puts what they find together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from archrepo.analysis.checks.assessing import Filled
+from archrepo.analysis.checks.baseline import Baseline
+from archrepo.analysis.checks.belonging import domains_of
+from archrepo.analysis.checks.parameters import Thresholds, parameters
+from archrepo.analysis.checks.report import CheckReport, NotAssessed, RuleText, Violation
+from archrepo.analysis.checks.rules import COLUMNS, shipped_rules
+from archrepo.domain.text import nearest
+from archrepo.domain.validity import PlanWord
+from archrepo.domain.vocabulary import Severity
+from archrepo.errors import ConfigError, NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from archrepo.analysis.checks.rules import Rule
+    from archrepo.domain.ports import GraphStore, Row
+
+OFF = "OFF"
+"""What a severity is set to where a rule is not to be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What is asked.
+
+    Attributes:
+        day: The day it is about.
+        version: Version of archrepo, for the report.
+        plan: Which projects' actions count.
+        domain: Only what belongs to this domain; everything where None.
+        only: Only these rules; all where empty.
+        fail_on: From which severity on a check fails.
+        users_rules: Id → rule, beside those that come with archrepo.
+        severities: Rule → severity, or `OFF`.
+        domain_severities: Domain → rule → severity, or `OFF`; the first domain by id wins.
+        assess_from: Percentage of what a rule looks at that must be filled in.
+        thresholds: Where rules draw the line.
+        baseline: What is known and what is waived.
+    """
+
+    day: dt.date
+    version: str = ""
+    plan: PlanWord = PlanWord.COMMITTED
+    domain: str | None = None
+    only: tuple[str, ...] = ()
+    fail_on: Severity = Severity.MAJOR
+    users_rules: Mapping[str, Rule] = field(default_factory=dict)
+    severities: Mapping[str, str] = field(default_factory=dict)
+    domain_severities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    assess_from: int = 20
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    baseline: Baseline = field(default_factory=Baseline)
+
+
+def check(request: CheckRequest, store: GraphStore) -> CheckReport:
+    """Return what the rules find in a portfolio.
+
+    Raises:
+        NotFoundError: A rule or the domain is unknown; the hint names the nearest.
+        ConfigError: An override names no rule, or a user's rule cannot be run.
+    """
+    rules = _asked(request)
+    _check_domain(request.domain, store)
+    given = parameters(store, request.day, request.thresholds)
+    filled = Filled(store)
+    found: list[Violation] = []
+    not_assessed: list[NotAssessed] = []
+    for rule in rules:
+        violations = [_violation(rule, row) for row in _rows(rule, request.plan, given, store)]
+        doubt = _not_assessed(rule, violations, filled, request.assess_from)
+        if doubt is None:
+            found += violations
+        else:
+            not_assessed.append(doubt)
+    kept = _in_their_domains(found, request, store)
+    standing = sorted((request.baseline.standing(v, request.day) for v in kept), key=_order)
+    return _report(request, rules, standing, not_assessed)
+
+
+def _asked(request: CheckRequest) -> list[Rule]:
+    every = {**shipped_rules(), **request.users_rules}
+    overridden = [request.severities, *request.domain_severities.values()]
+    for name in (n for some in overridden for n in some if n not in every):
+        hint = ", ".join(nearest(name, every)) or "'archrepo explain CO-01' tells of one"
+        raise ConfigError(f"[check]: there is no rule '{name}'", hint=hint)
+    wanted = [name.strip().upper() for name in request.only]
+    by_name = {rule.name.upper(): rule.id for rule in every.values()}
+    for name in wanted:
+        if name not in every and name not in by_name:
+            hint = ", ".join(nearest(name, [*every, *(r.name for r in every.values())]))
+            raise NotFoundError(f"there is no rule '{name}'", hint=hint or None)
+    chosen = {by_name.get(name, name) for name in wanted} or set(every)
+    return [
+        rule
+        for rule_id, rule in sorted(every.items())
+        if rule_id in chosen and request.severities.get(rule_id) != OFF
+    ]
+
+
+def _check_domain(domain: str | None, store: GraphStore) -> None:
+    if domain is None:
+        return
+    known = store.scan("Domain")["id"].to_pylist()
+    if domain not in known:
+        hint = ", ".join(nearest(domain, known) or sorted(known)[:5])
+        raise NotFoundError(f"there is no domain '{domain}'", hint=hint or None)
+
+
+def _rows(rule: Rule, plan: PlanWord, given: Mapping[str, Any], store: GraphStore) -> list[Row]:
+    if unknown := sorted(set(rule.params) - given.keys()):
+        raise ConfigError(
+            f"rule {rule.id} asks for ${unknown[0]}", hint=f"one of {', '.join(sorted(given))}"
+        )
+    values = {name: given[name] for name in rule.params}
+    if rule.statement:
+        return store.read(rule.statement, {**values, "plan": plan} if rule.takes_plan else values)
+    try:
+        answer = store.user_query(rule.query(plan), values)
+    except ConfigError as error:
+        raise ConfigError(f"rule {rule.id}: {error.message}", hint=error.hint) from error
+    if "node" not in answer.columns or not set(answer.columns) <= COLUMNS.keys():
+        raise ConfigError(
+            f"rule {rule.id} returns {', '.join(answer.columns)}",
+            hint=f"node, and if need be {', '.join(list(COLUMNS)[1:])}",
+        )
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+
+
+def _violation(rule: Rule, row: Row) -> Violation:
+    values = {name: value for name, value in row.items() if value is not None}
+    values.setdefault("severity", rule.severity)
+    if "detail" in values:
+        values["detail"] = _told(values["detail"])
+    if "date" in values and "until" in values:
+        values["days"] = (values["until"] - values["date"]).days
+    return Violation(rule=rule.id, rule_name=rule.name, **values)
+
+
+def _told(detail: Any) -> str:
+    if isinstance(detail, list):
+        return ", ".join(sorted(str(item) for item in detail))
+    return f"{detail:g}" if isinstance(detail, float) else str(detail)
+
+
+def _not_assessed(
+    rule: Rule, violations: Sequence[Violation], filled: Filled, assess_from: int
+) -> NotAssessed | None:
+    if not rule.assessed or not violations:
+        return None
+    have, total = filled.share(rule.assessed)
+    if have * 100 >= total * assess_from:
+        return None
+    told = {"what": rule.assessed, "filled": have, "total": total, "would_be": len(violations)}
+    return NotAssessed(rule=rule.id, rule_name=rule.name, **told)
+
+
+def _in_their_domains(
+    found: Sequence[Violation], request: CheckRequest, store: GraphStore
+) -> list[Violation]:
+    """Return the violations of the domain asked for, with the severities set for them."""
+    domains: Mapping[str, frozenset[str]] = {}
+    if request.domain is not None or request.domain_severities:
+        domains = domains_of(store, (v.node for v in found))
+    kept = []
+    for violation in found:
+        mine = domains.get(violation.node, frozenset())
+        if request.domain is not None and request.domain not in mine:
+            continue
+        stated = request.severities.get(violation.rule)
+        for domain in sorted(mine & request.domain_severities.keys(), reverse=True):
+            stated = request.domain_severities[domain].get(violation.rule, stated)
+        if stated is None:
+            kept.append(violation)
+        elif stated != OFF:
+            kept.append(violation.model_copy(update={"severity": Severity(stated)}))
+    return kept
+
+
+def _order(violation: Violation) -> tuple[Any, ...]:
+    v = violation
+    return (-v.severity.rank, v.rule, v.node, v.other or "", v.relation or "", v.detail or "")
+
+
+def _report(
+    request: CheckRequest,
+    rules: Sequence[Rule],
+    violations: Sequence[Violation],
+    not_assessed: Sequence[NotAssessed],
+) -> CheckReport:
+    counting = [v for v in violations if v.counts]
+    counted = Counter(v.severity for v in counting)
+    told = {v.rule for v in violations} | {n.rule for n in not_assessed}
+    baseline = request.baseline
+    asked = {rule.id for rule in rules}
+    return CheckReport(
+        version=request.version,
+        day=request.day,
+        plan=request.plan.value,
+        domain=request.domain,
+        rules={rule.id: _text(rule) for rule in rules if rule.id in told},
+        asked=len(rules),
+        counts={s.value: counted[s] for s in reversed(Severity) if counted[s]},
+        fail_on=request.fail_on,
+        failed=any(v.severity.rank >= request.fail_on.rank for v in counting),
+        violations=tuple(violations),
+        not_assessed=tuple(not_assessed),
+        fixed=baseline.fixed(violations, asked) if request.domain is None else (),
+        has_baseline=baseline.known is not None,
+    )
+
+
+def _text(rule: Rule) -> RuleText:
+    words: Iterable[str] = ("title", "why", "remedy")
+    return RuleText(
+        name=rule.name,
+        severity=rule.severity,
+        **{word: dict(getattr(rule, word)) for word in words},
+    )

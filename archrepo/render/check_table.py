@@ -1,0 +1,116 @@
+"""A check on a terminal: by severity and rule, the nodes at fault; what is minor is folded."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from archrepo.analysis.checks.report import Standing
+from archrepo.domain.vocabulary import Severity
+from archrepo.render import check_words as told
+from archrepo.render.console import clean, printed, styled
+from archrepo.render.impact_table import SEVERITY_STYLES
+from archrepo.render.impact_words import LETTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archrepo.analysis.checks.report import CheckReport, Violation
+    from archrepo.render.registry import View
+
+_SHOWN = {Severity.BLOCKER: 30, Severity.CRITICAL: 30, Severity.MAJOR: 20, Severity.MINOR: 5}
+"""How many nodes of a rule are listed before the rest is counted; of INFO, none."""
+_NAMED = 6  # nodes named in a line about those under one parent
+
+
+def render(report: CheckReport, view: View) -> str:
+    """Return the report as text; everything is listed where `view.unfold`."""
+    lang, said = view.lang, told.words(view.lang)
+    parts: list[Any] = [styled(clean(told.title(report, lang)), "bold")]
+    style = "bold red" if report.failed else "green"
+    parts.append(styled(told.verdict(report, lang), style))
+    listed = [v for v in report.violations if view.unfold or v.counts]
+    folded: Counter[str] = Counter()
+    for (severity, _), group in groupby(listed, key=lambda v: (v.severity, v.rule)):
+        some = list(group)
+        if severity is Severity.INFO and not view.unfold:
+            folded[some[0].rule] += len(some)
+            continue
+        parts += _group(report, some, view)
+    parts += ["", *_ending(report, folded, view)]
+    if not report.violations and not report.not_assessed:
+        parts.append(said["nothing"].format(asked=report.asked))
+    worst = next((v.rule for v in listed), None)
+    if worst:
+        parts.append(styled(said["explain"].format(rule=worst), "dim"))
+    return printed(parts, view)
+
+
+def _group(report: CheckReport, some: Sequence[Violation], view: View) -> Iterator[Any]:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    first, lang = some[0], view.lang
+    severity, rule = first.severity, report.rules[first.rule]
+    word = f"{LETTERS[severity]} {told.severity_word(severity, lang)}"
+    text = f" {first.rule} {clean(rule.title[lang])} ({len(some)})"
+    yield ""
+    yield Text.assemble((word, SEVERITY_STYLES[severity]), (text, "bold"))
+    lines = list(_lines(some, view))
+    limit = len(lines) if view.unfold else _SHOWN.get(severity, 0)
+    if len(lines) > limit:
+        left = told.words(lang)["more"].format(count=sum(n for n, _ in lines[limit:]))
+        lines = [*lines[:limit], (0, left)]
+    for _, line in lines:
+        yield Padding(styled(clean(line), ""), (0, 0, 0, 4))
+
+
+def _lines(some: Sequence[Violation], view: View) -> Iterator[tuple[int, str]]:
+    """Yield how many violations a line is about, and the line."""
+    under: dict[str, list[Violation]] = defaultdict(list)
+    for violation in some:
+        if violation.parent and not view.unfold:
+            under[violation.parent].append(violation)
+    done: set[str] = set()
+    for violation in some:
+        siblings = under.get(violation.parent or "", [])
+        if len(siblings) < 2:
+            yield 1, _line(violation, view.lang)
+        elif violation.parent not in done:
+            done.add(str(violation.parent))
+            yield len(siblings), _folded(siblings, view.lang)
+
+
+def _line(violation: Violation, lang: str) -> str:
+    told_of = told.node_text(violation.node, violation.name)
+    rest = filter(None, [told.facts(violation, lang), told.standing(violation, lang)])
+    return "; ".join([told_of, *rest])
+
+
+def _folded(siblings: Sequence[Violation], lang: str) -> str:
+    names = [v.name or v.node for v in siblings]
+    shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    parent = told.node_text(str(siblings[0].parent), siblings[0].parent_name)
+    return told.words(lang)["under"].format(parent=parent, count=len(siblings), nodes=shown)
+
+
+def _ending(report: CheckReport, folded: Counter[str], view: View) -> Iterator[Any]:
+    lang, said = view.lang, told.words(view.lang)
+    if folded:
+        rules = ", ".join(
+            f"{rule} {report.rules[rule].title[lang]} ({count})"
+            for rule, count in sorted(folded.items())
+        )
+        yield styled(clean(said["folded"].format(count=folded.total(), rules=rules)), "dim")
+    for doubt in report.not_assessed:
+        yield styled(clean(told.not_assessed(report, doubt, lang)), "dim")
+    standing = Counter(v.standing for v in report.violations)
+    if standing[Standing.KNOWN] and not view.unfold:
+        yield said["known"].format(count=standing[Standing.KNOWN])
+    if standing[Standing.WAIVED] and not view.unfold:
+        yield said["waived"].format(count=standing[Standing.WAIVED])
+    if report.fixed:
+        some = ", ".join(f"{f.rule} {f.node}" for f in report.fixed[:3])
+        more = ", …" if len(report.fixed) > 3 else ""
+        yield clean(said["fixed"].format(count=len(report.fixed), some=some + more))

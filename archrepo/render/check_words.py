@@ -1,0 +1,108 @@
+"""A check in words, as its table, Markdown, annotations and SARIF say them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.checks.report import Standing
+from archrepo.resources import resource_text
+from archrepo.resources.labels import load_labels
+
+if TYPE_CHECKING:
+    from archrepo.analysis.checks.report import CheckReport, NotAssessed, Violation
+    from archrepo.domain.vocabulary import Severity
+
+
+@cache
+def words(lang: str) -> dict[str, str]:
+    """Return key → wording, from `models/check_words.yaml`."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded = yaml.load(resource_text("models", "check_words.yaml"), Loader=loader)  # noqa: S506
+    position = ("en", "fr").index(lang)
+    return {key: str(wordings[position]) for key, wordings in loaded.items()}
+
+
+def severity_word(severity: Severity, lang: str) -> str:
+    """Return what a severity is called."""
+    return load_labels().value("Severity", severity.value, lang)
+
+
+def title(report: CheckReport, lang: str) -> str:
+    """Return what the report is about, and how much it found."""
+    said = words(lang)
+    text = said["title"].format(day=report.day, plan=report.plan)
+    if report.domain:
+        text += said["of_domain"].format(domain=report.domain)
+    labels = load_labels()
+    counted = ", ".join(
+        f"{n} {labels.value('Severity', s, lang)}" for s, n in report.counts.items()
+    )
+    colon = " : " if lang == "fr" else ": "
+    return f"{text}{colon}{counted}" if counted else text
+
+
+def verdict(report: CheckReport, lang: str) -> str:
+    """Return whether it fails, and from which severity on."""
+    said, fail_on = words(lang), severity_word(report.fail_on, lang)
+    if not report.failed:
+        return said["passes"].format(fail_on=fail_on)
+    bad = [v for v in report.violations if v.counts and v.severity.rank >= report.fail_on.rank]
+    return said["fails"].format(count=len(bad), fail_on=fail_on)
+
+
+def node_text(node: str, name: str | None) -> str:
+    """Return `Name (id)`, or the id alone where there is no other name."""
+    return f"{name} ({node})" if name and name != node else node
+
+
+def facts(violation: Violation, lang: str) -> str:
+    """Return what goes with the node: other node, relation, days, figures; may be empty.
+
+    A relation that is missing altogether is left out: the title says so.
+    """
+    said = words(lang)
+    told = []
+    if violation.other:
+        told.append(node_text(violation.other, violation.other_name))
+    if violation.relation and (violation.other or "|" in violation.relation):
+        told.append(violation.relation.partition("|")[0])
+    if violation.date and violation.until:
+        span = said["day" if abs(violation.days or 0) == 1 else "days"].format(count=violation.days)
+        told.append(f"{violation.date} -> {violation.until} ({span})")
+    elif violation.date or violation.until:
+        told.append(str(violation.date or violation.until))
+    if violation.detail:
+        told.append(violation.detail)
+    return ", ".join(told)
+
+
+def standing(violation: Violation, lang: str) -> str:
+    """Return how a violation stands to what was known; empty where it is new."""
+    said, waiver = words(lang), violation.waiver
+    if violation.standing is Standing.KNOWN:
+        return said["is_known"]
+    if waiver is None:
+        return ""
+    key = "is_waived" if violation.standing is Standing.WAIVED else "is_expired"
+    return said[key].format(until=waiver.until, author=waiver.author, reason=waiver.reason)
+
+
+def sentence(report: CheckReport, violation: Violation, lang: str) -> str:
+    """Return a violation in one line, with the rule's title."""
+    about = node_text(violation.node, violation.name)
+    told = [f"{report.rules[violation.rule].title[lang]}: {about}", facts(violation, lang)]
+    return "; ".join(filter(None, [", ".join(filter(None, told)), standing(violation, lang)]))
+
+
+def not_assessed(report: CheckReport, doubt: NotAssessed, lang: str) -> str:
+    """Return why a rule was not asked node by node."""
+    return words(lang)["not_assessed"].format(
+        rule=doubt.rule,
+        title=report.rules[doubt.rule].title[lang],
+        what=doubt.what,
+        filled=doubt.filled,
+        total=doubt.total,
+    )

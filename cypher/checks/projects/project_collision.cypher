@@ -1,0 +1,32 @@
+// name: checks.projects.project_collision
+// id: PR-03
+// severity: MAJOR
+// title en: Two projects of different programmes act on the same thing at the same time
+// title fr: Deux projets de programmes différents agissent sur la même chose en même temps
+// why en: Each tests against what the other is changing.
+// why fr: Chacun teste contre ce que l’autre est en train de changer.
+// remedy en: Have the two directors agree on an order, and state it (DEPENDS_ON).
+// remedy fr: Faire convenir d’un ordre aux deux directeurs, et le déclarer (DEPENDS_ON).
+// returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string
+// returns: date: date, until: date, detail: string
+// mode: read
+MATCH (p:Project)-[:IMPACTS]->(n:Application|Scope|Flow|DataObject|Technology)
+WHERE coalesce(p.status <> 'STOPPED', true) AND coalesce(p.status <> 'DONE', true)
+OPTIONAL MATCH (g:Project)-[:CONTAINS]->(p)
+WITH n.id AS target, collect(DISTINCT {id: p.id, name: p.name, programme: coalesce(g.id, p.id),
+     start: coalesce(p.start, date('0001-01-01')), finish: coalesce(p.`end`,
+           date('9999-12-31'))}) AS acting
+WHERE size(acting) > 1
+UNWIND acting AS one
+UNWIND acting AS two
+WITH target, one.id AS node, one.name AS name, two.id AS other, two.name AS other_name,
+     one.programme AS programme, two.programme AS others_programme,
+     one.start AS start, one.finish AS finish, two.start AS others_start, two.finish AS others_end
+WHERE node < other AND programme <> others_programme
+  AND start < others_end AND others_start < finish
+RETURN node AS node, 'Project' AS kind, name AS name, other AS other, other_name AS other_name,
+       'IMPACTS' AS relation,
+       CASE WHEN start > others_start THEN start ELSE others_start END AS date,
+       CASE WHEN finish < others_end THEN finish ELSE others_end END AS until,
+       target AS detail
+ORDER BY node, other, detail

@@ -1,0 +1,70 @@
+"""Each rule of a check on the smallest portfolio where it fires, and where it just does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from archrepo.analysis.checks.parameters import Thresholds, parameters
+from archrepo.analysis.checks.rules import COLUMNS, shipped_rules
+from archrepo.domain.validity import PlanWord
+from archrepo.store.catalog import statement
+from tests.check_cases import Case, cases
+from tests.contract.test_statements import CHECKS
+from tests.plans import put
+
+if TYPE_CHECKING:
+    from archrepo.analysis.checks.rules import Rule
+    from archrepo.domain.ports import GraphStore, Row
+    from tests.contract.conftest import Engine
+
+DAY = dt.date(2026, 12, 31)
+THRESHOLDS = Thresholds(max_domains=2, max_critical=1)
+
+
+def test_every_rule_finds_what_it_must_and_nothing_else(
+    engine: Engine, empty_store: GraphStore
+) -> None:
+    put(empty_store, [fact for case in cases() for fact in case.facts])
+    given = parameters(empty_store, DAY, THRESHOLDS)
+    wrong = {}
+    for rule in shipped_rules().values():
+        for plan in sorted({c.plan for c in cases() if c.rule == rule.id}):
+            rows = rows_of(rule, PlanWord(plan), empty_store, given)
+            assert_declared(rule, rows, engine)
+            for case in (c for c in cases() if (c.rule, c.plan) == (rule.id, plan)):
+                found = _found(rule, rows, case)
+                if found != case.finds:
+                    wrong[f"{rule.id} {case.half}"] = {
+                        "missing": sorted(case.finds - found),
+                        "too many": sorted(found - case.finds),
+                    }
+    assert not wrong
+
+
+def assert_declared(rule: Rule, rows: list[Row], engine: Engine) -> None:
+    declared = statement(rule.statement, engine.name).returns
+    assert declared.keys() <= COLUMNS.keys(), rule.id
+    for row in rows:
+        assert list(row) == list(declared), rule.id
+        for column, value in row.items():
+            assert value is None or CHECKS[declared[column]](value), (rule.id, column, value)
+
+
+def rows_of(rule: Rule, plan: PlanWord, store: GraphStore, given: dict[str, Any]) -> list[Row]:
+    """Return what a rule's statement finds."""
+    values = {name: given[name] for name in rule.params}
+    return store.read(rule.statement, {**values, "plan": plan} if rule.takes_plan else values)
+
+
+def _found(rule: Rule, rows: list[Row], case: Case) -> set[tuple[str, str, str]]:
+    asks_other = any(other for _, other, _ in case.finds)
+    return {
+        (
+            row["node"],
+            (row.get("other") or "") if asks_other else "",
+            row.get("severity") or rule.severity.value,
+        )
+        for row in rows
+        if row["node"].startswith(case.prefix)
+    }
