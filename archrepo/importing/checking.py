@@ -28,7 +28,7 @@ def check_values(reading: Reading, metamodel: Metamodel) -> tuple[Diagnostic, ..
             unnamed_flow = node.kind == "Flow"  # known by its ends
             if not unnamed_flow:
                 message = f"a {node.kind} with neither id nor name"
-                problems.error("AR204", message, where, "name", "give it a name")
+                problems.error("ID-02", message, where, "name", "give it a name")
     for relation in reading.relations:
         where = Where(reading, relation.mark)
         known = metamodel.relations[relation.type].attributes
