@@ -89,7 +89,10 @@ def _line(violation: Violation, lang: str) -> str:
 
 
 def _folded(siblings: Sequence[Violation], lang: str) -> str:
-    names = [v.name or v.node for v in siblings]
+    names = [
+        (v.other_name or v.other or "") if v.node == v.parent else v.name or v.node
+        for v in siblings
+    ]
     shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
     parent = told.node_text(str(siblings[0].parent), siblings[0].parent_name)
     return told.words(lang)["under"].format(parent=parent, count=len(siblings), nodes=shown)

@@ -21,13 +21,16 @@ WHERE p._live_from_{{plan}} <= $at AND $at < p._live_to_{{plan}}
       AND coalesce(c.valid_from <= $at, true) AND coalesce(c.valid_to > $at, true)
       AND coalesce(c.level, 'FULL') <> 'PLANNED'
 OPTIONAL MATCH (w:Application)-[:CONTAINS]->(p)
-WITH s, o, collect(DISTINCT coalesce(w.id, p.id)) AS applications
+WITH s, o, coalesce(w.id, p.id) AS application
+MATCH (a:Application)
+WHERE a.id = application
+OPTIONAL MATCH (a)-[:CONTAINS]->(m:Module)
+WITH s, o, collect(DISTINCT a.id) AS applications, collect(DISTINCT m.id) AS modules
 OPTIONAL MATCH (q:Application|Module)-[x:ACCESSES]->(o)
 WHERE q._live_from_{{plan}} <= $at AND $at < q._live_to_{{plan}}
       AND coalesce(x.valid_from <= $at, true) AND coalesce(x.valid_to > $at, true)
-OPTIONAL MATCH (v:Application)-[:CONTAINS]->(q)
-WITH s, o, applications, coalesce(v.id, q.id) AS accessing
-WITH s, o, applications, sum(CASE WHEN accessing IN applications THEN 1 ELSE 0 END) AS having
+WITH s, o, applications,
+     sum(CASE WHEN q.id IN applications OR q.id IN modules THEN 1 ELSE 0 END) AS having
 WHERE having = 0
 RETURN s.id AS node, 'Scope' AS kind, s.name AS name, o.id AS other, o.name AS other_name,
        'NEEDS' AS relation, applications AS detail

@@ -10,7 +10,7 @@
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string
-// returns: date: date
+// returns: date: date, parent: string, parent_name: string
 // mode: read
 MATCH (p:Application|Module)-[r:EMITS]->(f:Flow)
 WHERE f._live_from_{{plan}} <= $at AND $at < f._live_to_{{plan}}
@@ -21,7 +21,8 @@ WHERE p._live_to_{{plan}} <= $at
 RETURN f.id AS node, 'Flow' AS kind, f.name AS name, p.id AS other, p.name AS other_name,
        'EMITS' AS relation,
        CASE WHEN p._live_from_{{plan}} < p._live_to_{{plan}} THEN p._live_to_{{plan}}
-             ELSE NULL END AS date
+             ELSE NULL END AS date,
+       p.id AS parent, p.name AS parent_name
 UNION ALL
 MATCH (f:Flow)-[r:FEEDS]->(p:Application|Module)
 WHERE f._live_from_{{plan}} <= $at AND $at < f._live_to_{{plan}}
@@ -32,4 +33,5 @@ WHERE p._live_to_{{plan}} <= $at
 RETURN f.id AS node, 'Flow' AS kind, f.name AS name, p.id AS other, p.name AS other_name,
        'FEEDS' AS relation,
        CASE WHEN p._live_from_{{plan}} < p._live_to_{{plan}} THEN p._live_to_{{plan}}
-             ELSE NULL END AS date
+             ELSE NULL END AS date,
+       p.id AS parent, p.name AS parent_name

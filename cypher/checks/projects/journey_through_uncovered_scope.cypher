@@ -10,7 +10,7 @@
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string
-// returns: severity: string, detail: string
+// returns: severity: string, detail: string, parent: string, parent_name: string
 // mode: read
 MATCH (j:Journey)-[t:PASSES_THROUGH]->(s:Scope)
 WHERE coalesce(t.valid_from <= $at, true) AND coalesce(t.valid_to > $at, true)
@@ -25,7 +25,11 @@ WHERE (x.id = s.id OR x.id IN parts) AND p._live_from_{{plan}} <= $at
       AND coalesce(c.valid_to > $at, true) AND coalesce(c.level, 'FULL') <> 'PLANNED'
 WITH j, step, essential, s, count(p.id) AS covering
 WHERE covering = 0
+WITH j, step, s, essential AND (s.target_coverage IS NOT NULL
+     OR coalesce(s.criticality IN ['BUSINESS_CRITICAL', 'MISSION_CRITICAL'], false)
+     OR coalesce(j.criticality IN ['BUSINESS_CRITICAL', 'MISSION_CRITICAL'], false)) AS matters
 RETURN j.id AS node, 'Journey' AS kind, j.name AS name, s.id AS other, s.name AS other_name,
-       'PASSES_THROUGH' AS relation, CASE WHEN essential THEN 'MAJOR' ELSE 'MINOR' END AS severity,
-       step AS detail
+       'PASSES_THROUGH' AS relation, CASE WHEN matters THEN 'MAJOR' ELSE 'MINOR' END AS severity,
+       step AS detail, CASE WHEN matters THEN NULL ELSE j.id END AS parent,
+       CASE WHEN matters THEN NULL ELSE j.name END AS parent_name
 ORDER BY node, other, detail

@@ -7,25 +7,27 @@
 // why fr: C’est peut-être une seule chose recensée deux fois : chacune a la moitié des relations, et chaque impact la moitié de la vérité.
 // remedy en: Merge them (archrepo merge), or give each a name of its own.
 // remedy fr: Les fusionner (archrepo merge), ou donner à chacun un nom propre.
-// returns: node: string, kind: string, name: string, other: string
+// returns: node: string, kind: string, name: string, other: string, severity: string
 // mode: read
 MATCH (n:Domain|Application|DataObject|Technology|Provider|Journey|Organisation|Need|Project|Person)
-WITH label(n) AS kind, n.id AS id, n.name AS name,
+WITH label(n) AS kind, n.id AS id, n.name AS name, coalesce(n.category, '') AS sort,
      trim(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(n.name), 'à', 'a'), 'â', 'a'), 'ä', 'a'), 'é', 'e'), 'è', 'e'), 'ê', 'e'), 'ë', 'e'), 'î', 'i'), 'ï', 'i'), 'ô', 'o'), 'ö', 'o'), 'ù', 'u'), 'û', 'u'), 'ü', 'u'), 'ç', 'c'), 'œ', 'oe'), '’', ' '), "'", ' '), '-', ' '), '_', ' '), '.', ' '), ',', ' '), '  ', ' '), '  ', ' ')) AS folded
-WITH kind, folded, min(id) AS first, collect({id: id, name: name}) AS alike
+WITH kind, sort, folded, min(id) AS first, collect({id: id, name: name}) AS alike
 WHERE size(alike) > 1
 UNWIND alike AS one
 WITH kind, first, one.id AS node, one.name AS name
 WHERE node <> first
-RETURN node AS node, kind AS kind, name AS name, first AS other
+RETURN node AS node, kind AS kind, name AS name, first AS other,
+       CASE WHEN kind IN ['Need', 'Project'] THEN 'MINOR' ELSE 'MAJOR' END AS severity
 UNION ALL
 MATCH (n:Scope)
 OPTIONAL MATCH (above:Domain|Scope)-[:CONTAINS]->(n)
-WITH n.id AS id, n.name AS name, coalesce(above.id, '') AS parent,
+WITH n.id AS id, n.name AS name, coalesce(above.id, '') + coalesce(n.category, '') AS parent,
      trim(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(n.name), 'à', 'a'), 'â', 'a'), 'ä', 'a'), 'é', 'e'), 'è', 'e'), 'ê', 'e'), 'ë', 'e'), 'î', 'i'), 'ï', 'i'), 'ô', 'o'), 'ö', 'o'), 'ù', 'u'), 'û', 'u'), 'ü', 'u'), 'ç', 'c'), 'œ', 'oe'), '’', ' '), "'", ' '), '-', ' '), '_', ' '), '.', ' '), ',', ' '), '  ', ' '), '  ', ' ')) AS folded
 WITH folded, parent, min(id) AS first, collect({id: id, name: name}) AS alike
 WHERE size(alike) > 1
 UNWIND alike AS one
 WITH first, one.id AS node, one.name AS name
 WHERE node <> first
-RETURN node AS node, 'Scope' AS kind, name AS name, first AS other
+RETURN node AS node, 'Scope' AS kind, name AS name, first AS other,
+       'MAJOR' AS severity
