@@ -10,6 +10,7 @@ EVENTS: Sections = {
     "Events": {
         "retire": "archrepo.cli.impact_application:retire",
         "outage": "archrepo.cli.impact_application:outage",
+        "data": "archrepo.cli.impact_data:data",
         "scope": "archrepo.cli.impact_scope:scope",
     }
 }

@@ -119,6 +119,39 @@ class Impacts:
         event = ScopeChange(target, at or today(), plan_choice(plan), done, into, under)
         return self._of(event)
 
+    def data(
+        self,
+        target: str,
+        action: str,
+        *,
+        by: str | None = None,
+        to: str | None = None,
+        personal: str | None = None,
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+    ) -> ImpactReport:
+        """Return what changing a data object does; the objects it contains change with it.
+
+        Args:
+            target: The data object's id.
+            action: `schema`, `stop-collecting`, `reclassify` or `change-master`.
+            by: With `stop-collecting`, the application that stops.
+            to: With `reclassify`, the new class; with `change-master`, the new master.
+            personal: With `reclassify`, PERSONAL or SENSITIVE.
+            at: The day of the change; today where None.
+            plan: Which projects' actions count: `committed`, `all`, `none` or ids with commas.
+
+        Raises:
+            NotFoundError: Something has an unknown id; the hint names the nearest.
+            ConfigError: The action lacks what it needs, or does not take what is given.
+        """
+        from archrepo.analysis.impact import DataChange
+        from archrepo.analysis.impact.events import DataAction
+
+        done = chosen(DataAction, action, "change of data")
+        event = DataChange(target, at or today(), plan_choice(plan), done, by, to, personal)
+        return self._of(event)
+
     def _of(self, event: Event) -> ImpactReport:
         from archrepo.analysis.impact import impact_of
 

@@ -20,4 +20,8 @@ def asked(event: EventEcho, said: Mapping[str, str]) -> str:
     finer = f"{event.type}_{event.action or event.kind}".replace("-", "_")
     stated = {name: value for name, value in event if name not in ("name", "at")}
     key = finer if finer in said else event.type
-    return said[key].format(name=event.name, day=event.at, **stated)
+    told = said[key].format(name=event.name, day=event.at, **stated)
+    classes = ", ".join(c for c in (event.to, event.personal) if c)
+    if event.action == "reclassify":
+        told += f" {said['becomes'].format(classes=classes)}"
+    return told

@@ -185,7 +185,12 @@ def _role(role: str, lang: str) -> str:
 def unanswered(report: ImpactReport, lang: str) -> str:
     """Return the sentence on struck nodes that nobody answers for; empty where there are none."""
     names = list(dict.fromkeys(line.node for line in report.lines if not line.inform))
-    return words(lang)["nobody"].format(names=_listed(names, lang)) if names else ""
+    said = words(lang)
+    told = said["nobody"].format(names=_listed(names, lang)) if names else ""
+    if report.roles_unheld:
+        roles = ", ".join(_role(role, lang) for role in report.roles_unheld)
+        told = f"{told} {said['unheld'].format(roles=roles)}".lstrip()
+    return told
 
 
 def _listed(names: Sequence[str], lang: str) -> str:

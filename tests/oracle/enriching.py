@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
 from archrepo.domain.facts import NodeFact
-from tests.oracle.portfolios import around, attributes, seldom
+from tests.oracle.portfolios import CRUD, ITEMS, around, attributes, seldom
 
 if TYPE_CHECKING:
     from tests.oracle.portfolios import Drawing
@@ -62,3 +63,59 @@ def add_actions(drawing: Drawing, targets: list[str], most: int) -> None:
         date=seldom(around(), 2),
         committed=st.sampled_from([None, True, False]),
     )
+
+
+def add_around_data(drawing: Drawing) -> None:
+    """Draw how data are classified, protected, passed on and used."""
+    objects = at_least(drawing, "DataObject", "o", 1)
+    applications = of_kind(drawing, "Application")
+    parts = [*applications, *of_kind(drawing, "Module")]
+    need = st.sampled_from([None, 0, 1, 3, 4])
+    location = st.sampled_from([None, "EEA", "OUTSIDE"])
+    for kind in ("Application", "Module"):
+        add_values(drawing, kind, security_need_c=need, data_location=location)
+    add_values(drawing, "DataObject", classification=st.sampled_from([None, "PUBLIC", "INTERNAL"]))
+    for source, target in drawing.draw(st.lists(st.tuples(*_two_of(parts)), max_size=4)):
+        add_flow(drawing, source, target, drawing.draw(st.sampled_from(objects)))
+    add_values(
+        drawing,
+        "Flow",
+        encrypted=st.sampled_from([None, True, False]),
+        exposure=st.sampled_from([None, "INTERNAL", "PARTNER", "INTERNET"]),
+    )
+    drawing.links(
+        "ACCESSES",
+        parts,
+        objects,
+        5,
+        dated=8,
+        role=st.sampled_from([None, "MASTER", "MASTER", "CONSUMER"]),
+        crud=seldom(CRUD, 2),
+        stage=st.sampled_from([None, ("COLLECT",), ("USE",), ("COLLECT", "USE")]),
+        purpose=st.sampled_from([None, "sales"]),
+        legal_basis=st.sampled_from([None, "CONSENT"]),
+        segments=seldom(ITEMS, 3),
+    )
+
+
+def add_flow(drawing: Drawing, source: str, target: str, data: str) -> None:
+    """Draw a flow that carries an object."""
+    flow = f"w{len(of_kind(drawing, 'Flow'))}"
+    drawing.nodes[flow] = NodeFact("Flow", flow, {"name": flow})
+    drawing.link("EMITS", source, flow, dated=0)
+    drawing.link("FEEDS", flow, target, dated=0)
+    drawing.link("CARRIES", flow, data, dated=8)
+
+
+def add_chain(drawing: Drawing, start: str, data: str, **access: st.SearchStrategy[object]) -> None:
+    """Draw one that keeps an object, and the flows by which it is passed on, mostly."""
+    if drawing.draw(st.integers(0, 3)):
+        drawing.link("ACCESSES", start, data, dated=0, **access)
+    others = [app for app in of_kind(drawing, "Application") if app != start]
+    chain = [start, *drawing.draw(st.permutations(others))[: drawing.draw(st.integers(0, 3))]]
+    for source, target in itertools.pairwise(chain):
+        add_flow(drawing, source, target, data)
+
+
+def _two_of(parts: list[str]) -> list[st.SearchStrategy[str]]:
+    return [st.sampled_from(parts)] * 2

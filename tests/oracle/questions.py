@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from archrepo.analysis.impact import Outage, Retire, ScopeChange
+from archrepo.analysis.impact import DataChange, Outage, Retire, ScopeChange
+from tests.oracle.changed_data import changed_data, data_changes
 from tests.oracle.changed_scopes import changed_scope, scope_changes
 from tests.oracle.outage import outage, outages
 from tests.oracle.portfolios import DAY, portfolio
@@ -26,6 +27,7 @@ ORACLES: dict[type[Event], Oracle] = {
     Retire: retire,
     Outage: outage,
     ScopeChange: changed_scope,
+    DataChange: changed_data,
 }
 """Event → its oracle; each event that can be asked for has a row."""
 
@@ -46,5 +48,6 @@ QUESTIONS: dict[str, Callable[[], st.SearchStrategy[Case]]] = {
     "retire": retirements,
     "outage": outages,
     "scope": scope_changes,
+    "data": data_changes,
 }
 """Event → questions about it."""

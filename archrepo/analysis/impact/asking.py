@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from archrepo.analysis.impact.events import ScopeAction, ScopeChange
+from archrepo.analysis.impact.events import DataAction, DataChange, ScopeAction, ScopeChange
+from archrepo.analysis.impact.exchanges import is_origin
+from archrepo.analysis.impact.objects import ObjectTree
 from archrepo.analysis.impact.scope_tree import paths_below
 from archrepo.analysis.impact.targets import check_projects, find_node, find_target
+from archrepo.domain.text import did_you_mean
+from archrepo.domain.vocabulary import Classification, Personal
 from archrepo.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from enum import StrEnum
 
     from archrepo.analysis.impact.events import Event
     from archrepo.analysis.impact.facts import Facts
@@ -65,7 +70,69 @@ def _check_apart(event: ScopeChange, home: str, facts: Facts) -> None:
         raise ConfigError(f"'{event.target}' cannot be {verb} {how} {what}", hint="name another")
 
 
+_TAKES = {
+    DataAction.SCHEMA: (),
+    DataAction.STOP_COLLECTING: ("by",),
+    DataAction.RECLASSIFY: ("to", "personal"),
+    DataAction.CHANGE_MASTER: ("to",),
+}
+_GIVE = {
+    DataAction.STOP_COLLECTING: "add --by APPLICATION, the one that stops",
+    DataAction.RECLASSIFY: "add --to CLASS, or --personal PERSONAL|SENSITIVE",
+    DataAction.CHANGE_MASTER: "add --to APPLICATION, the new master",
+}
+
+
+def _data_change(event: DataChange, facts: Facts, store: GraphStore) -> DataChange:
+    """Return a change of a data object with the application it names, or the class as stated."""
+    takes = _TAKES[event.action]
+    given = [name for name in ("by", "to", "personal") if getattr(event, name) is not None]
+    for name in given:
+        if name not in takes:
+            hint = f"it takes {' and '.join(f'--{t}' for t in takes)}" if takes else "leave it out"
+            raise ConfigError(f"--{name} does not go with {event.action.value}", hint=hint)
+    if takes and not given:
+        raise ConfigError(
+            f"{event.action.value} of '{event.target}' is not all said", hint=_GIVE[event.action]
+        )
+    if event.action is DataAction.RECLASSIFY:
+        to = _word(Classification, event.to, "class")
+        return replace(event, to=to, personal=_word(Personal, event.personal, "kind of data"))
+    if event.by is not None:
+        by = find_node("Application", event.by, facts, store)
+        _check_collects(event, by, facts)
+        return replace(event, by=by)
+    if event.to is not None:
+        return replace(event, to=find_node("Application", event.to, facts, store))
+    return event
+
+
+def _word(words: type[StrEnum], given: str | None, what: str) -> str | None:
+    if given is None or given.upper() in set(words):
+        return given.upper() if given else None
+    known = [member.value for member in words]
+    hint = did_you_mean(given.upper(), known) or f"one of {', '.join(known)}"
+    raise ConfigError(f"'{given}' is no {what}", hint=hint)
+
+
+def _check_collects(event: DataChange, by: str, facts: Facts) -> None:
+    """Refuse one that is no source of the object on any day: nothing could change."""
+    tree = ObjectTree(facts, event.at)
+    below = tree.with_parts([event.target])[event.target]
+    objects = sorted({w for ws in tree.with_wholes(below).values() for w in ws})
+    modules = {r.to_id for r in facts.leaving("Application", [by]) if r.type == "CONTAINS"}
+    sources = {r.from_id for r in facts.entering("DataObject", objects) if is_origin(r)}
+    senders = {e.source for e in facts.exchanges_of(objects)}
+    if not {by, *modules} & (sources | senders):
+        known = ", ".join(sorted(sources)) or ", ".join(sorted(senders))
+        raise ConfigError(
+            f"'{by}' neither collects, creates, masters nor sends '{event.target}'",
+            hint=f"those that do: {known}" if known else "nothing recorded does",
+        )
+
+
 _CHECKS: Mapping[type[Event], Callable[[Any, Facts, GraphStore], Event]] = {
     ScopeChange: _scope_change,
+    DataChange: _data_change,
 }
 """Event → what checks the options of its own."""

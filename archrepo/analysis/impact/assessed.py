@@ -60,6 +60,7 @@ class Assessed:
         coverages: The coverage of the scopes that were looked at.
         parity: What successors still miss.
         assumed: What had to be assumed.
+        also_told: Roles whose holders are told of the target in any case.
         merger: What a scope is after another is merged into it.
     """
 
@@ -70,4 +71,5 @@ class Assessed:
     coverages: Collection[ScopeCoverage] = ()
     parity: tuple[Parity, ...] = ()
     assumed: Assumed = field(default_factory=Assumed)
+    also_told: tuple[str, ...] = ()
     merger: Merger | None = None

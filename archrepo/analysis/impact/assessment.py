@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.impact.asking import resolved
 from archrepo.analysis.impact.composing import compose, lines_alone
-from archrepo.analysis.impact.events import Outage, Retire, ScopeChange
+from archrepo.analysis.impact.data.assessing import assess_data_change
+from archrepo.analysis.impact.events import DataChange, Outage, Retire, ScopeChange
 from archrepo.analysis.impact.outage.assessing import assess_outage
 from archrepo.analysis.impact.retire.assessing import assess_retirement
 from archrepo.analysis.impact.scope.assessing import assess_scope_change
@@ -27,6 +28,7 @@ _RULES: dict[type[Event], Callable[[Any, Facts, ImpactSettings], Assessed]] = {
     Retire: assess_retirement,
     Outage: assess_outage,
     ScopeChange: assess_scope_change,
+    DataChange: assess_data_change,
 }
 """Event → its rules; another event adds a row, here and in `targets`."""
 

@@ -13,7 +13,7 @@ from archrepo.analysis.impact.report import ImpactReport
 from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from archrepo.analysis.impact.assessed import Assessed
     from archrepo.analysis.impact.people import Contact
@@ -33,6 +33,9 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
     people = [People(one.state) for one in several]
     nodes = struck_nodes(facts, findings)
     contacts = _contacts(several, people)
+    told_anyway = _told_anyway(several, people)
+    for node, them in told_anyway.items():
+        contacts[node] = sorted({*contacts.get(node, ()), *them}, key=lambda c: c.sort_key)
     lines = lines_of(findings, nodes, contacts)
 
     def owned(applications: Collection[str]) -> set[str]:
@@ -50,7 +53,8 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
             struck=findings.nodes("Application"),
             nobody_to_inform=sum(node not in contacts for _, node in nodes),
         ),
-        inform=informed(facts, lines, contacts),
+        inform=informed(facts, {*(line.node for line in lines), *told_anyway}, contacts),
+        roles_unheld=_unheld(several, told_anyway),
         merger=next((one.merger for one in several if one.merger), None),
     )
 
@@ -59,6 +63,22 @@ def lines_alone(assessed: Assessed) -> tuple[ImpactLine, ...]:
     """Return the lines of an event without whom to tell: what its verdict rests on."""
     nodes = struck_nodes(assessed.state.facts, assessed.findings)
     return lines_of(assessed.findings, nodes, {})
+
+
+def _told_anyway(several: Sequence[Assessed], people: Sequence[People]) -> dict[str, list[Contact]]:
+    """Return target → the holders of the roles that are told of it in any case."""
+    return {
+        one.echo.target: knows.holders_of(one.also_told)
+        for one, knows in zip(several, people, strict=True)
+        if one.also_told
+    }
+
+
+def _unheld(several: Sequence[Assessed], told: Mapping[str, Sequence[Contact]]) -> tuple[str, ...]:
+    """Return the roles that are to be told in any case and that nobody holds."""
+    wanted = {role for one in several for role in one.also_told}
+    held = {contact.role for them in told.values() for contact in them}
+    return tuple(sorted(wanted - held))
 
 
 def _contacts(several: Sequence[Assessed], people: Sequence[People]) -> dict[str, list[Contact]]:

@@ -140,7 +140,7 @@ def accesses_to(state: State, objects: Collection[str]) -> list[RelationFact]:
 def is_origin(access: RelationFact) -> bool:
     """Return whether an access makes its application an origin of the object."""
     values = access.values
-    return (
+    return access.type == "ACCESSES" and (
         values.get("role") == AccessRole.MASTER
         or Crud.CREATE in _items(values.get("crud"))
         or Stage.COLLECT in _items(values.get("stage"))

@@ -132,6 +132,10 @@ class Facts(Protocol):
         """Return the USES_TECH relations that lead to a technology, the first ones by user."""
         ...
 
+    def holders_of(self, roles: Collection[str]) -> Sequence[RelationFact]:
+        """Return the RESPONSIBLE_FOR relations by which anybody holds one of these roles."""
+        ...
+
     def periods_of_everything(self) -> Sequence[NodeFact]:
         """Return the periods, freezes and peaks, that apply to no domain or scope: to all."""
         ...

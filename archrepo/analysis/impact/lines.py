@@ -161,12 +161,11 @@ def benefits_of(
 
 
 def informed(
-    facts: Facts, lines: Iterable[ImpactLine], contacts: Mapping[str, Sequence[Contact]]
+    facts: Facts, struck: Iterable[str], contacts: Mapping[str, Sequence[Contact]]
 ) -> tuple[Informed, ...]:
     """Return everyone to tell with the struck nodes they answer for, by name then id."""
-    struck = sorted({line.node for line in lines})
     of_person: dict[tuple[str, str], list[tuple[str, Contact]]] = defaultdict(list)
-    for node in struck:
+    for node in sorted(struck):
         for contact in contacts.get(node, ()):
             of_person[contact.kind, contact.id].append((node, contact))
     names = {

@@ -76,6 +76,11 @@ class MemoryFacts:
         users = self._some(self._to, "Technology", (technology,), ("USES_TECH",))
         return sorted(users, key=lambda r: (r.from_id, r.key))[:at_most]
 
+    def holders_of(self, roles: Collection[str]) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        held = (r for found in self._to.values() for r in found if r.type == "RESPONSIBLE_FOR")
+        return sorted((r for r in held if r.values.get("role") in roles), key=lambda r: r.key)
+
     def periods_of_everything(self) -> Sequence[NodeFact]:
         """See `Facts`."""
         return [

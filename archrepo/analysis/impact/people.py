@@ -80,6 +80,11 @@ class People:
             r.to_id for r in entering if r.type == "OWNS" or _contact(r).raci == Raci.ACCOUNTABLE
         }
 
+    def holders_of(self, roles: Collection[str]) -> list[Contact]:
+        """Return who holds one of these roles, on anything."""
+        held = self._present(self._state.facts.holders_of(roles))
+        return sorted({_contact(r) for r in held}, key=lambda c: c.sort_key)
+
     def managers_above(self, domains: Sequence[str]) -> list[Contact]:
         """Return who manages the first of these domains that somebody manages, the nearest first.
 
@@ -145,8 +150,12 @@ class People:
         return dict(found)
 
     def _holding(self, kind: str, ids: Sequence[str], types: Collection[str]) -> list[RelationFact]:
-        """Return the relations that hold on the day, from people who have not left."""
-        entering = [r for r in self._state.facts.entering(kind, ids) if r.type in types]
+        """Return the relations of these types, as far as they hold."""
+        entering = self._state.facts.entering(kind, ids)
+        return self._present([r for r in entering if r.type in types])
+
+    def _present(self, entering: Sequence[RelationFact]) -> list[RelationFact]:
+        """Return those that hold on the day, from people who have not left."""
         people = {r.from_id for r in entering if r.from_kind == "Person"}
         nodes = self._state.facts.nodes("Person", sorted(people))
         day = self._state.day

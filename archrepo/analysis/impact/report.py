@@ -367,6 +367,7 @@ class ImpactReport(Result):
         knowledge: What is not known.
         inform: Everyone to tell, by name.
         merger: What a scope is after another is merged into it.
+        roles_unheld: Roles that are to be told in any case and that nobody holds.
     """
 
     schema_name: ClassVar[str] = "archrepo/impact-report/1"
@@ -379,3 +380,4 @@ class ImpactReport(Result):
     knowledge: Knowledge
     inform: tuple[Informed, ...] = ()
     merger: Merger | None = None
+    roles_unheld: tuple[str, ...] = ()

@@ -136,6 +136,16 @@ class StoredFacts:
             _entering("Technology", row) for row in self._store.around(name, [technology], limit)
         ]
 
+    def holders_of(self, roles: Collection[str]) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        rows = self._store.read("impact.holders_of_roles", {"roles": sorted(roles)})
+        found = []
+        for row in rows:
+            ends = (row.pop("kind"), row.pop("id"), row.pop("to_kind"), row.pop("to"))
+            key = row.pop("key")
+            found.append(RelationFact("RESPONSIBLE_FOR", key, *ends, _set_values(row)))
+        return sorted(found, key=lambda r: r.key)
+
     def periods_of_everything(self) -> Sequence[NodeFact]:
         """See `Facts`."""
         if self._periods is None:

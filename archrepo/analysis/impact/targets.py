@@ -22,6 +22,7 @@ _KINDS: Mapping[str, str] = {
     "retire": "Application",
     "outage": "Application",
     "scope": "Scope",
+    "data": "DataObject",
 }
 """Event → the kind of what it strikes; another event adds a row."""
 

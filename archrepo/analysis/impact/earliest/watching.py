@@ -111,6 +111,10 @@ class WatchedFacts:
             self._note_node(node)
         return found
 
+    def holders_of(self, roles: Collection[str]) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        return self._facts.holders_of(roles)
+
     def profiles(self, kind: str, ids: Collection[str]) -> Mapping[str, NodeFact]:
         """See `Facts`."""
         found = self._facts.profiles(kind, ids)

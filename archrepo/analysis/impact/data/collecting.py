@@ -1,0 +1,98 @@
+"""Who lives on what an application stops collecting: DAT-02."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.impact.assessed import Assumed
+from archrepo.analysis.impact.data.struck import accesses
+from archrepo.analysis.impact.exchanges import supplies_of
+from archrepo.analysis.impact.findings import Cause
+from archrepo.analysis.impact.journeys import journey_effects
+from archrepo.analysis.impact.objects import ObjectTree
+from archrepo.analysis.impact.paths import Path, keep_shortest
+from archrepo.analysis.impact.retire.consequences import coverage_at_risk
+from archrepo.analysis.impact.retire.staleness import stale_effects
+from archrepo.analysis.impact.rules import rule_table
+from archrepo.domain.relation_vocabulary import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archrepo.analysis.impact.data.struck import StruckObjects
+    from archrepo.analysis.impact.exchanges import ObjectSupply
+    from archrepo.analysis.impact.findings import Findings
+    from archrepo.analysis.impact.paths import Reached
+    from archrepo.analysis.impact.state import State
+
+
+def add_starvation(
+    state: State, struck: StruckObjects, collector: str, findings: Findings
+) -> Assumed:
+    """Find who is no longer supplied, and what that threatens; return what was assumed.
+
+    The collector is no origin of the objects any more and keeps nothing of them: it goes on passing
+    them only where somebody else supplies it.
+    """
+    objects = struck.parts[struck.target]
+    tree = ObjectTree(state.facts, state.day)
+    before = supplies_of(state, tree, objects)
+    after = supplies_of(state, tree, objects, ceased=[collector])
+    lacking = {
+        o: supply
+        for o, supply in after.items()
+        if collector in before[o].supply.supplied - supply.supply.supplied
+    }
+    start = Path.at(struck.target).onto(collector)
+    causes = list(_lost_inputs(state, lacking, collector, start))
+    unsupplied: dict[str, Reached] = defaultdict(dict)
+    for cause in causes:
+        keep_shortest(unsupplied[cause.objects[0]], cause.path)
+    causes += stale_effects(state, lacking, unsupplied, rule="DAT-02", told=[collector])
+    findings.add(causes)
+    findings.add(_starved(state, struck, lacking, collector, start, causes))
+    findings.add(list(coverage_at_risk(state, findings)))
+    at_risk = ("COVERAGE_AT_RISK",)
+    findings.add(list(journey_effects(state, findings, "RET-19", at_risk, gone=())))
+    unknown = (o for o, supply in lacking.items() if supply.supply.origin_unknown)
+    return Assumed(unknown_origins=frozenset(unknown))
+
+
+def _lost_inputs(
+    state: State, lacking: dict[str, ObjectSupply], collector: str, start: Path
+) -> Iterator[Cause]:
+    """Yield those whom the collector feeds and nobody else supplies."""
+    outcome = rule_table().rules["DAT-02"].outcome("INPUT_LOST")
+    for o, supply in sorted(lacking.items()):
+        for exchange in supply.out_of.get(collector, ()):
+            far = state.parties.application_of(exchange.target)
+            if far not in supply.supply.supplied:
+                kind = state.parties.node(far).kind
+                path = start.over(exchange, far, (o,))
+                yield Cause(kind, far, "DAT-02", outcome, outcome.base(), path, (o,))
+
+
+def _starved(
+    state: State,
+    struck: StruckObjects,
+    lacking: dict[str, ObjectSupply],
+    collector: str,
+    start: Path,
+    causes: list[Cause],
+) -> Iterator[Cause]:
+    """Yield those who use what they no longer get, the collector among them."""
+    outcome = rule_table().rules["DAT-02"].outcome("USE_STARVED")
+    users = {
+        (state.parties.application_of(access.from_id), o)
+        for access in accesses(state, struck)
+        if Stage.USE in access.values.get("stage", ())  # type: ignore[operator]
+        for o in struck.counted(access.to_id)
+    }
+    for o in sorted(lacking):
+        if (collector, o) in users:
+            yield Cause("Application", collector, "DAT-02", outcome, outcome.base(), start, (o,))
+    for cause in causes:
+        if (cause.node, cause.objects[0]) in users:
+            yield replace(cause, outcome=outcome, base=outcome.base())
