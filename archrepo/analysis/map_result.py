@@ -30,6 +30,7 @@ Tone = Literal[
     "hue6",
     "hue7",
     "mixed",
+    "turned",
 ]
 Absence = Literal["LATER", "ENDED"]
 

@@ -16,6 +16,9 @@ from archrepo.render.picture.tables import label
 
 if TYPE_CHECKING:
     from archrepo.analysis.map_result import CapabilityMap
+    from archrepo.render.capability_map.sheet import Said
+    from archrepo.render.picture.palette import Palette
+    from archrepo.render.picture.tables import Piece
     from archrepo.render.registry import View
 
 MOST_BOXES = 2500
@@ -26,27 +29,42 @@ def render(result: CapabilityMap, view: View) -> str:
     return written(result, view).dot
 
 
-def written(result: CapabilityMap, view: View, page: str = "") -> Page:
-    """Return the map on one page; `page` says which it is of several.
+def written(result: CapabilityMap, view: View, said: Said | None = None) -> Page:
+    """Return the map on one page; `said` is above it in the place of its own words.
 
     Raises:
         ConfigError: If even its domains alone are too many for one picture.
     """
-    drawable = fitted(result, MOST_BOXES)
-    if drawable is None:
+    words, palette = words_in(view.lang), THEMES[view.theme]
+    paper = PAGES.get(view.size, LANDSCAPE)
+    piece = sheet(drawable(result), words, palette, paper, said)
+    return on_page(piece, said.title if said and said.title else words.title(result), palette)
+
+
+def drawable(result: CapabilityMap) -> CapabilityMap:
+    """Return a map of no more boxes than one picture may have, with a note on what is hidden.
+
+    Raises:
+        ConfigError: If even its domains alone are too many.
+    """
+    found = fitted(result, MOST_BOXES)
+    if found is None:
         raise ConfigError(
             f"{len(result.domains)} domains are too many for one picture",
             hint="take --domain for a part of it, or --format text or json for the whole",
         )
-    words, palette = words_in(view.lang), THEMES[view.theme]
-    piece = sheet(drawable, words, palette, PAGES.get(view.size, LANDSCAPE), page)
+    return found
+
+
+def on_page(piece: Piece, title: str, palette: Palette) -> Page:
+    """Return a cell as a picture of its own."""
     attributes = {
         "bgcolor": palette.page.fill,
         "charset": "UTF-8",
         "fontname": FONT,
         "pad": f"{MARGIN / 72:g}",
     }
-    lines = [f"digraph {quoted(words.title(result))} {{"]
+    lines = [f"digraph {quoted(title)} {{"]
     lines += [f"  graph [{name}={quoted(value)}];" for name, value in sorted(attributes.items())]
     lines.append(f'  node [fontname={quoted(FONT)}, margin="0", shape="plain"];')
     lines.append(f'  n1 [id="map", label=<{broken(label(piece))}>];')

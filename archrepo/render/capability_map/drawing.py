@@ -33,7 +33,10 @@ _SMALL = 7
 class MapDrawing:
     """Draws the frames of one map."""
 
-    def __init__(self, result: CapabilityMap, words: Words, palette: Palette) -> None:
+    def __init__(
+        self, result: CapabilityMap, words: Words, palette: Palette, prefix: str = ""
+    ) -> None:
+        self._prefix = prefix
         self._result = result
         self._p = palette
         self._heat = result.heat
@@ -220,7 +223,7 @@ class MapDrawing:
         cells = [self._sign(chip, height, paint), blank(f.CHIP_PAD, height), name, told]
         tip = self._words.chip_tip(chip, self._result)
         tags = {
-            "ID": in_html_label(f"chip-{box.place}--{chip.application}"),
+            "ID": in_html_label(f"{self._prefix}chip-{box.place}--{chip.application}"),
             "TITLE": in_html_label(tip),
         }
         return tagged(beside(cells), tags, paint.fill)
@@ -244,7 +247,7 @@ class MapDrawing:
 
     def _tags(self, box: Box) -> dict[str, str]:
         tip = self._words.box_tip(box, self._result)
-        return {"ID": in_html_label(f"box-{box.place}"), "TITLE": in_html_label(tip)}
+        return {"ID": in_html_label(f"{self._prefix}box-{box.place}"), "TITLE": in_html_label(tip)}
 
 
 def proportion(leaves: Leaves | None) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.map_folding import depth_of, fold_below, size_of, without_chips
 from archrepo.render.capability_map.dot import MOST_BOXES, written
 from archrepo.render.capability_map.layout import layout
+from archrepo.render.capability_map.sheet import Said
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.picture.pages import PAGES, READABLE, smallest_paper
 
@@ -20,21 +22,22 @@ if TYPE_CHECKING:
 _AROUND = (36, 110)  # margins, and title, legend and notes above the panels
 
 
-def paged(result: CapabilityMap, view: View) -> list[Page]:
+def paged(result: CapabilityMap, view: View, said: Said | None = None) -> list[Page]:
     """Return the map on one page where it reads there, else an overview and pages of its parts."""
     small = size_of(result.domains) <= MOST_BOXES
     if small or depth_of(result.domains) < 2:
-        whole = written(result, view)
+        whole = written(result, view, said)
         paper = PAGES.get(view.size) or smallest_paper(whole)
         if whole.scale_on(paper) >= READABLE:
             return [whole]
-    return _Pager(result, view).pages()
+    return _Pager(result, view, said or Said()).pages()
 
 
 class _Pager:
     """Parts one map."""
 
-    def __init__(self, result: CapabilityMap, view: View) -> None:
+    def __init__(self, result: CapabilityMap, view: View, said: Said) -> None:
+        self._said = said
         self._result = result
         self._view = view
         self._words = words_in(view.lang)
@@ -47,7 +50,7 @@ class _Pager:
         for number, boxes in enumerate(chunks, 1):
             said = self._words.say("page", "of", n=number, total=len(chunks))
             part = self._result.model_copy(update={"domains": tuple(boxes)})
-            found.append(written(part, self._view, said))
+            found.append(written(part, self._view, replace(self._said, page=said)))
         return found
 
     def _reads(self, boxes: Sequence[Box]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map import frames as f
@@ -20,38 +22,94 @@ from archrepo.render.picture.tables import (
 from archrepo.render.text_metrics import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from archrepo.analysis.map_result import CapabilityMap
     from archrepo.render.capability_map.words import Words
     from archrepo.render.picture.palette import Palette
 
 _LEAST_WIDTH = 600
+_BETWEEN = 36  # points between two maps side by side
 
 
-def sheet(result: CapabilityMap, words: Words, palette: Palette, paper: Paper, page: str) -> Piece:
-    """Return the whole map as one cell, laid out for a page; `page` says which of several."""
-    laid_out = layout(result.domains, words.name, paper, _LEAST_WIDTH)
-    width = laid_out.width
-    subtitle = words.subtitle(result)
-    heading = Heading(
-        words.title(result),
-        SEPARATOR.join([subtitle, page]) if page else subtitle,
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said above a map in the place of its own title, subtitle and notes.
+
+    Attributes:
+        title: What it shows.
+        subtitle: Its date and counts.
+        notes: What to know.
+        page: Which page it is of several.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    notes: Sequence[str] = ()
+    page: str = ""
+
+
+def sheet(
+    result: CapabilityMap, words: Words, palette: Palette, paper: Paper, said: Said | None = None
+) -> Piece:
+    """Return the whole map as one cell, laid out for a page."""
+    width, panels = panels_of(result, words, palette, paper)
+    rows = heading_of(result, words, palette, said or Said()).rows(width, palette)
+    if not result.domains:
+        rows += lines_of_text(words.empty(), Letters(10, palette.quiet), width, 2)
+    return upon([*rows, *panels], width)
+
+
+def sheet_of_two(
+    sides: Sequence[CapabilityMap], words: Words, palette: Palette, paper: Paper, said: Said
+) -> Piece:
+    """Return two maps side by side under one heading, each under its own date and counts."""
+    drawn = []
+    half = (paper[0] // 2, paper[1])
+    for side, prefix in zip(sides, ("before-", "after-"), strict=True):
+        width, panels = panels_of(side, words, palette, half, prefix)
+        own = lines_of_text(words.subtitle(side), Letters(10, palette.page.text, True), width, 2)
+        drawn.append(upon([*own, blank(1, 4), *panels], width))
+    highest = max(piece.height for piece in drawn)
+    both = [upon([piece], piece.width, highest) for piece in drawn]
+    row = beside([both[0], blank(_BETWEEN, highest), both[1]])
+    told = [
+        f"{words.entry(sides[1], new)}  {old.leaves} → {new.leaves}"
+        for old, new in zip(sides[0].legend, sides[1].legend, strict=False)
+    ]
+    heading = heading_of(sides[1], words, palette, said)
+    keys = [Key(k.sign, k.paint, meaning) for k, meaning in zip(heading.keys, told, strict=False)]
+    heading = replace(heading, keys=keys)
+    return upon([*heading.rows(row.width, palette), row], row.width)
+
+
+def heading_of(result: CapabilityMap, words: Words, palette: Palette, said: Said) -> Heading:
+    """Return what stands above a map."""
+    subtitle = said.subtitle or words.subtitle(result)
+    return Heading(
+        said.title or words.title(result),
+        SEPARATOR.join([subtitle, said.page]) if said.page else subtitle,
         [
             Key(e.letter, palette.tones[e.tone], f"{words.entry(result, e)}  {e.leaves}")
             for e in result.legend
         ],
-        words.notes(result),
+        said.notes or words.notes(result),
     )
-    rows = heading.rows(width, palette)
-    if not result.domains:
-        rows += lines_of_text(words.empty(), Letters(10, palette.quiet), width, 2)
-    drawing = MapDrawing(result, words, palette)
+
+
+def panels_of(
+    result: CapabilityMap, words: Words, palette: Palette, paper: Paper, prefix: str = ""
+) -> tuple[int, list[Piece]]:
+    """Return the width of a map, and its panels row by row under the headings of their bands.
+
+    Ids in the picture start with `prefix`.
+    """
+    laid_out = layout(result.domains, words.name, paper, _LEAST_WIDTH)
+    drawing = MapDrawing(result, words, palette, prefix)
+    rows: list[Piece] = []
     for band in laid_out.strips:
         rows += _band(words.band(band.band), laid_out.width, palette) if band.headed else []
         for panels in band.rows:
             rows += [_row([drawing.panel(panel) for panel in panels]), blank(1, f.PANEL_GAP)]
-    return upon(rows, width)
+    return laid_out.width, rows
 
 
 def _row(panels: Sequence[Piece]) -> Piece:

@@ -67,32 +67,46 @@ class Words:
 
     def subtitle(self, result: CapabilityMap) -> str:
         """Return its date, plan and counts."""
-        plan = result.plan
-        known = plan in self._words["plan"]
-        planned = self.say("plan", plan) if known else self.say("plan", "named", names=plan)
+        planned = self.plan(result.plan)
         counts = result.counts
         counted = ("domains", "scopes", "leaves", "applications", "coverages")
         parts = [self.number("count", name, getattr(counts, name)) for name in counted]
         return SEPARATOR.join([self.date(result.at), planned, *parts])
 
+    def plan(self, plan: str) -> str:
+        """Return whose projects count."""
+        known = plan in self._words["plan"]
+        return self.say("plan", plan) if known else self.say("plan", "named", names=plan)
+
+    def heat_name(self, heat: str) -> str:
+        """Return a heat in a word or two, to be said within a title."""
+        if heat in self._words["heat"]:
+            return self.say("heat", heat)
+        return self._labels.attribute(heat.rpartition(".")[2], self._lang).lower()
+
     def class_label(self, result: CapabilityMap, name: str) -> str:
         """Return the label of one of a heat's classes."""
         entry = next((e for e in result.legend if e.name == name), None)
-        if entry is not None and entry.label:
-            return self.figure(entry.label)
-        if entry is not None and entry.vocabulary:
-            return self._labels.value(entry.vocabulary, name.removesuffix("*"), self._lang)
-        if name == "NONE" and result.heat != "coverage":
-            return self.say("class", "none-covers")
-        if name in self._words["class"]:
-            return self.say("class", name)
-        if result.heat in _ENUMERATIONS:
-            return self._labels.value(_ENUMERATIONS[result.heat], name, self._lang)
-        return name
+        return name if entry is None else self.legend_label(result.heat, entry)
 
     def entry(self, result: CapabilityMap, entry: LegendEntry) -> str:
         """Return what the legend says of a class."""
-        return self.class_label(result, entry.name)
+        return self.legend_label(result.heat, entry)
+
+    def legend_label(self, heat: str, entry: LegendEntry) -> str:
+        """Return the label of a class of a heat."""
+        name = entry.name
+        if entry.label:
+            return self.figure(entry.label)
+        if entry.vocabulary:
+            return self._labels.value(entry.vocabulary, name.removesuffix("*"), self._lang)
+        if name == "NONE" and heat != "coverage":
+            return self.say("class", "none-covers")
+        if name in self._words["class"]:
+            return self.say("class", name)
+        if heat in _ENUMERATIONS:
+            return self._labels.value(_ENUMERATIONS[heat], name, self._lang)
+        return name
 
     def figure(self, text: str) -> str:
         """Return a figure such as `1.2M` as it is written in the language."""
@@ -111,7 +125,7 @@ class Words:
     def notes(self, result: CapabilityMap) -> list[str]:
         """Return what the reader must know, sentence by sentence."""
         found = []
-        if any(box.children or box.folded for box in result.domains):
+        if any(box.children or box.folded for box in result.domains) and result.heat != "change":
             key = f"leaves-{result.heat}"
             unordered = any(e.tone.startswith("hue") for e in result.legend)
             usual = "leaves-known" if unordered else "leaves-sound"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archrepo.render.graphviz_backend import draw
@@ -33,7 +33,7 @@ _HATCH = (
 )
 _BEST_DPI, _LEAST_DPI, _PAGE_DPI = 192, 72, 144
 _MOST_PIXELS = 7_000  # a side; more, and viewers and slides give up
-_TIMES = 4
+_TIMES_WITH_LINES = 2
 _CELL_SIZE = re.compile(r' (WIDTH|HEIGHT|POINT-SIZE|CELLPADDING|BORDER)="(\d+)"')
 _LINE_SIZE = re.compile(r"\b(penwidth|arrowsize|nodesep|ranksep|fontsize)=\"([\d.]+)\"")
 _PLACE = re.compile(r'\b(pos|margin)="([^"]*)"')
@@ -43,11 +43,16 @@ _SVG_SIZE = re.compile(rb'<svg width="([\d.]+)pt" height="([\d.]+)pt"')
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A picture as DOT, and its size in points."""
+    """A picture as DOT, and its size in points.
+
+    Graphviz sets letters on whole points: set `times` as large and scaled down, they stand evenly.
+    Dashes do not grow with them, so that pictures with dashed lines are set less large.
+    """
 
     dot: str
     width: float
     height: float
+    times: int = 4
 
     def scale_on(self, paper: tuple[int, int]) -> float:
         """Return how large it prints on a page."""
@@ -58,7 +63,7 @@ def measured(dot: str, view: View) -> Page:
     """Return a picture that Graphviz lays out, with the size it takes."""
     found = _SVG_SIZE.search(draw(dot, "svg", view.graphviz)[:2000])
     width, height = (float(side) for side in found.groups()) if found else (1.0, 1.0)
-    return Page(dot, width, height)
+    return Page(dot, width, height, _TIMES_WITH_LINES)
 
 
 def svg(dot: str, view: View) -> bytes:
@@ -81,7 +86,12 @@ def png(page: Page, view: View) -> bytes:
         return draw(dot, "png", view.graphviz)
     largest = max(page.width, page.height)
     dpi = min(_BEST_DPI, max(_LEAST_DPI, int(_MOST_PIXELS * _POINTS // largest)))
-    return draw(_magnified(page.dot, {"dpi": f"{dpi / _TIMES:g}"}), "png", view.graphviz)
+    return draw(_magnified(page, {"dpi": f"{dpi / page.times:g}"}), "png", view.graphviz)
+
+
+def sized(view: View, size: str) -> View:
+    """Return a view for that page unless it asks for another."""
+    return view if view.size else replace(view, size=size)
 
 
 def smallest_paper(page: Page) -> tuple[int, int]:
@@ -108,25 +118,25 @@ def pdf(pages: Sequence[Page], view: View, title: str) -> bytes:
 def _on_paper(page: Page, paper: tuple[int, int], more: Mapping[str, str]) -> str:
     """Return the picture for a page: in the middle of its width, from its top."""
     scale = page.scale_on(paper)
-    middle = (page.width / 2 - MARGIN) * _TIMES
-    from_top = (page.height - MARGIN - paper[1] / scale / 2) * _TIMES
-    viewport = f"{paper[0]},{paper[1]},{scale / _TIMES:.5f},{middle:.1f},{from_top:.1f}"
-    return _magnified(page.dot, {"margin": "0", "pad": "0", "viewport": viewport, **more})
+    middle = (page.width / 2 - MARGIN) * page.times
+    from_top = (page.height - MARGIN - paper[1] / scale / 2) * page.times
+    viewport = f"{paper[0]},{paper[1]},{scale / page.times:.5f},{middle:.1f},{from_top:.1f}"
+    return _magnified(page, {"margin": "0", "pad": "0", "viewport": viewport, **more})
 
 
-def _magnified(dot: str, attributes: Mapping[str, str]) -> str:
+def _magnified(page: Page, attributes: Mapping[str, str]) -> str:
     """Return a picture at some times its size, with more attributes of the graph.
 
-    Graphviz sets letters on whole points: set large and scaled down, they stand evenly. Quotes in
-    labels are escaped, so that only attributes are found.
+    Quotes in labels are escaped, so that only attributes are found.
     """
-    larger = _CELL_SIZE.sub(lambda found: f' {found[1]}="{int(found[2]) * _TIMES}"', dot)
-    larger = _LINE_SIZE.sub(lambda f: f'{f[1]}="{float(f[2]) * _TIMES:g}"', larger)
-    larger = _PLACE.sub(lambda f: f'{f[1]}="{_FIGURE.sub(_times, f[2])}"', larger)
-    pad = {"pad": f"{MARGIN * _TIMES / _POINTS:g}", **attributes}
+    times = page.times
+
+    def larger(figure: re.Match[str]) -> str:
+        return f"{float(figure[0]) * times:g}"
+
+    dot = _CELL_SIZE.sub(lambda found: f' {found[1]}="{int(found[2]) * times}"', page.dot)
+    dot = _LINE_SIZE.sub(lambda f: f'{f[1]}="{float(f[2]) * times:g}"', dot)
+    dot = _PLACE.sub(lambda f: f'{f[1]}="{_FIGURE.sub(larger, f[2])}"', dot)
+    pad = {"pad": f"{MARGIN * times / _POINTS:g}", **attributes}
     lines = "".join(f'  graph [{name}="{value}"];\n' for name, value in pad.items())
-    return larger.replace("  node [", f"{lines}  node [", 1)
-
-
-def _times(figure: re.Match[str]) -> str:
-    return f"{float(figure[0]) * _TIMES:g}"
+    return dot.replace("  node [", f"{lines}  node [", 1)

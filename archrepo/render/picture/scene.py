@@ -58,7 +58,10 @@ class Scene:
 
     def page(self) -> Page:
         """Return the picture with margins around it."""
-        return Page(self._dot(), self.width + 2 * MARGIN, self.height + 2 * MARGIN)
+        dashed = any(line.dashed for line in self._lines)
+        return Page(
+            self._dot(), self.width + 2 * MARGIN, self.height + 2 * MARGIN, 2 if dashed else 4
+        )
 
     def _dot(self) -> str:
         attributes = {

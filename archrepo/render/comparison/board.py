@@ -1,0 +1,317 @@
+"""The page for a management board: headline, as-is at the left, target at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.render.comparison.words import state
+from archrepo.render.label_text import in_html_label, one_line
+from archrepo.render.picture import pages
+from archrepo.render.picture.heading import text_height
+from archrepo.render.picture.palette import THEMES
+from archrepo.render.picture.scene import Line, Scene
+from archrepo.render.picture.tables import (
+    Letters,
+    Piece,
+    beside,
+    blank,
+    framed,
+    inset,
+    tagged,
+    text,
+    upon,
+)
+from archrepo.render.picture.words import picture_words
+from archrepo.render.terminal_text import broken, columns_of, padded
+from archrepo.render.text_metrics import text_width, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archrepo.analysis.map_board import BoardBox, BoardPanel, MapBoard
+    from archrepo.analysis.map_result import Cell
+    from archrepo.render.picture.pages import Page
+    from archrepo.render.picture.words import PictureWords
+    from archrepo.render.registry import View
+
+_WIDTH, _HEIGHT = 924, 504  # a slide of 960 by 540 points without its margins
+_HALF = 440
+_COLUMNS = 2
+_GAP = 8
+_COLUMN = (_HALF - _GAP) // _COLUMNS
+_TOP = 118
+_FOOT = 16
+_ROW = 19
+_HEAD = 22
+_MORE = 15
+_LEAST_LETTERS = 9
+_BADGE = 16
+_FIGURE = 42
+_SIGN = 30
+_MANY_NAMES = 3
+
+
+def headline(result: MapBoard, words: PictureWords) -> str:
+    """Return what to say of the two states in one sentence."""
+    said = result.headline
+    total = str(said.scopes)
+    parts = [words.number("board_changed", said.changed).replace("{total}", total)]
+    closing = [u for u in said.uncovered if u.until is not None]
+    if closing:
+        last = max(u.until for u in closing if u.until is not None)
+        parts.append(words.number("board_gap", len(closing)).replace("{date}", words.date(last)))
+    lasting = len(said.uncovered) - len(closing)
+    if lasting:
+        parts.append(words.number("board_lost", lasting))
+    if said.run_cost_before and said.run_cost_after is not None:
+        percent = round(100 * (said.run_cost_after / said.run_cost_before - 1))
+        sign = "+" if percent > 0 else "−" if percent < 0 else "±"
+        parts.append(words.say("board_cost", change=f"{sign}{abs(percent)} %"))
+    return words.say("and").join(parts)
+
+
+def page(result: MapBoard, view: View) -> Page:
+    """Return the page as a picture."""
+    return _Board(result, view).drawn()
+
+
+class _Board:
+    def __init__(self, result: MapBoard, view: View) -> None:
+        self._result = result
+        self._words = picture_words(view.lang)
+        self._lang = view.lang
+        self._p = THEMES[view.theme]
+        self._tones = {entry.name: self._p.tones[entry.tone] for entry in result.legend}
+
+    def drawn(self) -> Page:
+        scene = Scene(_WIDTH, _HEIGHT, self._p, headline(self._result, self._words))
+        self._heading(scene)
+        columns = self._shared()
+        for side, left in ((0, 0), (1, _WIDTH - _HALF)):
+            self._side(scene, side, left, columns)
+        middle, at = _WIDTH / 2, _TOP + (_HEIGHT - _TOP) / 2 - _FOOT
+        points = [(middle - 16, at), (middle + 16, at)]
+        scene.draw(Line("to-target", points, self._p.line, width=3))
+        self._foot(scene)
+        return scene.page()
+
+    def _heading(self, scene: Scene) -> None:
+        words, result = self._words, self._result
+        title = Letters(18, self._p.page.text, bold=True)
+        lines = wrapped(headline(result, words), _WIDTH, _WIDTH, 18, bold=True, most=2)
+        scene.place(text(lines, title, _WIDTH, text_height(len(lines), 18) + 2), 0, 0)
+        if result.headline.uncovered:
+            said = words.say("board_names", names=self._gaps())
+            quiet = Letters(10, self._p.alarm)
+            shown = wrapped(said, _WIDTH, _WIDTH, 10, most=1)
+            scene.place(text(shown, quiet, _WIDTH, 14), 0, text_height(2, 18) + 4)
+        self._side_names(scene)
+
+    def _side_names(self, scene: Scene) -> None:
+        for left, key, side in (
+            (0, "board_as_is", self._result.before),
+            (_WIDTH - _HALF, "board_target", self._result.after),
+        ):
+            name = self._words.say(key)
+            width = round(text_width(name, 14, bold=True)) + 8
+            scene.place(
+                text([name], Letters(14, self._p.page.text, bold=True), width, 20, valign="MIDDLE"),
+                left,
+                _TOP - 30,
+            )
+            room = _HALF - width
+            said = wrapped(state(side, self._lang), room, room, 10, most=1)
+            quiet = Letters(10, self._p.quiet)
+            scene.place(text(said, quiet, room, 20, valign="MIDDLE"), left + width, _TOP - 30)
+
+    def _gaps(self) -> str:
+        """Return the names of scopes without coverage, with their days."""
+        words, gaps = self._words, self._result.headline.uncovered
+        told = []
+        for gap in gaps[:_MANY_NAMES]:
+            end = words.date(gap.until) if gap.until else "…"
+            told.append(f"{one_line(gap.name)} ({words.date(gap.start)} → {end})")
+        more = len(gaps) - len(told)
+        return ", ".join(told) + (f" + {more}" if more else "")
+
+    def _shared(self) -> list[list[BoardPanel]]:
+        """Return the panels in columns of about the same height, in their order."""
+        heights = [_height(panel) + _GAP for panel in self._result.panels]
+        first: list[BoardPanel] = []
+        taken, half = 0, sum(heights) / _COLUMNS
+        for panel, height in zip(self._result.panels, heights, strict=True):
+            if first and taken + height / 2 > half:
+                break
+            first.append(panel)
+            taken += height
+        return [first, list(self._result.panels[len(first) :])]
+
+    def _side(
+        self, scene: Scene, side: int, left: int, columns: Sequence[Sequence[BoardPanel]]
+    ) -> None:
+        room = _HEIGHT - _TOP - _FOOT - 8
+        highest = max(sum(_height(p) + _GAP for p in column) for column in columns) or 1
+        spare = max(room - highest, 0) / (len(max(columns, key=len)) or 1)
+        for number, column in enumerate(columns):
+            top = float(_TOP)
+            for panel in column:
+                drawn = self._panel(panel, side)
+                scene.place(drawn, left + number * (_COLUMN + _GAP), top)
+                top += drawn.height + _GAP + min(spare, _GAP * 2)
+
+    def _panel(self, panel: BoardPanel, side: int) -> Piece:
+        inner = _COLUMN - 2
+        head = self._row(panel.domain, side, inner, _head(panel), 11, bold=True)
+        rows = [tagged(head, self._tags(panel.domain, side), self._p.header.fill)]
+        rows += [
+            tagged(self._row(box, side, inner, _ROW, _LEAST_LETTERS), self._tags(box, side))
+            for box in panel.boxes
+        ]
+        if panel.others:
+            key = "board_others" if panel.boxes else "board_same"
+            said = self._words.number(key, panel.others)
+            letters = Letters(_LEAST_LETTERS, self._p.quiet, italic=True)
+            shown = wrapped(said, inner - 8, inner - 8, _LEAST_LETTERS, most=1)
+            rows.append(inset(text(shown, letters, inner - 8, _MORE, valign="MIDDLE"), 4))
+        return framed(rows, _COLUMN, _height(panel), self._p.panel, {})
+
+    def _row(
+        self, box: BoardBox, side: int, width: int, height: int, size: int, bold: bool = False
+    ) -> Piece:
+        cell = box.after if side else box.before
+        good, total = box.after_leaves if side else box.before_leaves
+        color = self._p.header.text if bold else self._p.panel.text
+        changes = bool(side and box.changed and not bold)
+        room = width - _BADGE - _FIGURE - 8 - (_SIGN if changes else 0)
+        name = wrapped(one_line(box.name), room, room, size, bold, most=2 if bold else 1)
+        told = f"{good}/{total}" if total else ""
+        figure = Letters(_LEAST_LETTERS, color, bold)
+        return beside(
+            [
+                self._badge(cell, height),
+                blank(4, height),
+                text(name, Letters(size, color, bold), room, height, valign="MIDDLE"),
+                self._change(box.changed, height) if changes else blank(0, height),
+                text([told], figure, _FIGURE, height, "RIGHT", None, "MIDDLE"),
+                blank(4, height),
+            ]
+        )
+
+    def _change(self, leaves: int, height: int) -> Piece:
+        """Return how many leaves of a group change."""
+        paint = self._p.tones["turned"]
+        letters = Letters(_LEAST_LETTERS, paint.text, bold=True)
+        sign = text(
+            [f"± {leaves}"], letters, _SIGN, height - 4, "CENTER", paint.fill, valign="MIDDLE"
+        )
+        return upon([blank(_SIGN, 2), sign, blank(_SIGN, 2)], _SIGN, height)
+
+    def _badge(self, cell: Cell | None, height: int) -> Piece:
+        if cell is None:
+            return blank(_BADGE, height)
+        paint = self._tones[cell.name]
+        letters = Letters(_LEAST_LETTERS, paint.text, bold=True)
+        sign = text(
+            [cell.letter], letters, _BADGE, height - 4, "CENTER", paint.fill, valign="MIDDLE"
+        )
+        return upon([blank(_BADGE, 2), sign, blank(_BADGE, 2)], _BADGE, height)
+
+    def _tags(self, box: BoardBox, side: int) -> dict[str, str]:
+        cell = box.after if side else box.before
+        good, total = box.after_leaves if side else box.before_leaves
+        said = f"{box.name} ({box.id}) · {cell.letter if cell else '–'} · {good}/{total}"
+        where = "after" if side else "before"
+        return {"ID": in_html_label(f"{where}-{box.id}"), "TITLE": in_html_label(said)}
+
+    def _foot(self, scene: Scene) -> None:
+        legend, top = 0.0, _HEIGHT - _FOOT
+        for entry in self._result.legend:
+            if not entry.leaves:
+                continue
+            paint = self._p.tones[entry.tone]
+            sign = text(
+                [entry.letter], Letters(9, paint.text, True), 14, 12, "CENTER", None, "MIDDLE"
+            )
+            said = self._words.maps.legend_label(self._result.heat, entry)
+            width = round(text_width(said, 9)) + 12
+            scene.place(framed([sign], 16, 14, paint, {}), legend, top)
+            quiet = Letters(9, self._p.page.text)
+            scene.place(text([said], quiet, width, 14, valign="MIDDLE"), legend + 20, top)
+            legend += 20 + width
+        source = self._words.say("board_source", source=one_line(self._result.source))
+        if self._result.hidden:
+            source = self._words.number("board_hidden", self._result.hidden) + " · " + source
+        room = max(_WIDTH - round(legend) - 10, 60)
+        shown = wrapped(source, room, room, 9, most=1)
+        quiet = Letters(9, self._p.quiet)
+        scene.place(text(shown, quiet, room, 14, "RIGHT", None, "MIDDLE"), _WIDTH - room, top)
+
+
+def _head(panel: BoardPanel) -> int:
+    """Return the height of a domain's name, in one line or two; the same on both sides."""
+    room = _COLUMN - 2 - _BADGE - _FIGURE - 8
+    lines = wrapped(one_line(panel.domain.name), room, room, 11, True, 2)
+    return _HEAD if len(lines) == 1 else text_height(2, 11) + 6
+
+
+def _height(panel: BoardPanel) -> int:
+    return 2 + _head(panel) + _ROW * len(panel.boxes) + (_MORE if panel.others else 0)
+
+
+def dot(result: MapBoard, view: View) -> str:
+    """Return the page as DOT."""
+    return page(result, view).dot
+
+
+def svg(result: MapBoard, view: View) -> bytes:
+    """Return the page as SVG."""
+    return pages.svg(page(result, view).dot, view)
+
+
+def png(result: MapBoard, view: View) -> bytes:
+    """Return the page as PNG of a slide's pixels, unless another size is asked for."""
+    return pages.png(page(result, view), pages.sized(view, "slide"))
+
+
+def pdf(result: MapBoard, view: View) -> bytes:
+    """Return the page as PDF of a slide's size, unless another is asked for."""
+    sized = pages.sized(view, "slide")
+    return pages.pdf([page(result, view)], sized, headline(result, picture_words(view.lang)))
+
+
+def render_text(result: MapBoard, view: View) -> str:
+    """Return the page as lines for the terminal."""
+    return "\n".join(_lines(result, view)) + "\n"
+
+
+def _lines(result: MapBoard, view: View) -> Iterator[str]:
+    words, width = picture_words(view.lang), max(view.width or 80, 40)
+    yield from broken(headline(result, words), width)
+    dates = f"{state(result.before, view.lang)} → {state(result.after, view.lang)}"
+    yield from broken(dates, width)
+    for gap in result.headline.uncovered:
+        end = words.date(gap.until) if gap.until else "…"
+        yield from broken(f"! {one_line(gap.name)}: {words.date(gap.start)} → {end}", width)
+    for panel in result.panels:
+        yield ""
+        yield _line(panel.domain, "", width)
+        yield from (_line(box, "  ", width) for box in panel.boxes)
+        if panel.others:
+            key = "board_others" if panel.boxes else "board_same"
+            yield "  " + words.number(key, panel.others)
+    if result.hidden:
+        yield from ("", words.number("board_hidden", result.hidden))
+
+
+def _line(box: BoardBox, indent: str, width: int) -> str:
+    sides = [
+        f"{cell.letter if cell else ' '} {f'{good}/{total}' if total else '':>7}"
+        for cell, (good, total) in (
+            (box.before, box.before_leaves),
+            (box.after, box.after_leaves),
+        )
+    ]
+    told = " → ".join(sides)
+    room = width - columns_of(told) - len(indent) - 1
+    name = broken(one_line(box.name), room)[0]
+    return f"{indent}{padded(name, room)} {told}"

@@ -1,0 +1,58 @@
+"""Two maps compared, drawn: one grid with the differences, or both side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.render.capability_map.dot import drawable, on_page, written
+from archrepo.render.capability_map.layout import LANDSCAPE
+from archrepo.render.capability_map.paging import paged
+from archrepo.render.capability_map.sheet import Said, sheet_of_two
+from archrepo.render.capability_map.words import words_in
+from archrepo.render.comparison.words import heading
+from archrepo.render.picture import pages
+from archrepo.render.picture.pages import PAGES
+from archrepo.render.picture.palette import THEMES
+
+if TYPE_CHECKING:
+    from archrepo.analysis.map_comparison import MapComparison
+    from archrepo.render.picture.pages import Page
+    from archrepo.render.registry import View
+
+
+def dot(result: MapComparison, view: View) -> str:
+    """Return the comparison as DOT."""
+    return _page(result, view).dot
+
+
+def svg(result: MapComparison, view: View) -> bytes:
+    """Return the comparison as SVG."""
+    return pages.svg(_page(result, view).dot, view)
+
+
+def png(result: MapComparison, view: View) -> bytes:
+    """Return the comparison as PNG."""
+    return pages.png(_page(result, view), view)
+
+
+def pdf(result: MapComparison, view: View) -> bytes:
+    """Return the comparison as PDF; the merged map takes as many pages as it needs."""
+    said = _said(result, view)
+    drawn = [_page(result, view)] if result.sides else paged(result.merged, view, said)
+    return pages.pdf(drawn, view, said.title)
+
+
+def _said(result: MapComparison, view: View) -> Said:
+    title, subtitle, notes = heading(result, view.lang)
+    return Said(title, subtitle, notes)
+
+
+def _page(result: MapComparison, view: View) -> Page:
+    said = _said(result, view)
+    if result.sides is None:
+        return written(result.merged, view, said)
+    palette = THEMES[view.theme]
+    sides = [drawable(side) for side in result.sides]
+    paper = PAGES.get(view.size, LANDSCAPE)
+    piece = sheet_of_two(sides, words_in(view.lang), palette, paper, said)
+    return on_page(piece, said.title, palette)

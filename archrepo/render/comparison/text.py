@@ -1,0 +1,76 @@
+"""Two maps compared, in the terminal: what differs, domain by domain, with its sign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.render.comparison.words import SIGNS, heading
+from archrepo.render.label_text import one_line
+from archrepo.render.picture.palette import THEMES
+from archrepo.render.picture.words import picture_words
+from archrepo.render.terminal_text import broken, colored, columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archrepo.analysis.map_comparison import MapChange, MapComparison
+    from archrepo.render.registry import View
+
+_WIDTH = 80
+_LEAST = 40
+
+
+def render(result: MapComparison, view: View) -> str:
+    """Return the differences as lines of at most the view's columns; 80 where it has none."""
+    return "\n".join(_lines(result, view)) + "\n"
+
+
+def _lines(result: MapComparison, view: View) -> Iterator[str]:
+    width, words = max(view.width or _WIDTH, _LEAST), picture_words(view.lang)
+    title, subtitle, _ = heading(result, view.lang)
+    yield from broken(title, width)
+    yield from broken(subtitle, width)
+    entries = [
+        f"{SIGNS[name]} {words.maps.class_label(result.merged, name)} {count}"
+        for name, count in result.counts.items()
+    ]
+    yield from broken("   ".join(entries), width)
+    if not result.changes:
+        yield from ("", words.say("compare_nothing"))
+    top: str | None = None
+    for change in result.changes:
+        domain = one_line(change.place[0]) if change.place else ""
+        if domain != top:
+            top = domain
+            yield ""
+            yield from broken(domain or words.say("compare_top"), width)
+        yield from _change(change, view, width)
+
+
+def _change(change: MapChange, view: View, width: int) -> Iterator[str]:
+    words = picture_words(view.lang)
+    sign = SIGNS[change.sign]
+    if view.color:
+        sign = colored(sign, THEMES[view.theme].solid(_TONES[change.sign]), bold=True)
+    inner = change.kind == "Application"
+    indent = "      " if inner else "  "
+    name = one_line(change.name)
+    if inner:
+        name = words.say("compare_covers", application=name, scope=one_line(change.place[-1]))
+    name += "  " + " → ".join(sign for sign in (change.before, change.after) if sign)
+    if change.moved_from:
+        name += " " + words.say("compare_moved", parent=one_line(change.moved_from))
+    room = width - columns_of(indent) - 2
+    first, *rest = broken(name, room)
+    yield f"{indent}{sign} {first}"
+    yield from (f"{indent}  {line}" for line in rest)
+
+
+_TONES = {
+    "ADDED": "best",
+    "BETTER": "good",
+    "CHANGED": "turned",
+    "MOVED": "hue7",
+    "WORSE": "poor",
+    "REMOVED": "worst",
+}

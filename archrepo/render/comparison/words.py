@@ -1,0 +1,51 @@
+"""What is said of two maps compared: their dates, and how much differs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.render.picture.words import SEPARATOR, picture_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archrepo.analysis.map_comparison import MapComparison, MapState
+
+SIGNS = {
+    "ADDED": "+",
+    "BETTER": "↑",
+    "CHANGED": "±",
+    "MOVED": "→",
+    "WORSE": "↓",
+    "REMOVED": "−",
+    "SAME": "·",
+}
+
+
+def heading(result: MapComparison, lang: str) -> tuple[str, str, list[str]]:
+    """Return title, subtitle and notes of a comparison."""
+    words = picture_words(lang)
+    before, after = state(result.before, lang), state(result.after, lang)
+    title = words.say("compare_title", heat=words.maps.heat_name(result.heat))
+    scopes = words.number("compare_scopes", _changed(result.counts))
+    coverages = words.number("compare_coverages", _changed(result.coverage_counts))
+    subtitle = SEPARATOR.join([f"{before} → {after}", scopes, coverages])
+    if result.sides is not None:
+        title = words.say("compare_sides", heat=words.maps.heat_name(result.heat))
+        return title, subtitle, words.maps.notes(result.sides[1])
+    return title, subtitle, [words.say("compare_note")]
+
+
+def state(side: MapState, lang: str) -> str:
+    """Return a state in words: date, plan, and the batch or backup it was read from."""
+    words = picture_words(lang)
+    told = f"{words.date(side.at)} ({words.plan(side.plan)})"
+    if side.batch:
+        told += " " + words.say("after_batch", batch=side.batch)
+    if side.backup:
+        told += " " + words.say("from_backup", file=side.backup)
+    return told
+
+
+def _changed(counts: Mapping[str, int]) -> int:
+    return sum(n for name, n in counts.items() if name != "SAME")

@@ -1,0 +1,205 @@
+"""Applications with the flows around them, drawn."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from archrepo.render.picture import pages
+from archrepo.render.picture.boxes import box, note
+from archrepo.render.picture.graph import Edge, Graph, Node
+from archrepo.render.picture.heading import Heading, Key
+from archrepo.render.picture.palette import THEMES
+from archrepo.render.picture.words import SEPARATOR, picture_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archrepo.analysis.flow_map import FlowLine, FlowMap, Party, Replacement
+    from archrepo.render.picture.palette import Paint, Palette
+    from archrepo.render.picture.words import PictureWords
+    from archrepo.render.registry import View
+
+_MOST_OBJECTS = 3
+ASYNCHRONOUS = ("ASYNC", "BATCH", "FILE")
+MODE_SIGNS = {"SYNC": "S", "ASYNC": "A", "BATCH": "B", "FILE": "F", "MANUAL": "M"}
+
+
+def title_of(result: FlowMap, words: PictureWords) -> str:
+    """Return what the picture shows."""
+    names = {party.id: party.name for party in result.parties}
+    return words.say("flows_title", names=", ".join(names[i] for i in result.focus))
+
+
+def subtitle_of(result: FlowMap, words: PictureWords) -> str:
+    """Return its date, plan and counts."""
+    return words.subtitle(
+        result.at,
+        result.plan,
+        words.number("hops", result.hops),
+        words.number("parties", len(result.parties)),
+        words.number("flows", len(result.flows)),
+    )
+
+
+def notes_of(result: FlowMap, words: PictureWords) -> list[str]:
+    """Return what to know."""
+    notes = [words.say("flows_modes"), words.say("flows_depends")]
+    assumed = sum(flow.depends_assumed for flow in result.flows)
+    if assumed:
+        notes.append(words.number("flows_assumed", assumed))
+    if result.hidden:
+        notes.append(words.number("flows_hidden", result.hidden))
+    return notes
+
+
+def graph(result: FlowMap, view: View) -> Graph:
+    """Return the picture to be laid out."""
+    return _FlowPicture(result, view).drawn()
+
+
+class _FlowPicture:
+    def __init__(self, result: FlowMap, view: View) -> None:
+        self._result = result
+        self._words = picture_words(view.lang)
+        self._p: Palette = THEMES[view.theme]
+        self._names = {party.id: party.name for party in result.parties}
+
+    def drawn(self) -> Graph:
+        result, words = self._result, self._words
+        keys = [
+            Key("", self._p.header, words.say("flows_focus")),
+            Key("", self._p.group, words.say("state_LIVE")),
+            Key("›", self._p.tones["soon"], words.say("state_LATER")),
+            Key("‹", self._p.ghost, words.say("state_ENDED")),
+        ]
+        if result.replacements:
+            keys.append(Key("→", self._p.tones["hue7"], words.say("flows_replaces")))
+        heading = Heading(
+            title_of(result, words), subtitle_of(result, words), keys, notes_of(result, words)
+        )
+        drawn = Graph(heading, self._p)
+        drawn.nodes = [self._node(party) for party in result.parties]
+        drawn.edges = self._edges()
+        return drawn
+
+    def _paint(self, party: Party) -> Paint:
+        if party.state == "LATER":
+            return self._p.tones["soon"]
+        if party.state == "ENDED":
+            return self._p.ghost
+        return self._p.header if party.hops == 0 else self._p.group
+
+    def _node(self, party: Party) -> Node:
+        words = self._words
+        below = []
+        if party.kind != "Application":
+            below.append(words.labels.kind(party.kind, words.lang))
+        if party.state != "LIVE":
+            below.append(words.say(f"state_{party.state}"))
+        title = SEPARATOR.join([f"{party.name} ({party.id})", words.number("hops", party.hops)])
+        piece = box(party.name, self._paint(party), below=below)
+        return Node(f"party-{party.id}", SEPARATOR.join([title, *below]), piece)
+
+    def _edges(self) -> list[Edge]:
+        """Return an edge for all flows of one kind from one party to another."""
+        alike: dict[tuple[str, str, bool, str, bool, str], list[FlowLine]] = defaultdict(list)
+        for flow in self._result.flows:
+            key = (flow.source, flow.target, *_kind(flow))
+            alike[key].append(flow)
+        edges = [self._edge(flows) for _, flows in sorted(alike.items())]
+        return edges + [self._replaced(each) for each in self._result.replacements]
+
+    def _replaced(self, replaced: Replacement) -> Edge:
+        names = {"old": self._names[replaced.old], "new": self._names[replaced.new]}
+        return Edge(
+            f"replaced-{replaced.old}--{replaced.new}",
+            self._words.say("replaced_by", **names),
+            f"party-{replaced.old}",
+            f"party-{replaced.new}",
+            self._p.tones["hue7"].border,
+            width=2,
+            head="vee",
+            orders=False,
+        )
+
+    def _edge(self, flows: Sequence[FlowLine]) -> Edge:
+        first = flows[0]
+        names = list(dict.fromkeys(o for flow in flows for o in flow.objects))
+        lines = names[:_MOST_OBJECTS]
+        if len(names) > _MOST_OBJECTS:
+            lines[-1] = f"{lines[-1]} + {len(names) - _MOST_OBJECTS}"
+        modes = sorted({self._mode(flow) for flow in flows})
+        count = f" ×{len(flows)}" if len(flows) > 1 else ""
+        lines.append(f"[{', '.join(modes)}]{count}")
+        live = first.state == "LIVE"
+        return Edge(
+            f"flow-{first.flow}",
+            " / ".join(self._title(flow) for flow in flows),
+            f"party-{first.source}",
+            f"party-{first.target}",
+            self._p.line if live else self._p.ghost.border,
+            note(lines, self._p),
+            style="dotted" if not live else "dashed" if _asynchronous(first) else "solid",
+            head=_head(first),
+            tail=_tail(first),
+            width=1.2 if live else 0.8,
+        )
+
+    def _mode(self, flow: FlowLine) -> str:
+        return MODE_SIGNS.get(flow.mode or "", "?")
+
+    def _title(self, flow: FlowLine) -> str:
+        words = self._words
+        said = [
+            f"{flow.name} ({flow.flow})",
+            f"{self._names[flow.source]} → {self._names[flow.target]}",
+            ", ".join(flow.objects),
+            words.value("FlowMode", flow.mode),
+            words.value("Frequency", flow.frequency),
+            words.value("Dependency", flow.depends)
+            + (f" ({words.say('assumed')})" if flow.depends_assumed else ""),
+            "" if flow.state == "LIVE" else words.say(f"state_{flow.state}"),
+        ]
+        return SEPARATOR.join(part for part in said if part)
+
+
+def _asynchronous(flow: FlowLine) -> bool:
+    return flow.mode in ASYNCHRONOUS
+
+
+def _kind(flow: FlowLine) -> tuple[bool, str, bool, str]:
+    """Return what makes flows look alike."""
+    return _asynchronous(flow), flow.depends, flow.depends_assumed, flow.state
+
+
+def _head(flow: FlowLine) -> str:
+    """Return the arrow of the data, with a dot where the target depends on the source."""
+    if flow.depends in ("TARGET_ON_SOURCE", "BOTH"):
+        return "odotnormal" if flow.depends_assumed else "dotnormal"
+    return "normal"
+
+
+def _tail(flow: FlowLine) -> str:
+    return "dot" if flow.depends in ("SOURCE_ON_TARGET", "BOTH") else "none"
+
+
+def dot(result: FlowMap, view: View) -> str:
+    """Return the picture as DOT."""
+    return graph(result, view).dot()
+
+
+def svg(result: FlowMap, view: View) -> bytes:
+    """Return the picture as SVG."""
+    return pages.svg(dot(result, view), view)
+
+
+def png(result: FlowMap, view: View) -> bytes:
+    """Return the picture as PNG."""
+    return pages.png(pages.measured(dot(result, view), view), view)
+
+
+def pdf(result: FlowMap, view: View) -> bytes:
+    """Return the picture as one page of PDF."""
+    page = pages.measured(dot(result, view), view)
+    return pages.pdf([page], view, title_of(result, picture_words(view.lang)))

@@ -1,0 +1,1 @@
+"""A customer journey as a picture and as text."""

@@ -1,0 +1,132 @@
+"""A picture that Graphviz lays out: boxes with lines between them, under a heading of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archrepo.render.label_text import one_line
+from archrepo.render.picture.pages import MARGIN
+from archrepo.render.picture.scene import FONT, broken, quoted
+from archrepo.render.picture.tables import label, upon
+
+if TYPE_CHECKING:
+    from archrepo.render.picture.heading import Heading
+    from archrepo.render.picture.palette import Palette
+    from archrepo.render.picture.tables import Piece
+
+HEADING_WIDTH = 820
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A box: its id in the picture, what the pointer shows over it, and how it looks."""
+
+    identifier: str
+    title: str
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line from one box to another.
+
+    Attributes:
+        identifier: Its id in the picture.
+        title: What the pointer shows over it.
+        source: Id of the box it starts from.
+        target: Id of the box it leads to.
+        color: Of the line.
+        label: What is written on it.
+        style: `solid`, `dashed` or `dotted`.
+        head: Arrow at its end.
+        tail: Arrow at its start.
+        width: Of the line.
+        orders: Whether its end stands after its start; else it only is drawn.
+        weight: How much it pulls its ends together.
+    """
+
+    identifier: str
+    title: str
+    source: str
+    target: str
+    color: str
+    label: Piece | None = None
+    style: str = "solid"
+    head: str = "normal"
+    tail: str = "none"
+    width: float = 1.0
+    orders: bool = True
+    weight: int = 1
+
+
+@dataclass
+class Graph:
+    """Boxes and lines; `ranks` are rows, or columns from left to right, of boxes side by side."""
+
+    heading: Heading
+    palette: Palette
+    nodes: list[Node] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    ranks: list[list[str]] = field(default_factory=list)
+    direction: str = "LR"
+    node_gap: float = 0.18
+    rank_gap: float = 0.5
+
+    def dot(self) -> str:
+        """Return it as DOT: the same bytes for the same picture."""
+        numbers = {node.identifier: f"n{i}" for i, node in enumerate(self.nodes, 1)}
+        lines = [f"digraph {quoted(self.heading.title)} {{"]
+        lines += [f"  graph [{name}={quoted(v)}];" for name, v in self._attributes().items()]
+        rows = upon(self.heading.rows(HEADING_WIDTH, self.palette), HEADING_WIDTH)
+        lines.append(f"  graph [label=<{broken(label(rows))}>];")
+        lines.append(f'  node [fontname={quoted(FONT)}, margin="0", shape="plain"];')
+        lines.append(f'  edge [arrowsize="0.6", fontname={quoted(FONT)}];')
+        for node in self.nodes:
+            said = f"id={quoted(node.identifier)}, tooltip={tip(node.title)}"
+            lines.append(
+                f"  {numbers[node.identifier]} [{said}, label=<{broken(label(node.piece))}>];"
+            )
+        for rank in self.ranks:
+            lines.append(f"  {{ rank=same; {' '.join(f'{numbers[n]};' for n in rank)} }}")
+        lines += [f"  {self._edge(edge, numbers)}" for edge in self.edges]
+        return "\n".join(lines) + "\n}\n"
+
+    def _attributes(self) -> dict[str, str]:
+        return {
+            "bgcolor": self.palette.page.fill,
+            "charset": "UTF-8",
+            "fontname": FONT,
+            "labeljust": "l",
+            "labelloc": "t",
+            "nodesep": f"{self.node_gap:g}",
+            "pad": f"{MARGIN / 72:g}",
+            "rankdir": self.direction,
+            "ranksep": f"{self.rank_gap:g}",
+        }
+
+    def _edge(self, edge: Edge, numbers: dict[str, str]) -> str:
+        said = [
+            f"id={quoted(edge.identifier)}",
+            f"tooltip={tip(edge.title)}",
+            f'color="{edge.color}"',
+            f'penwidth="{edge.width:g}"',
+        ]
+        if edge.style != "solid":
+            said.append(f'style="{edge.style}"')
+        if edge.head != "normal":
+            said.append(f'arrowhead="{edge.head}"')
+        if edge.tail != "none":
+            said.append(f'arrowtail="{edge.tail}", dir="both"')
+        if not edge.orders:
+            said.append('constraint="false"')
+        if edge.weight != 1:
+            said.append(f'weight="{edge.weight}"')
+        if edge.label is not None:
+            said.append(f"labeltooltip={tip(edge.title)}, label=<{broken(label(edge.label))}>")
+        return f"{numbers[edge.source]} -> {numbers[edge.target]} [{', '.join(said)}];"
+
+
+def tip(text: str) -> str:
+    """Return text as a tooltip, in which Graphviz takes backslashes for its own."""
+    return '"' + one_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,215 @@
+"""Every picture: all is on it, whatever it is called, nothing leaves its box, in both languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from archrepo.analysis.capability_map import MapRequest, capability_map
+from archrepo.analysis.covered_portfolio import read_covered_portfolio
+from archrepo.analysis.flow_map import FlowRequest, flow_map
+from archrepo.analysis.impact.memory import MemoryFacts
+from archrepo.analysis.journey_map import journey_map
+from archrepo.analysis.landscape import LandscapeRequest, landscape
+from archrepo.analysis.lineage import LineageRequest, MemoryTransformations, lineage
+from archrepo.analysis.map_board import board
+from archrepo.analysis.map_comparison import MapComparison, MapState, Side, compare
+from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.domain.validity import PlanChoice
+from archrepo.render.registry import View, formats_of, render
+from tests.map_portfolios import Builder, grid
+from tests.pictures import DAY, HOSTILE, company, parsed, picture, spilt, texts, titles
+
+COMMITTED = PlanChoice()
+LATER = dt.date(2027, 7, 15)
+
+
+def compared(made: Builder, **more: Any) -> MapComparison:
+    store, sides = made.store(), []
+    for day in (DAY, LATER):
+        drawn = capability_map(store, builtin_metamodel(), MapRequest(day))
+        sides.append(Side(MapState(at=day, plan="committed"), drawn))
+    return compare(*sides, **more)
+
+
+def boarded(made: Builder) -> Any:
+    portfolio = read_covered_portfolio(made.store(), COMMITTED)
+    return board(compared(made, side_by_side=True), (portfolio, portfolio), "company")
+
+
+PICTURES = {
+    "flows": lambda made: flow_map(made.store(), FlowRequest(["pim"], DAY, hops=2)),
+    "landscape": lambda made: landscape(made.store(), LandscapeRequest(DAY)),
+    "landscape-expanded": lambda made: landscape(
+        made.store(), LandscapeRequest(DAY, expand=["product"])
+    ),
+    "journey": lambda made: journey_map(made.store(), "buy", DAY, COMMITTED),
+    "compare": compared,
+    "sides": lambda made: compared(made, side_by_side=True),
+    "board": boarded,
+    "data": lambda made: lineage(
+        LineageRequest("sheet", DAY, COMMITTED),
+        MemoryFacts(made.nodes, made.relations),
+        MemoryTransformations(made.relations),
+    ),
+    "map": lambda made: capability_map(made.store(), builtin_metamodel(), MapRequest(DAY)),
+}
+
+
+def told(result: Any, **view: Any) -> str:
+    """Return a picture as text for the terminal."""
+    found = formats_of(type(result).__name__)
+    return str(render(result, "text" if "text" in found else "table", View(**view)))
+
+
+every_picture = pytest.mark.parametrize("drawn", PICTURES.values(), ids=PICTURES.keys())
+
+
+@every_picture
+@pytest.mark.parametrize(("lang", "theme"), [("en", "light"), ("fr", "dark")])
+def test_nothing_leaves_its_box(drawn: Any, lang: str, theme: str) -> None:
+    tree = parsed(drawn(company()), lang=lang, theme=theme)
+    assert list(spilt(tree)) == []
+    ids = [e.get("id") for e in tree.iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
+    assert tree[0].text
+
+
+@every_picture
+def test_hostile_names_break_nothing(drawn: Any) -> None:
+    for first in range(0, len(HOSTILE), 4):
+        names = [*HOSTILE[first:], *HOSTILE] * 3
+        result = drawn(company(names))
+        tree = parsed(result)
+        assert list(spilt(tree)) == []
+        lines = told(result, width=80).splitlines()
+        assert max(map(cell_len, lines)) <= 80
+        assert "\x1b" not in "".join(lines)
+
+
+@every_picture
+@given(st.lists(st.text(min_size=1, max_size=50), min_size=30, max_size=30))
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_name_renders(drawn: Any, names: list[str]) -> None:
+    wellformed = [n.encode("utf-8", "replace").decode() for n in names]
+    assert parsed(drawn(company(wellformed))) is not None
+
+
+@every_picture
+def test_every_form_is_made_and_dot_is_the_same_bytes(drawn: Any) -> None:
+    result = drawn(company())
+    assert {"dot", "json", "pdf", "png", "svg"} <= set(formats_of(type(result).__name__))
+    assert picture(result, "dot") == picture(drawn(company()), "dot")
+    assert picture(result, "png").startswith(b"\x89PNG")
+    assert picture(result, "pdf", size="a4").startswith(b"%PDF")
+
+
+@every_picture
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_text_fits_the_terminal(drawn: Any, lang: str) -> None:
+    for width in (80, 60):
+        text = told(drawn(company()), lang=lang, width=width)
+        assert max(map(cell_len, text.splitlines())) <= width
+
+
+def test_flows_show_objects_modes_dependencies_and_who_replaces_whom() -> None:
+    result = PICTURES["flows"](company())
+    dot = picture(result, "dot").decode()
+    assert 'style="dashed"' in dot
+    assert 'arrowhead="dotnormal"' in dot
+    tree = parsed(result)
+    said = titles(tree)
+    assert any("Flow f1 (f1) · Old PIM → Web shop · Product sheet" in title for title in said)
+    assert any("Old PIM is replaced by New PIM" in title for title in said)
+    assert "[B]" in texts(tree)
+    later = {party.id: party.state for party in result.parties}
+    assert later["pim2"] == "LATER"
+    assert {f.flow: f.state for f in result.flows}["f3"] == "LATER"
+    assert [f.flow for f in result.flows if f.depends_assumed] == ["f2"]
+
+
+def test_a_landscape_counts_flows_between_groups() -> None:
+    result = PICTURES["landscape"](company())
+    assert [(f.source, f.target, f.flows) for f in result.flows] == [
+        ("product", "sales", 1),
+        ("sales", "~nowhere", 1),
+    ]
+    expanded = PICTURES["landscape-expanded"](company())
+    assert [(f.source, f.target) for f in expanded.flows] == [
+        ("pim", "sales"),
+        ("sales", "~nowhere"),
+    ]
+
+
+def test_a_journey_marks_weak_steps() -> None:
+    result = PICTURES["journey"](company())
+    weak = [[w.code for w in step.weak] for step in result.steps]
+    assert weak == [["ELIMINATED"], [], ["UNCOVERED"]]
+    assert [step.data for step in result.steps] == [("Product sheet",), (), ()]
+    said = texts(parsed(result, lang="fr"))
+    assert "Pas de couverture" in said
+    assert "facultative" in said
+
+
+def test_a_data_object_stands_in_its_stages() -> None:
+    tree = parsed(PICTURES["data"](company()), lang="fr")
+    left = {
+        "".join(e.itertext()): float(e.get("x")) for e in tree.iter() if str(e.tag).endswith("text")
+    }
+    assert left["Collecte"] < left["Exploitation"]
+    assert left["M Old PIM"] < left["Exploitation"] < left["Web shop"] + 60
+    assert "Ann" in texts(tree)
+
+
+def test_a_comparison_names_what_changes() -> None:
+    result = compared(company())
+    assert result.counts["WORSE"] == 1
+    signs = {(c.id, c.sign) for c in result.changes}
+    assert signs == {("sheets", "WORSE"), ("pim", "REMOVED")}
+    text = str(render(result, "text", View(width=80)))
+    assert "↓ Product sheets F → –" in text
+    assert "− Old PIM on Product sheets" in text
+
+
+def test_a_moved_scope_is_no_loss() -> None:
+    made = company()
+    made.relations = [r for r in made.relations if r.to_id != "checkout" or r.type != "CONTAINS"]
+    made.relate("CONTAINS", "sales", "checkout", valid_to=LATER)
+    made.relate("CONTAINS", "product", "checkout", valid_from=LATER)
+    result = compared(made)
+    (moved,) = {c.moved_from for c in result.changes if c.id == "checkout"}
+    assert moved == "Sales"
+    assert {c.sign for c in result.changes if c.id == "checkout"} == {"MOVED"}
+
+
+def test_a_board_says_it_in_one_sentence() -> None:
+    result = boarded(company())
+    (gap,) = result.headline.uncovered
+    assert (gap.id, gap.start, gap.until) == ("sheets", dt.date(2027, 6, 30), dt.date(2027, 8, 1))
+    said = texts(parsed(result, lang="fr"))
+    assert "1 périmètre sur 3 change" in said
+    assert "non couvert jusqu’au 01/08/2027" in said
+
+
+def test_a_board_is_one_slide_of_few_boxes_in_letters_that_can_be_read() -> None:
+    result = boarded(grid(12, 20, 2))
+    boxes = sum(2 * (1 + len(panel.boxes)) for panel in result.panels)
+    assert boxes <= 40
+    tree = parsed(result)
+    assert min(float(e.get("font-size")) for e in tree.iter() if e.tag.endswith("text")) >= 9
+    width, height = (float(tree.get(s).removesuffix("pt")) for s in ("width", "height"))
+    assert width / height == pytest.approx(16 / 9, abs=0.01)
+    assert list(spilt(tree)) == []
+
+
+def test_the_pdf_of_a_board_is_a_slide() -> None:
+    from pypdf import PdfReader
+
+    (page,) = PdfReader(io.BytesIO(picture(boarded(company()), "pdf"))).pages
+    assert (page.mediabox.width, page.mediabox.height) == (960, 540)
