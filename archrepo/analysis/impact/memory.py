@@ -21,6 +21,7 @@ class MemoryFacts:
         self._nodes = {(node.kind, node.id): node for node in nodes}
         self._from: dict[tuple[str, str], list[RelationFact]] = defaultdict(list)
         self._to: dict[tuple[str, str], list[RelationFact]] = defaultdict(list)
+        self._by_flow: dict[str, list[Exchange]] = {}
         for relation in sorted(relations, key=lambda r: r.key):
             self._from[relation.from_kind, relation.from_id].append(relation)
             self._to[relation.to_kind, relation.to_id].append(relation)
@@ -104,21 +105,29 @@ class MemoryFacts:
         sources: Collection[str] | None = None,
         targets: Collection[str] | None = None,
     ) -> list[Exchange]:
-        found = []
-        for flow_id in sorted(flows):
-            flow = self._nodes["Flow", flow_id]
+        return [
+            exchange
+            for flow in sorted(flows)
+            for exchange in self._of_flow(flow)
+            if (sources is None or exchange.source in sources)
+            and (targets is None or exchange.target in targets)
+        ]
+
+    def _of_flow(self, flow_id: str) -> Sequence[Exchange]:
+        """Return every exchange a flow makes up; worked out once, whatever asks."""
+        known = self._by_flow.get(flow_id)
+        if known is None:
             emits = self._some(self._to, "Flow", (flow_id,), ("EMITS",))
             feeds = self._some(self._from, "Flow", (flow_id,), ("FEEDS",))
             carries = self._some(self._from, "Flow", (flow_id,), ("CARRIES",))
-            found += [
+            flow = self._nodes["Flow", flow_id]
+            known = self._by_flow[flow_id] = [
                 exchange_of(flow, emit, feed, carry)
                 for emit in emits
-                if sources is None or emit.from_id in sources
                 for feed in feeds
-                if targets is None or feed.to_id in targets
                 for carry in (*carries,) or (None,)
             ]
-        return found
+        return known
 
 
 def exchange_of(
