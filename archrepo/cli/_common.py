@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
+USUAL_FORM = "archrepo.cli.usual_form"
+"""Key of a context's `meta`: the form of answers where a group of commands has one of its own."""
+
 _BINARY = ("png", "pdf")
 _SUFFIXES = {"md": "markdown", "txt": "text", "gv": "dot", "dot": "dot"}
 
@@ -130,7 +133,8 @@ class _Formatted:
             path = None if output in (None, "-") else Path(str(output))
             if as_json and fmt not in (None, "json"):
                 raise click.UsageError(f"--json and --format {fmt} exclude each other")
-            chosen = "json" if as_json else fmt or self._by_suffix(path) or self.default
+            usual = click.get_current_context().meta.get(USUAL_FORM, self.default)
+            chosen = "json" if as_json else fmt or self._by_suffix(path) or usual
             return command(*args, out=Output(chosen, path), **rest)
 
         return called
@@ -151,7 +155,14 @@ class Output:
         self.fmt = fmt
         self.path = path
 
-    def emit(self, session: Session, result: object, *, unfold: bool = False) -> None:
+    def emit(
+        self,
+        session: Session,
+        result: object,
+        *,
+        unfold: bool = False,
+        all_paths: bool = False,
+    ) -> None:
         """Render `result` and write it.
 
         Raises:
@@ -160,7 +171,7 @@ class Output:
         """
         from archrepo.render.registry import render
 
-        view = session.view(to_file=self.path is not None, unfold=unfold)
+        view = session.view(to_file=self.path is not None, unfold=unfold, all_paths=all_paths)
         self.write(session, render(result, self.fmt, view))
 
     def write(self, session: Session, content: str | bytes) -> None:

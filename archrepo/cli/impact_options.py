@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archrepo.cli._common import Output, Words, at_option, format_options, plan_option
+from archrepo.cli._common import (
+    Output,
+    Words,
+    at_option,
+    complete_ids,
+    format_options,
+    plan_option,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,18 +35,23 @@ class Asked:
     Attributes:
         when: The day and the plan, as the methods of `portfolio.impact` take them.
         fail_on: Severity from which the command exits with 1.
+        shown: What of the answer is shown, as `portfolio.impact.narrowed` takes it.
         unfold: Whether informative lines are listed too.
+        all_paths: Whether the other ways to what is struck are shown.
         out: Where the answer goes.
     """
 
     when: dict[str, Any]
     fail_on: str | None
+    shown: dict[str, Any]
     unfold: bool
+    all_paths: bool
     out: Output
 
     def show(self, session: Session, report: ImpactReport) -> None:
         """Print the answer; exit with 1 where the verdict is that bad."""
-        self.out.emit(session, report, unfold=self.unfold)
+        part = session.portfolio.impact.narrowed(report, **self.shown)
+        self.out.emit(session, part, unfold=self.unfold, all_paths=self.all_paths)
         self._judge(report.verdict)
 
     def show_earliest(self, session: Session, application: str, below: str) -> None:
@@ -62,17 +74,42 @@ def impact_options(command: Callable[..., Any]) -> Any:
         at: dt.date,
         plan: str,
         fail_on: str | None,
+        depth: int | None,
+        severity: str | None,
+        domain: str | None,
         unfold: bool,
+        all_paths: bool,
         out: Output,
         **rest: Any,
     ) -> Any:
-        asked = Asked({"at": at, "plan": plan}, fail_on, unfold, out)
+        shown = {"depth": depth, "severity": severity, "domain": domain}
+        asked = Asked({"at": at, "plan": plan}, fail_on, shown, unfold, all_paths, out)
         return command(*args, asked=asked, **rest)
 
     wrapped: Any = format_options("ImpactReport", "table")(called)
     for option in (
         click.option(
+            "--all-paths", is_flag=True, help="Show every way to what is struck, not the first."
+        ),
+        click.option(
             "--all", "unfold", is_flag=True, help="List every line, the informative ones too."
+        ),
+        click.option(
+            "--domain",
+            metavar="ID",
+            shell_complete=complete_ids("Domain", "Scope"),
+            help="Show only lines in this domain, or scope.",
+        ),
+        click.option(
+            "--severity",
+            type=Words(SEVERITIES, case_sensitive=False),
+            help="Show only lines that bad or worse.",
+        ),
+        click.option(
+            "--depth",
+            type=click.IntRange(min=0),
+            metavar="N",
+            help="Show only lines at most N hops away; all is computed.",
         ),
         click.option(
             "--fail-on",

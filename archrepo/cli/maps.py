@@ -18,6 +18,7 @@ from archrepo.cli._common import (
 )
 from archrepo.cli._pictures import depth_option, domain_option, picture_options, read_report
 from archrepo.cli.groups import Group
+from archrepo.cli.impact_pictures import map_impact
 from archrepo.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -225,3 +226,6 @@ def journey(session: Session, journey_id: str, at: dt.date, plan: str, out: Outp
       archrepo map journey new-product --lang fr -o nouveau-produit.pdf
     """
     out.emit(session, session.portfolio.journey_map(journey_id, at=at, plan=plan))
+
+
+map_group.add_command(map_impact)

@@ -116,7 +116,7 @@ class Session:
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         return not plain and bool(stream.isatty())
 
-    def view(self, *, to_file: bool = False, unfold: bool = False) -> View:
+    def view(self, *, to_file: bool = False, unfold: bool = False, all_paths: bool = False) -> View:
         """Return how the reader sees things; nothing is folded away from a file or a pipe."""
         from archrepo.render.registry import View
 
@@ -130,6 +130,7 @@ class Session:
             width=width,
             color=color,
             unfold=unfold,
+            all_paths=all_paths,
             graphviz=self.settings.options.graphviz,
             theme=self.theme,
             size=self.size,

@@ -152,6 +152,38 @@ class Impacts:
         event = DataChange(target, at or today(), plan_choice(plan), done, by, to, personal)
         return self._of(event)
 
+    def narrowed(
+        self,
+        report: ImpactReport,
+        *,
+        depth: int | None = None,
+        severity: str | None = None,
+        domain: str | None = None,
+    ) -> ImpactReport:
+        """Return a part of a report; what is left out is counted, the verdict stays.
+
+        Args:
+            report: The whole answer.
+            depth: Only lines at most so many hops away.
+            severity: Only lines that bad or worse.
+            domain: Only lines in that domain or scope.
+
+        Raises:
+            NotFoundError: No domain or scope has that id; the hint names the nearest.
+        """
+        from archrepo.analysis.impact.narrowing import Narrowing, narrowed
+        from archrepo.analysis.impact.stored import StoredFacts
+        from archrepo.analysis.impact.targets import find_node
+        from archrepo.domain.vocabulary import Severity
+
+        store = self.portfolio.store
+        facts = StoredFacts(store)
+        if domain is not None:
+            kind = "Scope" if facts.nodes("Scope", [domain]) else "Domain"
+            domain = find_node(kind, domain, facts, store)
+        wanted = None if severity is None else Severity(severity)
+        return narrowed(report, Narrowing(depth, wanted, domain), facts)
+
     def _of(self, event: Event) -> ImpactReport:
         from archrepo.analysis.impact import impact_of
 

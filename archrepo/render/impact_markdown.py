@@ -22,7 +22,8 @@ def render(report: ImpactReport, view: View) -> str:
         f"## {escaped(told.title(report, lang))}",
         f"**{escaped(told.verdict(report, lang))}**",
         *(escaped(remark) for remark in told.remarks(report, lang)),
-        _lines(report, lang) if report.lines else said["nothing"],
+        *(escaped(sentence) for sentence in told.hidden(report, lang)),
+        _lines(report, view) if report.lines else said["nothing"],
         _bullets(said["freed"], told.freed(report, lang)) if report.benefits else "",
         *(_bullets(*told.parity(successor, lang)) for successor in report.parity),
     ]
@@ -35,8 +36,8 @@ def render(report: ImpactReport, view: View) -> str:
     return "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"
 
 
-def _lines(report: ImpactReport, lang: str) -> str:
-    said = told.words(lang)
+def _lines(report: ImpactReport, view: View) -> str:
+    lang, said = view.lang, told.words(view.lang)
     headings = [said[key] for key in ("severity", "base", "node", "effect", "rule", "why")]
     rows = [
         [
@@ -50,7 +51,11 @@ def _lines(report: ImpactReport, lang: str) -> str:
     ]
     cells = [[escaped(cell) for cell in row] for row in rows]
     for row, line in zip(cells, report.lines, strict=True):
-        rest = "; ".join(escaped(part) for part in told.what_else(line, lang))
+        more = [
+            *told.what_else(line, lang),
+            *(told.other_ways(line, lang) if view.all_paths else ()),
+        ]
+        rest = "; ".join(escaped(part) for part in more)
         way = f"`{line.trail}`{escaped(told.adjustment(line, lang))}"  # ids hold no markup
         row.append(f"{way}; {rest}" if rest else way)
     table = [f"| {' | '.join(row)} |" for row in (headings, *cells)]

@@ -40,6 +40,7 @@ def render(report: ImpactReport, view: View) -> str:
         styled(clean(told.title(report, lang)), "bold"),
         styled(clean(told.verdict(report, lang)), SEVERITY_STYLES[report.verdict]),
         *(clean(remark) for remark in told.remarks(report, lang)),
+        *(clean(sentence) for sentence in told.hidden(report, lang)),
         "",
     ]
     is_shown = [view.unfold or line.final is not Severity.INFO for line in report.lines]
@@ -81,8 +82,11 @@ class _Row:
         return (self.severity, self.node, self.effect, self.rule)
 
 
-def _row(line: ImpactLine, lang: str) -> _Row:
+def _row(line: ImpactLine, view: View) -> _Row:
+    lang = view.lang
     way = [told.trail(line, lang), *told.what_else(line, lang)]
+    if view.all_paths:
+        way += told.other_ways(line, lang)
     return _Row(
         f"{told.LETTERS[line.final]} {told.severity_word(line.final, lang)}",
         clean(told.node_text(line)),
@@ -96,7 +100,7 @@ def _row(line: ImpactLine, lang: str) -> _Row:
 def _lines(lines: Sequence[ImpactLine], view: View) -> list[Any]:
     """Return the lines as a table; where too little room is left for the last column, below."""
     said = told.words(view.lang)
-    rows = [_row(line, view.lang) for line in lines]
+    rows = [_row(line, view) for line in lines]
     headings = [said[key] for key in ("severity", "node", "effect", "rule")]
     columns = zip(headings, *(row.cells for row in rows), strict=True)
     widths = [max(map(columns_of, column)) for column in columns]

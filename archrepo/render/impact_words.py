@@ -62,6 +62,7 @@ def title(report: ImpactReport, lang: str) -> str:
 def verdict(report: ImpactReport, lang: str) -> str:
     """Return the verdict with the number of lines of each severity."""
     counts = Counter(line.final for line in report.lines)
+    counts.update(report.hidden.by_severity if report.hidden else {})
     told = ", ".join(
         f"{counts[severity]} {severity_word(severity, lang).lower()}"
         for severity in reversed(Severity)
@@ -69,6 +70,37 @@ def verdict(report: ImpactReport, lang: str) -> str:
     )
     worst = severity_word(report.verdict, lang).upper()
     return words(lang)["verdict"].format(worst=worst) + (f" ({told})" if told else "")
+
+
+def hidden(report: ImpactReport, lang: str) -> list[str]:
+    """Return what is left out of the report, and why; nothing where all is there."""
+    left_out, said = report.hidden, words(lang)
+    if left_out is None:
+        return []
+    reasons = []
+    if left_out.depth is not None:
+        reasons.append(said["hidden_depth"].format(count=left_out.depth))
+    if left_out.severity is not None:
+        severity = severity_word(left_out.severity, lang).lower()
+        reasons.append(said["hidden_severity"].format(severity=severity))
+    if left_out.place is not None:
+        reasons.append(said["hidden_place"].format(place=left_out.place))
+    counts = ", ".join(
+        f"{n} {severity_word(s, lang).lower()}" for s, n in left_out.by_severity.items()
+    )
+    total = left_out.lines + len(report.lines)
+    told = said["hidden"].format(
+        count=left_out.lines, total=total, why=", ".join(reasons), counts=counts or "0"
+    )
+    return [told]
+
+
+def other_ways(line: ImpactLine, lang: str) -> list[str]:
+    """Return the other ways by which a line's node is struck alike, each with its rule."""
+    return [
+        "; ".join((f"{cause.rule}: {cause.trail}", *(note.text(lang) for note in cause.notes)))
+        for cause in line.causes
+    ]
 
 
 def remarks(report: ImpactReport, lang: str) -> list[str]:

@@ -18,6 +18,7 @@ class View:
         width: Columns of the terminal; 0 where nothing must be folded.
         color: Whether escape codes for colour may be used.
         unfold: Whether lines folded into counts are shown (`--all`).
+        all_paths: Whether the other ways to what is struck are shown (`--all-paths`).
         graphviz: What draws pictures: `pygraphviz`, `dot`, or `auto` for the first there is.
         theme: Colours of pictures: `light` or `dark`.
         size: Page a picture is made for: `a4`, `a3`, `slide`; the smallest it reads on where empty.
@@ -27,6 +28,7 @@ class View:
     width: int = 100
     color: bool = False
     unfold: bool = False
+    all_paths: bool = False
     graphviz: str = "auto"
     theme: str = "light"
     size: str = ""
@@ -104,6 +106,12 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("Lineage", "png"): "archrepo.render.flows.data_picture:png",
     ("Lineage", "pdf"): "archrepo.render.flows.data_picture:pdf",
     ("ImpactReport", "csv"): "archrepo.render.impact_csv:render",
+    ("ImpactReport", "tree"): "archrepo.render.impact_graph.tree:render",
+    ("ImpactReport", "dot"): "archrepo.render.impact_graph.pictures:dot",
+    ("ImpactReport", "svg"): "archrepo.render.impact_graph.pictures:svg",
+    ("ImpactReport", "png"): "archrepo.render.impact_graph.pictures:png",
+    ("ImpactReport", "pdf"): "archrepo.render.impact_graph.pictures:pdf",
+    ("ImpactReport", "html"): "archrepo.render.impact_document:html",
     ("ProjectList", "table"): "archrepo.render.projects.project_table:list_table",
     ("ProjectList", "csv"): "archrepo.render.projects.project_table:list_csv",
     ("ProjectList", "markdown"): "archrepo.render.projects.project_table:list_markdown",

@@ -159,3 +159,27 @@ def test_the_earliest_day(run) -> None:
 def test_below_needs_earliest(run) -> None:
     done = run(*RETIRE, "--below", "MINOR")
     assert (done.exit_code, done.stdout) == (2, "")
+
+
+def test_a_part_of_the_answer_says_what_it_hides(run) -> None:
+    part = json.loads(
+        run(*RETIRE, "--severity", "critical", "--domain", "commerce", "--json").stdout
+    )
+    assert [line["node"] for line in part["lines"]] == ["ecom"]
+    assert (part["verdict"], part["hidden"]["lines"]) == ("CRITICAL", 10)
+    assert (
+        "Not shown: 10 of 11 lines"
+        in run(*RETIRE, "--severity", "critical", "--domain", "commerce").stdout
+    )
+    assert run(*RETIRE, "--depth", "0", "--fail-on", "critical").exit_code == 1
+    assert run(*RETIRE, "--domain", "comerce").exit_code == 3
+
+
+def test_map_impact_draws_any_event(run, tmp_path) -> None:
+    drawn = run("map", *RETIRE)
+    assert "├─ -f2[product-sheet]-> ecom" in drawn.stdout
+    assert run("map", *RETIRE, "-o", tmp_path / "a.svg", "--theme", "dark").exit_code == 0
+    assert b"Online catalogue" in (tmp_path / "a.svg").read_bytes()
+    assert run("map", *RETIRE, "--format", "pdf").stdout_bytes.startswith(b"%PDF")
+    assert "else tree" in " ".join(run("map", "impact", "retire", "--help").stdout.split())
+    assert "else table" in " ".join(run("impact", "retire", "--help").stdout.split())

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from pytest_regressions.file_regression import FileRegressionFixture
 
 DAY = dt.date(2026, 12, 31)
-SUFFIXES = {"table": ".txt", "markdown": ".md", "json": ".json", "csv": ".csv", "dot": ".gv"}
+SUFFIXES = {
+    "table": ".txt",
+    "markdown": ".md",
+    "json": ".json",
+    "csv": ".csv",
+    "dot": ".gv",
+    "tree": ".txt",
+}
 FORMS = [
     ("earliest", "json", "en"),
     ("earliest", "table", "en"),
@@ -26,6 +33,8 @@ FORMS = [
     ("parity", "json", "en"),
     ("parity", "table", "fr"),
     ("parity", "csv", "en"),
+    ("retire", "dot", "en"),
+    ("retire", "tree", "fr"),
 ]
 
 
@@ -39,6 +48,8 @@ def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portfolio]:
 def answer(portfolio: Portfolio, asked: str) -> object:
     if asked == "earliest":
         return portfolio.impact.earliest_retirement("pim1", at=DAY)
+    if asked == "retire":
+        return portfolio.impact.retire("pim1", at=DAY)
     if asked == "parity":
         return portfolio.parity("pim1", by="pim2", at=DAY)
     return portfolio.trace("product-sheet", at=DAY)

@@ -89,6 +89,7 @@ def _line(causes: Sequence[Cause], node: NodeFact, contacts: Sequence[Contact]) 
         event=first.event or None,
         adjustment=first.adjustment(stated),
         trail=first.path.text,
+        steps=first.path.steps,
         notes=first.notes,
     )
 
@@ -109,6 +110,7 @@ def _cause(cause: Cause, criticality: str | None) -> CauseItem:
         confidence=cause.path.confidence,
         event=cause.event or None,
         trail=cause.path.text,
+        steps=cause.path.steps,
         notes=cause.notes,
     )
 

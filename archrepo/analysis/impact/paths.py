@@ -27,6 +27,42 @@ class Evidence:
     confirmed_on: dt.date | None = None
 
 
+PART = "/"
+"""In a step: the far end is a part of the near one; backwards, the whole it is a part of."""
+
+EVENT = "=>"
+"""In a step: what the event itself does there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path, to draw.
+
+    Attributes:
+        near: Where it starts.
+        far: Where it leads.
+        by: A flow's id, a relation type, `PART` or `EVENT`.
+        carried: What the flow carries; empty for what is no flow.
+        backwards: Whether it is gone against its direction.
+    """
+
+    near: str
+    far: str
+    by: str
+    carried: str = ""
+    backwards: bool = False
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it goes over a flow."""
+        return bool(self.carried)
+
+    @property
+    def relation(self) -> str:
+        """The relation type it goes over; empty where it goes over none."""
+        return "" if self.is_flow or self.by in (PART, EVENT) else self.by
+
+
 @dataclass(frozen=True, slots=True)
 class Path:
     """A way through the graph; steps are added at its end.
@@ -38,6 +74,7 @@ class Path:
         certainty: Product of the confidences stated on the way.
         flow_criticalities: Those stated by the flows on the way.
         evidence: What states each step.
+        steps: The steps, to draw.
     """
 
     ids: tuple[str, ...]
@@ -46,6 +83,7 @@ class Path:
     certainty: float = 1.0
     flow_criticalities: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     @classmethod
     def at(cls, node: str) -> Path:
@@ -64,18 +102,26 @@ class Path:
 
     def inside(self, module: str) -> Path:
         """Return the path gone on from an application into one of its modules."""
-        return replace(self, ids=(*self.ids, module), text=f"{self.text}/{module}")
+        return replace(
+            self,
+            ids=(*self.ids, module),
+            text=f"{self.text}/{module}",
+            steps=(*self.steps, Step(self.end, module, PART)),
+        )
 
     def onto(self, node: str) -> Path:
         """Return the path gone on to a node by what the event does, not by a relation."""
-        return replace(self, ids=(*self.ids, node), text=f"{self.text}=>{node}")
+        step = Step(self.end, node, EVENT)
+        ids, text = (*self.ids, node), f"{self.text}=>{node}"
+        return replace(self, ids=ids, text=text, steps=(*self.steps, step))
 
     def up_to(self, application: str) -> Path:
         """Return the path gone on from a module to its application; it may stand there already."""
         if application == self.end:
             return self
         text = f"{self.text.removesuffix(self.end)}{application}/{self.end}"
-        return replace(self, ids=(*self.ids, application), text=text)
+        step = Step(self.end, application, PART, backwards=True)
+        return replace(self, ids=(*self.ids, application), text=text, steps=(*self.steps, step))
 
     def to_flow(self, exchange: Exchange) -> Path:
         """Return the path gone on from a data object to a flow that carries it."""
@@ -84,17 +130,21 @@ class Path:
             self._by_flow(exchange),
             ids=(*self.ids, flow.id),
             text=f"{self.text}<-CARRIES-{flow.id}",
+            steps=(*self.steps, Step(self.end, flow.id, "CARRIES", backwards=True)),
         )
 
     def to_end(self, exchange: Exchange, party: str, application: str) -> Path:
         """Return the path gone on from a flow to the party at one of its ends."""
-        arrow = "-FEEDS->" if party == exchange.target else "<-EMITS-"
+        fed = party == exchange.target
+        arrow = "-FEEDS->" if fed else "<-EMITS-"
+        step = Step(self.end, application, "FEEDS" if fed else "EMITS", backwards=not fed)
         through = (party,) if party != application else ()
         return replace(
             self,
             ids=(*self.ids, *through, application),
             text=f"{self.text}{arrow}{'/'.join((application, *through))}",
             hops=self.hops + 1,
+            steps=(*self.steps, step),
         )
 
     def _by_flow(self, exchange: Exchange) -> Path:
@@ -132,11 +182,13 @@ class Path:
         arrow = f"-{exchange.flow.id}[{carried}]-"
         arrow = f"<{arrow}" if backwards else f"{arrow}>"
         through = (far,) if far != application else ()
+        step = Step(here.end, application, exchange.flow.id, carried, backwards)
         return replace(
             self._by_flow(exchange),
             ids=(*here.ids, exchange.flow.id, *through, application),
             text="".join((here.text, arrow, "/".join((application, *through)))),
             hops=self.hops + 1,
+            steps=(*here.steps, step),
         )
 
     def along(self, relation: RelationFact, *, hop: bool = False) -> Path:
@@ -156,6 +208,7 @@ class Path:
             hops=self.hops + hop,
             certainty=self.certainty * float(str(relation.values.get("confidence", 1))),
             evidence=(*self.evidence, _stated_by(relation.key, relation.values)),
+            steps=(*self.steps, Step(self.end, far, relation.type, backwards=backwards)),
         )
 
     @property

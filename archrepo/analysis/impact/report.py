@@ -8,6 +8,8 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from archrepo.analysis.impact.findings import Note
+from archrepo.analysis.impact.hidden import Hidden
+from archrepo.analysis.impact.paths import Step
 from archrepo.analysis.results import Result
 from archrepo.domain.vocabulary import Severity
 
@@ -113,6 +115,7 @@ class CauseItem(_Part):
     confidence: float
     event: str | None = None
     trail: str = Field(exclude=True)
+    steps: tuple[Step, ...] = Field(default=(), exclude=True)
     notes: tuple[Note, ...] = Field(default=(), exclude=True)
 
 
@@ -144,6 +147,7 @@ class ImpactLine(_Part):
         event: Of several events at once, the one whose cause this is.
         adjustment: Steps from base to final, before clamping.
         trail: The path to read, with the objects on it.
+        steps: The path to draw.
         notes: The note's parts, for other languages.
     """
 
@@ -171,6 +175,7 @@ class ImpactLine(_Part):
     event: str | None = None
     adjustment: int = Field(exclude=True)
     trail: str = Field(exclude=True)
+    steps: tuple[Step, ...] = Field(default=(), exclude=True)
     notes: tuple[Note, ...] = Field(default=(), exclude=True)
 
 
@@ -366,6 +371,7 @@ class ImpactReport(Result):
         parity: What the successors still miss.
         knowledge: What is not known.
         inform: Everyone to tell, by name.
+        hidden: What is left out, where only a part was asked for.
         merger: What a scope is after another is merged into it.
         roles_unheld: Roles that are to be told in any case and that nobody holds.
     """
@@ -379,5 +385,6 @@ class ImpactReport(Result):
     parity: tuple[Parity, ...] = ()
     knowledge: Knowledge
     inform: tuple[Informed, ...] = ()
+    hidden: Hidden | None = None
     merger: Merger | None = None
     roles_unheld: tuple[str, ...] = ()

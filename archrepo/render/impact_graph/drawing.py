@@ -1,0 +1,179 @@
+"""Draws the graph of a report: boxes by severity, flows and relations with the rules that fired."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.domain.vocabulary import Severity
+from archrepo.errors import ConfigError
+from archrepo.render import impact_words as told
+from archrepo.render.impact_graph.graph import graph_of, shown_lines
+from archrepo.render.label_text import in_html_label, one_line
+from archrepo.render.picture.heading import Heading, Key, text_height
+from archrepo.render.picture.palette import THEMES, Paint
+from archrepo.render.picture.scene import FONT, broken, quoted
+from archrepo.render.picture.tables import Letters, beside, framed, label, text, upon
+from archrepo.render.text_metrics import wrapped
+from archrepo.resources.labels import load_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archrepo.analysis.impact.paths import Step
+    from archrepo.analysis.impact.report import ImpactReport
+    from archrepo.render.impact_graph.graph import Edge, Graph, Node
+    from archrepo.render.picture.palette import Palette
+    from archrepo.render.picture.tables import Piece
+    from archrepo.render.registry import View
+
+MOST_NODES = 400
+_BOX, _PAD, _BADGE = 176, 6, 18
+_NAME, _SMALL = 10, 8
+_BLOCKER = Paint("#6e0f1a", "#ffffff", "#4d0a12")  # worse than the worst tone of maps
+_TONES = {
+    Severity.CRITICAL: "worst",
+    Severity.MAJOR: "poor",
+    Severity.MINOR: "step1",
+    Severity.INFO: "aside",
+}
+
+
+def written(report: ImpactReport, view: View) -> str:
+    """Return the report as DOT: the same bytes for the same report, on every machine.
+
+    Raises:
+        ConfigError: If it has too many nodes for one picture.
+    """
+    graph = graph_of(report, view)
+    if len(graph.nodes) > MOST_NODES:
+        raise ConfigError(
+            f"{len(graph.nodes)} nodes are too many for one picture",
+            hint="take --severity, --depth or --domain for a part, or --format tree for all",
+        )
+    return _Drawing(report, graph, view).dot()
+
+
+class _Drawing:
+    def __init__(self, report: ImpactReport, graph: Graph, view: View) -> None:
+        self._report = report
+        self._graph = graph
+        self._view = view
+        self._palette: Palette = THEMES[view.theme]
+        self._numbers = {node: f"n{n}" for n, node in enumerate(graph.nodes, 1)}
+
+    def dot(self) -> str:
+        title = told.title(self._report, self._view.lang)
+        lines = [f"digraph {quoted(title)} {{"]
+        lines += [f"  graph [{name}={value}];" for name, value in self._attributes()]
+        lines.append(f'  node [fontname={quoted(FONT)}, margin="0", shape="plain"];')
+        lines.append(
+            f'  edge [arrowsize="0.6", fontname={quoted(FONT)}, fontsize="8", '
+            f"fontcolor={quoted(self._palette.quiet)}];"
+        )
+        for node in self._graph.nodes.values():
+            drawn = broken(label(self._box(node)))
+            lines.append(f"  {self._numbers[node.id]} [label=<{drawn}>];")
+        lines += [self._edge(edge) for edge in self._graph.edges.values()]
+        return "\n".join(lines) + "\n}\n"
+
+    def _attributes(self) -> Iterator[tuple[str, str]]:
+        yield "bgcolor", quoted(self._palette.page.fill)
+        yield "charset", '"UTF-8"'
+        yield "fontname", quoted(FONT)
+        yield "label", f"<{broken(label(self._heading()))}>"
+        yield "labeljust", '"l"'
+        yield "labelloc", '"t"'
+        yield "nodesep", '"0.18"'
+        yield "pad", '"0.25"'
+        yield "rankdir", '"LR"'
+        yield "ranksep", '"0.55"'
+
+    def _heading(self) -> Piece:
+        lang = self._view.lang
+        keys = [
+            Key(
+                told.LETTERS[severity],
+                self._paint(severity),
+                told.severity_word(severity, lang),
+            )
+            for severity in reversed(Severity)
+            if any(line.final is severity for line in shown_lines(self._report, self._view))
+        ]
+        notes = [*told.hidden(self._report, lang), *told.remarks(self._report, lang)]
+        if not self._view.unfold and (
+            folded := [x for x in self._report.lines if x.final is Severity.INFO]
+        ):
+            notes.append(told.folded(folded, lang))
+        verdict = told.verdict(self._report, lang)
+        heading = Heading(told.title(self._report, lang), verdict, keys, notes)
+        width = 640
+        return upon(heading.rows(width, self._palette), width)
+
+    def _paint(self, severity: Severity) -> Paint:
+        return _BLOCKER if severity is Severity.BLOCKER else self._palette.tones[_TONES[severity]]
+
+    def _box(self, node: Node) -> Piece:
+        """Return the box of a node: its letter, its name, what happens to it."""
+        severity = node.severity
+        paint = self._palette.panel if severity is None else self._paint(severity)
+        if node.is_target:
+            paint = self._palette.header
+        inner = _BOX - 2 * (_PAD + 1)
+        room = inner - (_BADGE if severity else 0)
+        name = wrapped(one_line(node.name), room, room, _NAME, bold=True, most=3)
+        height = text_height(len(name), _NAME) + 2
+        head = text(name, Letters(_NAME, paint.text, bold=True), room, height)
+        if severity:
+            letters = Letters(_NAME + 1, paint.text, bold=True)
+            sign = text([told.LETTERS[severity]], letters, _BADGE, text_height(1, _NAME) + 4)
+            head = beside([upon([sign], _BADGE, height), head])
+        rows = [head, *self._effects(node, paint, inner)]
+        total = sum(row.height for row in rows) + 2 * (_PAD + 1)
+        tags = {"ID": in_html_label(f"node-{node.id}"), "TITLE": in_html_label(self._tip(node))}
+        return framed(rows, _BOX, total, paint, tags, _PAD)
+
+    def _effects(self, node: Node, paint: Paint, width: int) -> Iterator[Piece]:
+        for line in node.lines:
+            words = f"{told.LETTERS[line.final]} {told.effect_word(line.effect, self._view.lang)}"
+            shown = wrapped(words, width, width, _SMALL, most=2)
+            yield text(shown, Letters(_SMALL, paint.text), width, text_height(len(shown), _SMALL))
+
+    def _tip(self, node: Node) -> str:
+        lang = self._view.lang
+        said = [
+            "; ".join(
+                (
+                    f"{told.severity_word(line.final, lang)}: "
+                    f"{told.effect_word(line.effect, lang)} ({line.rule})",
+                    *told.what_else(line, lang),
+                )
+            )
+            for line in node.lines
+        ]
+        return " | ".join([f"{node.name} ({node.id})", *said])
+
+    def _edge(self, edge: Edge) -> str:
+        step = edge.step
+        near, far = self._numbers[step.near], self._numbers[step.far]
+        rules = ", ".join(sorted(edge.rules))
+        shown = [in_html_label(part) for part in (self._way(step), rules) if part]
+        attributes = {
+            "label": f"<{'<BR/>'.join(shown)}>",
+            "color": quoted(self._palette.line),
+            "style": '"solid"' if step.is_flow else '"dashed"',
+            "tooltip": _tooltip(f"{step.near} {self._way(step)} {step.far} {rules}"),
+        }
+        if step.backwards:
+            attributes["dir"] = '"back"'
+        said = ", ".join(f"{name}={value}" for name, value in attributes.items())
+        return f"  {near} -> {far} [{said}];"
+
+    def _way(self, step: Step) -> str:
+        """Return what the step goes over: a flow with what it carries, or a relation."""
+        if step.is_flow:
+            return f"{step.by} [{step.carried}]"
+        return load_labels().relation(step.relation, self._view.lang) if step.relation else ""
+
+
+def _tooltip(said: str) -> str:
+    return quoted(" ".join(said.split()))

@@ -1,0 +1,119 @@
+"""Impact reports drawn: as a tree, as a graph, as a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+
+import pytest
+
+from archrepo.analysis.impact import ImpactReport, Retire, assess
+from archrepo.analysis.impact.memory import MemoryFacts
+from archrepo.errors import ConfigError
+from archrepo.render.impact_graph.drawing import MOST_NODES
+from archrepo.render.registry import View, render
+from archrepo.render.terminal_text import columns_of
+from tests.plans import node, relation
+
+DAY = dt.date(2026, 12, 31)
+NASTY = "<b>R\\N</b> \"&quot;' \\ {x|y} ]]> </script><script>alert(1)</script>"
+
+
+def report(name: str = "Shop", fed: int = 1) -> ImpactReport:
+    """Return the impact of retiring what covers a scope and feeds others, one by a module."""
+    old, scope = node("Application", "old", name=name), node("Scope", "s", name=name)
+    part, data = node("Module", "part", name=name), node("DataObject", "o", name=name)
+    facts = [relation("COVERS", old, scope), relation("CONTAINS", old, part)]
+    nodes = [old, scope, part, data]
+    for n in range(fed):
+        app, flow = node("Application", f"app{n}", name=name), node("Flow", f"f{n}", name=name)
+        nodes += [app, flow]
+        facts += [relation("EMITS", part if n % 2 else old, flow), relation("FEEDS", flow, app)]
+        facts += [relation("CARRIES", flow, data), relation("COVERS", app, scope)]
+    return assess(Retire("old", DAY), MemoryFacts(nodes, facts))
+
+
+def drawn(fmt: str, of: ImpactReport | None = None, **view: object) -> str:
+    made = render(of or report(), fmt, View(**view))  # type: ignore[arg-type]
+    return made.decode() if isinstance(made, bytes) else made
+
+
+def test_the_tree_follows_the_paths_and_names_rules() -> None:
+    shown = drawn("tree", report(fed=2))
+    assert "├─ -f0[o]-> app0" in shown
+    assert "└─ / part" in shown
+    assert "   └─ -f1[o]-> app1" in shown
+    assert "M Shop (app1): input lost (RET-06)" in shown
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_the_tree_fits_the_width(width: int) -> None:
+    shown = drawn("tree", report("Référentiel des produits et des offres", 3), width=width)
+    assert max(columns_of(line) for line in shown.splitlines()) <= width
+
+
+def test_other_ways_are_shown_when_asked() -> None:
+    old, app = node("Application", "old"), node("Application", "app")
+    flows = [node("Flow", f) for f in ("f", "g")]
+    facts = [r for f in flows for r in (relation("EMITS", old, f), relation("FEEDS", f, app))]
+    told = assess(Retire("old", DAY), MemoryFacts([old, app, *flows], facts))
+    for fmt, other in (("table", "RET-06: old-g[?]->app"), ("tree", "-g[?]->"), ("dot", "g [?]")):
+        assert other not in drawn(fmt, told, width=0)
+        assert other in drawn(fmt, told, width=0, all_paths=True)
+
+
+def test_the_graph_holds_only_what_is_on_a_reported_path() -> None:
+    dot = drawn("dot")
+    assert dot.count("label=<<TABLE") == 1 + 3  # the heading, the event, the scope, who is fed
+    assert "RET-06" in dot
+    assert "RET-01" not in dot  # another covers the scope
+    assert "RET-05" in drawn("dot", unfold=True)
+
+
+def test_the_graph_is_the_same_whatever_the_order_of_the_facts() -> None:
+    assert drawn("dot", report(fed=3)) == drawn("dot", report(fed=3))
+
+
+def test_any_name_is_drawn_as_it_is() -> None:
+    svg = drawn("svg", report(NASTY), lang="fr")
+    root = ET.fromstring(svg)
+    said = "".join(element.text or "" for element in root.iter())
+    assert "<b>R\\N</b>" in said
+    assert "<script" not in svg
+
+
+def test_a_picture_that_nobody_could_read_is_refused() -> None:
+    with pytest.raises(ConfigError) as refused:
+        drawn("dot", report(fed=MOST_NODES))
+    assert "--severity" in str(refused.value.hint)
+
+
+class _Page(HTMLParser):
+    """Notes what a page asks for, and the tags it holds."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.asked: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        asks = ("src", "href", "xlink:href", "action", "data")
+        self.asked += [v for n, v in attrs if n in asks and v and not v.startswith("#")]
+
+
+def test_the_page_asks_for_nothing_and_runs_nothing() -> None:
+    page = _Page(html := drawn("html", report(NASTY)))
+    assert page.asked == []
+    assert "script" not in page.tags
+    assert {"svg", "table", "h1", "ul"} <= set(page.tags)
+    assert "default-src 'none'" in html
+
+
+def test_the_page_says_all_lines_and_leaves_out_a_picture_too_large() -> None:
+    told = report(fed=MOST_NODES)
+    page = _Page(drawn("html", told))
+    assert "svg" not in page.tags
+    assert page.tags.count("tr") == 1 + len(told.lines)
