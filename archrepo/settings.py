@@ -32,16 +32,30 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+class ImpactRule(_Section):
+    """What a portfolio makes of one rule: an `[impact.rules."RET-15"]` table.
+
+    Attributes:
+        base: Its base severity.
+        off: Whether it is switched off.
+    """
+
+    base: Severity | None = None
+    off: bool = False
+
+
 class ImpactOptions(_Section):
     """What an impact takes for granted: the `[impact]` table.
 
     Attributes:
         gap_tolerance_days: A coverage gap of so many days is a minor one.
         users_threshold: From so many users on, moving them is a major task.
+        rules: Rule → its base severity here, or whether it is off.
     """
 
     gap_tolerance_days: int = Field(1, ge=0, le=366)
     users_threshold: int = Field(500, ge=1)
+    rules: dict[str, ImpactRule] = Field(default_factory=dict)
 
 
 class CheckOptions(_Section):
@@ -96,7 +110,10 @@ class Options(_Section):
 
 
 _SECTIONS: dict[str, type[_Section]] = {"impact": ImpactOptions, "check": CheckOptions}
-_TABLES = ("severity", "domains")  # of a section; no variable sets them
+_TABLES = (("check", "severity"), ("check", "domains"), ("impact", "rules"))
+"""Tables in sections; no variable sets them."""
+
+_RULES_DEPTH = 4  # impact, rules, a rule's id, what is made of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +247,24 @@ def _parse(values: Mapping[str, Any], noun: str, place: Any) -> Options:
 def _config_error(first: Any, key: tuple[str, ...], noun: str, place: str) -> ConfigError:
     if first["type"] != "extra_forbidden":
         got = f" (got {first['input']!r})" if not isinstance(first["input"], dict) else ""
-        return ConfigError(f"{place}: {first['msg'][:1].lower()}{first['msg'][1:]}{got}")
+        told = f"{place}: {first['msg'][:1].lower()}{first['msg'][1:]}{got}"
+        return ConfigError(told, hint=did_you_mean(str(first["input"]), _words_in(first["msg"])))
     if _SECRET.search(key[-1]):
         return ConfigError(
             f"{place}: credentials are not kept in settings",
             hint="set ARCHREPO_NEO4J_USER and ARCHREPO_NEO4J_PASSWORD_FILE (or _PASSWORD)",
         )
-    known = _SECTIONS.get(key[0], Options) if len(key) > 1 else Options
+    known: type[_Section] = _SECTIONS.get(key[0], Options) if len(key) > 1 else Options
+    if key[:2] == ("impact", "rules") and len(key) == _RULES_DEPTH:
+        known = ImpactRule
     names = sorted(known.model_fields)
     hint = did_you_mean(key[-1], names) or f"one of {', '.join(names)}"
     return ConfigError(f"{place}: unknown {noun} '{key[-1]}'", hint=hint)
+
+
+def _words_in(message: str) -> list[str]:
+    """Return the words a message quotes: those a value may have."""
+    return re.findall(r"'(\w+)'", message)
 
 
 def _line_of(path: Path, key: str) -> int:
@@ -258,7 +283,8 @@ def _environment(variables: Mapping[str, str]) -> Iterator[tuple[str, dict[str, 
     plain = [name for name in Options.model_fields if name not in (*_SECTIONS, "attributes")]
     paths: list[tuple[str, ...]] = [(name,) for name in plain]
     for section, options in _SECTIONS.items():
-        paths += [(section, name) for name in options.model_fields if name not in _TABLES]
+        plain = [name for name in options.model_fields if (section, name) not in _TABLES]
+        paths += [(section, name) for name in plain]
     for path in paths:
         variable = f"ARCHREPO_{'_'.join(path).upper()}"
         if variables.get(variable):

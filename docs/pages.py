@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+import result_schemas
 from click.testing import CliRunner
 
 from archrepo import errors
@@ -13,7 +14,7 @@ from archrepo.cli.root import cli
 from archrepo.domain.metamodel import Attribute, NodeKind, RelationType, builtin_metamodel
 from archrepo.render.markdown import escaped
 from archrepo.resources.labels import load_labels
-from archrepo.settings import ImpactOptions, Options
+from archrepo.settings import CheckOptions, ImpactOptions, Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -181,10 +182,25 @@ def diagnostics() -> None:
 def settings() -> None:
     """Print every setting with its default and its variable."""
     rows = []
-    for prefix, section in (("", Options), ("impact.", ImpactOptions)):
+    tables = ("impact", "check", "attributes", "severity", "domains")
+    for prefix, section in (("", Options), ("impact.", ImpactOptions), ("check.", CheckOptions)):
         for name, field in section.model_fields.items():
-            if name not in ("impact", "attributes"):
+            if name not in tables and (prefix, name) != ("impact.", "rules"):
                 variable = f"ARCHREPO_{(prefix + name).replace('.', '_').upper()}"
                 default = "—" if field.default is None else str(field.default)
                 rows.append([code(prefix + name), default, code(variable)])
     say(table(["Setting", "Default", "Variable"], rows))
+
+
+def results() -> None:
+    """Write the schemas of what commands answer as JSON, and print where each is."""
+    result_schemas.write_schemas()
+    rows = [
+        [
+            code(result.schema_name),
+            ", ".join(code(f"archrepo {command}") for command in commands),
+            f"[{(name := result_schemas.file_of(result))}](../schemas/{name})",
+        ]
+        for result, commands in result_schemas.RESULTS
+    ]
+    say(table(["Schema", "Commands", "File"], rows))

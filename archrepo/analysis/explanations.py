@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from archrepo.analysis.checks.rules import shipped_rules
+from archrepo.analysis.impact.changed_rules import ChangedRules, RuleChange
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.results import Result
 from archrepo.domain.text import nearest
@@ -62,6 +63,8 @@ class Explanation(Result):
         event: The event a rule belongs to.
         outcomes: What a rule leads to.
         propagates_to: The rules that go on from there.
+        base_here: The base this portfolio gives it instead.
+        off_here: Set where this portfolio switches it off.
     """
 
     schema_name: ClassVar[str] = "archrepo/explanation/1"
@@ -77,6 +80,8 @@ class Explanation(Result):
     event: str | None = None
     outcomes: tuple[ExplainedOutcome, ...] = ()
     propagates_to: tuple[str, ...] = ()
+    base_here: str | None = None
+    off_here: bool | None = None
 
 
 def codes() -> list[str]:
@@ -84,15 +89,24 @@ def codes() -> list[str]:
     return sorted({*rule_table().rules, *shipped_rules(), *diagnostic_texts()})
 
 
-def explanation(code: str, users_rules: Mapping[str, CheckRule] | None = None) -> Explanation:
-    """Return what `code` means; `users_rules` are known beside what comes with archrepo.
+def explanation(
+    code: str,
+    users_rules: Mapping[str, CheckRule] | None = None,
+    changed: ChangedRules | None = None,
+) -> Explanation:
+    """Return what `code` means.
+
+    Args:
+        code: Of a rule or a problem.
+        users_rules: Rules of checks known beside those that come with archrepo.
+        changed: The rules of impacts that the portfolio changes.
 
     Raises:
         NotFoundError: There is no such code; the hint names the nearest.
     """
     wanted = code.strip().upper()
     if rule := rule_table().rules.get(wanted):
-        return _of_rule(rule)
+        return _of_rule(rule, (changed or ChangedRules()).changes.get(wanted, RuleChange()))
     if check_rule := {**shipped_rules(), **(users_rules or {})}.get(wanted):
         return _of_check(check_rule)
     if texts := diagnostic_texts().get(wanted):
@@ -131,13 +145,15 @@ def _of_check(rule: CheckRule) -> Explanation:
     )
 
 
-def _of_rule(rule: Rule) -> Explanation:
+def _of_rule(rule: Rule, change: RuleChange) -> Explanation:
     return Explanation(
         code=rule.id,
         category="impact-rule",
         title=dict(rule.condition),
         event=rule.event,
         outcomes=tuple(_outcome(outcome) for outcome in rule.outcomes),
+        base_here=change.base.value if change.base else None,
+        off_here=True if change.off else None,
         propagates_to=rule.propagates_to,
     )
 

@@ -30,5 +30,8 @@ def explain(session: Session, code: str, out: Output) -> None:
     """
     from archrepo.analysis.explanations import explanation
     from archrepo.portfolio.checks import users_rules_of
+    from archrepo.portfolio.impact_rules import changed_rules_of
 
-    out.emit(session, explanation(code, users_rules_of(session.settings)))
+    settings = session.settings
+    changed = changed_rules_of(settings)
+    out.emit(session, explanation(code, users_rules_of(settings), changed))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archrepo.portfolio.defaults import chosen, plan_choice, today
+from archrepo.portfolio.impact_rules import changed_rules_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -194,4 +195,8 @@ class Impacts:
         from archrepo.analysis.impact import ImpactSettings
 
         stated = self.portfolio.settings.options.impact
-        return ImpactSettings(stated.gap_tolerance_days, stated.users_threshold)
+        return ImpactSettings(
+            stated.gap_tolerance_days,
+            stated.users_threshold,
+            rules=changed_rules_of(self.portfolio.settings),
+        )

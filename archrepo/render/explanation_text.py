@@ -42,9 +42,15 @@ def _sections(explained: Explanation, lang: str) -> list[tuple[str, list[str]]]:
             (words["cause"], [explained.cause[lang]]),
             (words["remedy"], [explained.remedy[lang]]),
         ]
+    labels = load_labels()
     heading = words["rule_of"].format(code=explained.code, event=explained.event)
     outcomes = [_outcome_text(outcome, lang) for outcome in explained.outcomes]
     sections = [(heading, []), (words["rule_when"], [title]), (words["rule_then"], outcomes)]
+    if explained.off_here:
+        sections.append((words["rule_here"], [words["rule_here_off"]]))
+    elif explained.base_here:
+        base = labels.value("Severity", explained.base_here, lang)
+        sections.append((words["rule_here"], [words["rule_here_base"].format(base=base)]))
     if explained.propagates_to:
         sections.append((words["rule_next"], [", ".join(explained.propagates_to)]))
     return sections

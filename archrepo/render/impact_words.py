@@ -73,10 +73,10 @@ def verdict(report: ImpactReport, lang: str) -> str:
 
 
 def hidden(report: ImpactReport, lang: str) -> list[str]:
-    """Return what is left out of the report, and why; nothing where all is there."""
+    """Return what is left out of the report, and which rules are not as shipped."""
     left_out, said = report.hidden, words(lang)
     if left_out is None:
-        return []
+        return _rules_changed(report, lang)
     reasons = []
     if left_out.depth is not None:
         reasons.append(said["hidden_depth"].format(count=left_out.depth))
@@ -92,7 +92,20 @@ def hidden(report: ImpactReport, lang: str) -> list[str]:
     told = said["hidden"].format(
         count=left_out.lines, total=total, why=", ".join(reasons), counts=counts or "0"
     )
-    return [told]
+    return [told, *_rules_changed(report, lang)]
+
+
+def _rules_changed(report: ImpactReport, lang: str) -> list[str]:
+    said = words(lang)
+    told = [
+        said["rule_off"].format(rule=change.rule)
+        if change.off
+        else said["rule_rated"].format(
+            rule=change.rule, base=severity_word(change.base or Severity.INFO, lang)
+        )
+        for change in report.rules_changed
+    ]
+    return [said["rules_changed"].format(rules=", ".join(told))] if told else []
 
 
 def other_ways(line: ImpactLine, lang: str) -> list[str]:

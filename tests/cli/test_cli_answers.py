@@ -183,3 +183,33 @@ def test_map_impact_draws_any_event(run, tmp_path) -> None:
     assert run("map", *RETIRE, "--format", "pdf").stdout_bytes.startswith(b"%PDF")
     assert "else tree" in " ".join(run("map", "impact", "retire", "--help").stdout.split())
     assert "else table" in " ".join(run("impact", "retire", "--help").stdout.split())
+
+
+def test_rules_of_ones_own_change_the_answer_and_are_told(run, portfolio_folder) -> None:
+    settings = portfolio_folder / "archrepo.toml"
+    stated = settings.read_text(encoding="utf-8")
+    rules = '\n[impact.rules."RET-06"]\noff = true\n[impact.rules."RET-11"]\nbase = "MINOR"\n'
+    settings.write_text(stated + rules, encoding="utf-8")
+    told = json.loads(run(*RETIRE, "--json").stdout)
+    assert "RET-06" not in {line["rule"] for line in told["lines"]}
+    assert [change["rule"] for change in told["rules_changed"]] == ["RET-06", "RET-11"]
+    assert "rules changed by this portfolio: RET-06 off" in " ".join(run(*RETIRE).stdout.split())
+    assert "switched off" in run("explain", "RET-06").stdout
+    assert "rated Minor" in run("explain", "RET-11").stdout
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ('[impact.rules."RTE-06"]\noff = true\n', "RET-06"),
+        ('[impact.rules."RET-06"]\noff = "maybe"\n', "off"),
+        ('[impact.rules."RET-06"]\nbase = "MAJR"\n', "MAJOR"),
+        ('[impact.rules."RET-06"]\nbse = "MAJOR"\n', "'base'"),
+    ],
+)
+def test_rules_that_cannot_be_are_refused(run, portfolio_folder, rules: str, said: str) -> None:
+    settings = portfolio_folder / "archrepo.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\n" + rules, encoding="utf-8")
+    done = run(*RETIRE)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr

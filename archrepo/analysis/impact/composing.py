@@ -9,13 +9,14 @@ from archrepo.analysis.impact.findings import Findings
 from archrepo.analysis.impact.knowledge import knowledge_around
 from archrepo.analysis.impact.lines import benefits_of, informed, lines_of, struck_nodes
 from archrepo.analysis.impact.people import People
-from archrepo.analysis.impact.report import ImpactReport
+from archrepo.analysis.impact.report import ChangedRule, ImpactReport
 from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from archrepo.analysis.impact.assessed import Assessed
+    from archrepo.analysis.impact.changed_rules import ChangedRules
     from archrepo.analysis.impact.people import Contact
     from archrepo.analysis.impact.report import ImpactLine
 
@@ -30,6 +31,7 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
     findings = first.findings
     if others:
         findings = Findings.together((one.echo.label, one.findings) for one in several)
+    findings = findings.under(first.state.settings.rules)
     people = [People(one.state) for one in several]
     nodes = struck_nodes(facts, findings)
     contacts = _contacts(several, people)
@@ -55,14 +57,22 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
         ),
         inform=informed(facts, {*(line.node for line in lines), *told_anyway}, contacts),
         roles_unheld=_unheld(several, told_anyway),
+        rules_changed=_changed(first.state.settings.rules),
         merger=next((one.merger for one in several if one.merger), None),
     )
 
 
 def lines_alone(assessed: Assessed) -> tuple[ImpactLine, ...]:
     """Return the lines of an event without whom to tell: what its verdict rests on."""
-    nodes = struck_nodes(assessed.state.facts, assessed.findings)
-    return lines_of(assessed.findings, nodes, {})
+    findings = assessed.findings.under(assessed.state.settings.rules)
+    return lines_of(findings, struck_nodes(assessed.state.facts, findings), {})
+
+
+def _changed(rules: ChangedRules) -> tuple[ChangedRule, ...]:
+    return tuple(
+        ChangedRule(rule=rule, base=change.base, off=True if change.off else None)
+        for rule, change in rules.changes.items()
+    )
 
 
 def _told_anyway(several: Sequence[Assessed], people: Sequence[People]) -> dict[str, list[Contact]]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.impact.changed_rules import ChangedRules
 from archrepo.analysis.impact.rules import Adjusted, rule_table
 from archrepo.analysis.impact.severity import adjusted, step
 from archrepo.domain.vocabulary import Severity
@@ -131,7 +132,8 @@ class Cause:
 class Findings:
     """Collects causes by node and effect."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: ChangedRules | None = None) -> None:
+        self._rules = rules or ChangedRules()
         self._causes: dict[tuple[str, str, str], list[Cause]] = defaultdict(list)
 
     @classmethod
@@ -146,9 +148,17 @@ class Findings:
             union.add(replace(cause, event=event) for causes in findings for cause in causes)
         return union
 
+    def under(self, rules: ChangedRules) -> Findings:
+        """Return the findings as a portfolio's rules leave them; those it applied already stay."""
+        if not rules.changes:
+            return self
+        left = Findings(rules)
+        left.add(cause for causes in self for cause in causes)
+        return left
+
     def add(self, causes: Iterable[Cause]) -> None:
-        """Take note of these."""
-        for cause in causes:
+        """Take note of these, as far as their rules count here."""
+        for cause in self._rules.applied(causes):
             self._causes[cause.kind, cause.node, cause.effect].append(cause)
 
     def __iter__(self) -> Iterator[list[Cause]]:

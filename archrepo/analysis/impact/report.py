@@ -360,6 +360,14 @@ class Parity(_Part):
     users: tuple[str, ...] = ()
 
 
+class ChangedRule(_Part):
+    """A rule that the portfolio rates otherwise, or has switched off."""
+
+    rule: str
+    base: Severity | None = None
+    off: bool | None = None
+
+
 class ImpactReport(Result):
     """What happens to whom, how badly, why and from when; who must be told; what is unknown.
 
@@ -372,6 +380,7 @@ class ImpactReport(Result):
         knowledge: What is not known.
         inform: Everyone to tell, by name.
         hidden: What is left out, where only a part was asked for.
+        rules_changed: The rules that are not as they are shipped.
         merger: What a scope is after another is merged into it.
         roles_unheld: Roles that are to be told in any case and that nobody holds.
     """
@@ -386,5 +395,6 @@ class ImpactReport(Result):
     knowledge: Knowledge
     inform: tuple[Informed, ...] = ()
     hidden: Hidden | None = None
+    rules_changed: tuple[ChangedRule, ...] = ()
     merger: Merger | None = None
     roles_unheld: tuple[str, ...] = ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from archrepo.analysis.impact.changed_rules import ChangedRules
+
 
 @dataclass(frozen=True, slots=True)
 class ImpactSettings:
@@ -15,8 +17,10 @@ class ImpactSettings:
         users_threshold: Users from which moving them is a project of its own (RET-15).
         domain_severities: Domain → coherence rule → its severity there, where a domain sets it
             apart (SCO-06).
+        rules: Rules that are switched off or rated otherwise than they are shipped.
     """
 
     gap_tolerance_days: int = 1
     users_threshold: int = 500
     domain_severities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rules: ChangedRules = field(default_factory=ChangedRules)

@@ -31,7 +31,7 @@ def assess_data_change(event: DataChange, facts: Facts, settings: ImpactSettings
     """Return what happens when the data object `event.target`, an id, is changed."""
     state = State.on(facts, event.at, event.plan, settings)
     struck = struck_objects(state, Path.at(event.target))
-    findings = Findings()
+    findings = Findings(settings.rules)
     assumed = _apply(event, state, struck, findings)
     target = facts.nodes("DataObject", [event.target])[event.target]
     named = {i for i in (event.by, event.to) if i and event.action is not DataAction.RECLASSIFY}

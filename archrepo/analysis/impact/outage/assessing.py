@@ -33,7 +33,7 @@ def assess_outage(event: Outage, facts: Facts, settings: ImpactSettings) -> Asse
     outreach = Outreach(state, event.target)
     coverages = lost_coverage(outreach.dark)
     tolerated = tolerances(state, coverages)
-    findings = Findings()
+    findings = Findings(settings.rules)
     findings.add(dependent_effects(outreach))
     findings.add(stale_effects(outreach, event.hours))
     findings.add(service_effects(outreach, coverages, tolerated, event.hours))

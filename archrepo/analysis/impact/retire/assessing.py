@@ -62,7 +62,7 @@ def _find(
     state: State, successors: Successors, coverages: Mapping[str, ScopeCoverage]
 ) -> tuple[Findings, FlowEffects]:
     """Apply the rules in their order: a later stratum goes by what the earlier ones found."""
-    findings = Findings()
+    findings = Findings(state.settings.rules)
     tree = ObjectTree(state.facts, state.day)
     findings.add(coverage_effects(state, successors, coverages))
     flows = flow_effects(state, successors, tree)

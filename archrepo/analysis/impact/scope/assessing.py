@@ -38,7 +38,7 @@ def assess_scope_change(event: ScopeChange, facts: Facts, settings: ImpactSettin
     """Return what happens when the scope `event.target`, an id, is changed."""
     state = State.on(facts, event.at, event.plan, settings)
     struck = struck_scopes(state, event)
-    findings = Findings()
+    findings = Findings(settings.rules)
     merger = _apply(event, state, struck, findings)
     if event.action in _ENDING:
         retired = event.action is ScopeAction.RETIRE
