@@ -60,6 +60,17 @@ def impacts(homes: dict[int, Path]) -> None:
         row(f"networkx reachability after loading, {tiles},000", naive, beside)
 
 
+def checks(homes: dict[int, Path]) -> None:
+    """Measure every rule on a portfolio of each size."""
+    base: Figure | None = None
+    for tiles, home in homes.items():
+        command = ("check", "--fail-on", "BLOCKER", "--at", "2026-12-31", "-o", "check.json")
+        figure = archrepo(*command, cwd=home, runs=3 if tiles < 100 else 1)
+        base = base or figure
+        beside = f"{figure.seconds / base.seconds:.1f} × the one of {min(homes)},000"
+        row(f"check, {tiles},000 applications, {tiles * 10},000 flows", figure, beside)
+
+
 def capability_map(folder: Path) -> None:
     """Measure the map of 600 leaf scopes and 900 chips."""
     nodes: list[dict[str, object]] = []
@@ -98,7 +109,9 @@ def main() -> None:
         folder = Path(scratch)
         startup()
         capability_map(folder)
-        impacts({tiles: portfolio(folder, tiles) for tiles in sizes})
+        homes = {tiles: portfolio(folder, tiles) for tiles in sizes}
+        impacts(homes)
+        checks(homes)
 
 
 if __name__ == "__main__":

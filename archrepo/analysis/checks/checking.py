@@ -75,10 +75,10 @@ def check(request: CheckRequest, store: GraphStore) -> CheckReport:
     found: list[Violation] = []
     not_assessed: list[NotAssessed] = []
     for rule in rules:
-        violations = [_violation(rule, row) for row in _rows(rule, request.plan, given, store)]
-        doubt = _not_assessed(rule, violations, filled, request.assess_from)
+        rows = _rows(rule, request.plan, given, store)
+        doubt = _not_assessed(rule, len(rows), filled, request.assess_from)
         if doubt is None:
-            found += violations
+            found += [_violation(rule, row) for row in rows]
         else:
             not_assessed.append(doubt)
     kept = _in_their_domains(found, request, store)
@@ -152,14 +152,14 @@ def _told(detail: Any) -> str:
 
 
 def _not_assessed(
-    rule: Rule, violations: Sequence[Violation], filled: Filled, assess_from: int
+    rule: Rule, would_be: int, filled: Filled, assess_from: int
 ) -> NotAssessed | None:
-    if not rule.assessed or not violations:
+    if not rule.assessed or not would_be:
         return None
     have, total = filled.share(rule.assessed)
     if have * 100 >= total * assess_from:
         return None
-    told = {"what": rule.assessed, "filled": have, "total": total, "would_be": len(violations)}
+    told = {"what": rule.assessed, "filled": have, "total": total, "would_be": would_be}
     return NotAssessed(rule=rule.id, rule_name=rule.name, **told)
 
 

@@ -40,7 +40,7 @@ class Thresholds:
 
 def parameters(store: GraphStore, day: dt.date, thresholds: Thresholds) -> dict[str, Any]:
     """Return parameter → value, for every parameter a rule may take."""
-    items = _items(store)
+    items = sorted({row["segment"] for row in store.read("find.segments")})
     parents = _parents(store) if items else {}
     serves = {(a, b) for a in items for b in items if _serves(a, b, parents)}
     overlaps = {
@@ -61,16 +61,6 @@ def parameters(store: GraphStore, day: dt.date, thresholds: Thresholds) -> dict[
         "overlaps": _pairs(overlaps | everyone | {(b, a) for a, b in everyone}),
         "serves": _pairs(serves | everyone),
     }
-
-
-def _items(store: GraphStore) -> list[str]:
-    import pyarrow.compute as pc
-
-    found: set[str] = set()
-    for family in ("COVERS", "ACCESSES"):
-        column = store.scan(family)["segments"]
-        found.update(pc.unique(pc.list_flatten(column)).to_pylist())
-    return sorted(found)
 
 
 def _parents(store: GraphStore) -> Mapping[str, str]:

@@ -1,8 +1,8 @@
 // name: checks.coverage.uncovered_scope
 // id: CO-01
 // severity: MAJOR
-// title en: No application covers a scope
-// title fr: Aucune application ne couvre un périmètre
+// title en: A scope is covered by no application
+// title fr: Un périmètre n’est couvert par aucune application
 // why en: What the scope stands for is done by hand, outside the information system, or by something nobody recorded.
 // why fr: Ce que porte le périmètre se fait à la main, hors du système d’information, ou par quelque chose que personne n’a recensé.
 // remedy en: State the application that covers it, plan one, or set target_coverage to NONE where none is meant.

@@ -1,8 +1,8 @@
 // name: checks.data.data_without_master
 // id: DA-01
 // severity: MAJOR
-// title en: No application is the master of a data object
-// title fr: Aucune application n’est maître d’un objet de données
+// title en: A data object has no master
+// title fr: Un objet de données n’a pas d’application maître
 // why en: Nobody can say which of the copies is right.
 // why fr: Nul ne peut dire laquelle des copies fait foi.
 // remedy en: Name the master (ACCESSES with role MASTER).

@@ -1,8 +1,8 @@
 // name: checks.freshness.not_confirmed_for_long
 // id: FR-01
 // severity: MINOR
-// title en: Nobody has confirmed an application for long
-// title fr: Personne n’a confirmé une application depuis longtemps
+// title en: An application has not been confirmed for long
+// title fr: Une application n’a pas été confirmée depuis longtemps
 // why en: What nobody looks at is wrong sooner or later; impacts rest on it.
 // why fr: Ce que personne ne regarde finit par être faux ; les impacts reposent dessus.
 // remedy en: Have its owner confirm it (confirmed_on, confirmed_by).

@@ -1,8 +1,8 @@
 // name: checks.freshness.vanished_from_its_source
 // id: FR-02
 // severity: MAJOR
-// title en: No source states a node any more
-// title fr: Plus aucune source n’affirme un élément
+// title en: A node is stated by no source any more
+// title fr: Un élément n’est plus affirmé par aucune source
 // why en: The file that stated it no longer does; only relations stated elsewhere keep it.
 // why fr: Le fichier qui l’affirmait ne le fait plus ; seules des relations déclarées ailleurs le retiennent.
 // remedy en: Remove it with those relations, or state it again.

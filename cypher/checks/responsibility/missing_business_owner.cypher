@@ -1,8 +1,8 @@
 // name: checks.responsibility.missing_business_owner
 // id: RE-01
 // severity: MAJOR
-// title en: Nobody in the business owns an application
-// title fr: Personne côté métier n’est responsable d’une application
+// title en: An application has no business owner
+// title fr: Une application n’a pas de responsable métier
 // why en: Nobody can decide on its evolution or its end, nor accept its risks.
 // why fr: Nul ne peut décider de son évolution ou de sa fin, ni en accepter les risques.
 // remedy en: Name a BUSINESS_OWNER.

@@ -1,8 +1,8 @@
 // name: checks.responsibility.missing_it_owner
 // id: RE-02
 // severity: MAJOR
-// title en: Nobody in IT owns an application
-// title fr: Personne côté informatique n’est responsable d’une application
+// title en: An application has no IT owner
+// title fr: Une application n’a pas de responsable informatique
 // why en: When it fails, nobody knows whom to call.
 // why fr: Quand elle tombe, nul ne sait qui appeler.
 // remedy en: Name an IT_OWNER.
