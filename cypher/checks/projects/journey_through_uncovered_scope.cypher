@@ -7,6 +7,7 @@
 // why fr: L’étape se fait à la main, ou le client s’y arrête.
 // remedy en: Cover the scope, or set its target_coverage to NONE where people do the work.
 // remedy fr: Couvrir le périmètre, ou mettre sa target_coverage à NONE si ce sont des personnes qui font le travail.
+// assessed: Scope COVERS
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string

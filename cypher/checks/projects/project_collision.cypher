@@ -8,7 +8,7 @@
 // remedy en: Have the two directors agree on an order, and state it (DEPENDS_ON).
 // remedy fr: Faire convenir d’un ordre aux deux directeurs, et le déclarer (DEPENDS_ON).
 // returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string
-// returns: date: date, until: date, detail: string
+// returns: date: date, until: date, severity: string, detail: string
 // mode: read
 MATCH (p:Project)-[:IMPACTS]->(n:Application|Scope|Flow|DataObject|Technology)
 WHERE coalesce(p.status <> 'STOPPED', true) AND coalesce(p.status <> 'DONE', true)
@@ -24,9 +24,14 @@ WITH target, one.id AS node, one.name AS name, two.id AS other, two.name AS othe
      one.start AS start, one.finish AS finish, two.start AS others_start, two.finish AS others_end
 WHERE node < other AND programme <> others_programme
   AND start < others_end AND others_start < finish
+WITH node, name, other, other_name, target,
+     CASE WHEN start > others_start THEN start ELSE others_start END AS first,
+     CASE WHEN finish < others_end THEN finish ELSE others_end END AS last
 RETURN node AS node, 'Project' AS kind, name AS name, other AS other, other_name AS other_name,
        'IMPACTS' AS relation,
-       CASE WHEN start > others_start THEN start ELSE others_start END AS date,
-       CASE WHEN finish < others_end THEN finish ELSE others_end END AS until,
+       CASE WHEN first > date('0001-01-01') THEN first ELSE NULL END AS date,
+       CASE WHEN last < date('9999-12-31') THEN last ELSE NULL END AS until,
+       CASE WHEN first = date('0001-01-01') AND last = date('9999-12-31') THEN 'MINOR'
+            ELSE 'MAJOR' END AS severity,
        target AS detail
 ORDER BY node, other, detail
