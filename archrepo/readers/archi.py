@@ -9,7 +9,12 @@ from archrepo.domain.diagnostics import Level, Place
 from archrepo.readers.archi_archive import is_archive, unpack
 from archrepo.readers.archi_concepts import DRAWINGS, concept_of, specialize
 from archrepo.readers.archimate_meaning import interpret
-from archrepo.readers.archimate_model import ArchimateModel, Concept, one_line
+from archrepo.readers.archimate_model import (
+    ArchimateModel,
+    Concept,
+    identifier_of,
+    one_line,
+)
 from archrepo.readers.archimate_table import load_table
 from archrepo.readers.archimate_xml import (
     Document,
@@ -91,6 +96,7 @@ class _Archi:
         self.table = table
         self.path: list[str] = []
         self.folder: list[str] = []
+        self.around: list[str] = []  # elements whose boxes on a view are open
         self.profiles: dict[str, str] = {}
         self.used_profiles: list[tuple[Concept, list[str]]] = []
 
@@ -103,6 +109,11 @@ class _Archi:
             self._unknown_tag(element, name)
         if name == "folder":
             self.folder.append(one_line(element.get("name")))
+        elif name == "child":
+            outer = self.around[-1] if self.around else ""
+            inner = identifier_of(element.get("archimateElement"))
+            self.model.nest(outer, inner, line_of(element))
+            self.around.append(inner or outer)
         self.path.append(name)
 
     def end(self, element: _Element) -> None:
@@ -117,6 +128,7 @@ class _Archi:
             self._take(element)
             forget(element)
         elif name == "child":
+            self.around.pop()
             forget(element)
 
     def finish(self) -> None:

@@ -99,6 +99,7 @@ class _Exchange:
         self.path: list[str] = []
         self.definitions: dict[str, str] = {}
         self.folders: dict[str, tuple[str, ...]] = {}
+        self.around: list[str] = []  # elements whose boxes on a view are open
 
     def start(self, element: _Element) -> None:
         """Take note of where in the document we are."""
@@ -107,7 +108,16 @@ class _Exchange:
             self._check_root(element, name)
         elif len(self.path) == 1 and name not in _KNOWN:
             self._unknown_tag(element, name)
+        elif name == "node" and self.path[1:2] == ["views"]:
+            self._open_box(element)
         self.path.append(name)
+
+    def _open_box(self, element: _Element) -> None:
+        """Note what box of a view lies in which; boxes without an element only group."""
+        outer = self.around[-1] if self.around else ""
+        inner = element.get("elementRef") or element.get("elementref") or ""
+        self.model.nest(outer, inner, line_of(element))
+        self.around.append(inner or outer)
 
     def end(self, element: _Element) -> None:
         """Take in what is complete, and free it."""
@@ -124,6 +134,8 @@ class _Exchange:
                 self._define(element)
             case ("organizations" | "organization",):
                 self._take_folders(element)
+            case ("views", *_, "node"):
+                self.around.pop()
             case ("views", *_):
                 self.model.views += path in (("views", "view"), ("views", "diagrams", "view"))
             case _:

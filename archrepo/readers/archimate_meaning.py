@@ -14,6 +14,8 @@ from archrepo.domain.reading import RawNode, RawRelation, Reading
 from archrepo.readers.archimate_choices import tell_choices
 from archrepo.readers.archimate_folders import domains_of_folders
 from archrepo.readers.archimate_kinds import kinds_of
+from archrepo.readers.archimate_nesting import ORIGIN, add_nesting, is_nesting
+from archrepo.readers.archimate_owned import Named, distinct, translate
 from archrepo.readers.archimate_paths import (
     Budget,
     Link,
@@ -75,10 +77,14 @@ def interpret(
     meaning = _Meaning(model, table, metamodel)
     meaning.read()
     folders, held = meaning.folders()
-    reading.nodes = [*folders, *meaning.nodes.values(), *meaning.relations.flows.values()]
-    reading.relations = [*held, *meaning.relations.all()]
+    named = meaning.named
+    reading.nodes = [
+        *folders, *meaning.nodes.values(), *meaning.relations.flows.values(), *named.nodes,
+    ]  # fmt: skip
+    reading.relations = [*held, *meaning.relations.all(), *distinct(named.relations)]
     reading.tally.update(model.refused)
     meaning.count(reading)
+    named.count(reading.tally)
     meaning.tell_what_is_left_out()
     if model.views:
         message = f"{model.views} views are not read: a portfolio holds facts, not drawings"
@@ -96,11 +102,14 @@ class _Meaning:
         self.metamodel = metamodel
         self.nodes: dict[str, RawNode] = {}
         self.became: dict[str, str] = {}
+        self.named = Named(table, metamodel)
         self._lines: dict[int, list[str]] = {}
 
     def read(self) -> None:
         """Make nodes, then trees, stated relations, derived ones, and properties of the rest."""
         kinds = kinds_of(self.model, self.table, self.metamodel)
+        if self.table.nesting:
+            add_nesting(self.model, kinds, self.metamodel)
         self._trees = grow_trees(self.model, self.table, self.metamodel, kinds)
         components = {element for element, kind in kinds.items() if kind == "Application"}
         modules = {e for e in components if self._is_module(e)}
@@ -141,9 +150,12 @@ class _Meaning:
         preset = of_type.values if of_type.kind in (kind, "Application") else {}
         attributes = self.metamodel.kinds[kind].attributes
         own_id = self._own_ids.get(identifier, "")
-        values = node_values(self.model, element, attributes, preset, own_id)
+        translate(element, self.table, attributes)
+        node = RawNode(kind, {}, element.line)
+        self.named.take(element, node)
+        node.values = node_values(self.model, element, attributes, preset, own_id)
         self.became[identifier] = kind
-        return RawNode(kind, values, element.line)
+        return node
 
     def _state(self, link: Link) -> bool:
         """Add what a link says directly between two nodes; return whether it says anything."""
@@ -293,7 +305,8 @@ class _Meaning:
                 message = f"unknown relationship type '{relationship.type}'"
                 self.model.tell("AR163", Level.WARNING, message, relationship.line)
             outcome = self.became.get(relationship.id, f"refused: {reason}")
-            reading.tally[relationship.type or "(no type)", outcome] += 1
+            origin = ORIGIN if is_nesting(relationship) else relationship.type or "(no type)"
+            reading.tally[origin, outcome] += 1
 
     def tell_what_is_left_out(self) -> None:
         """Tell how much was written about what is kept by its name only, or not at all."""

@@ -61,6 +61,7 @@ class ArchimateModel:
         files: Where a model lies in several files, their names; see `line_in`.
         refused: (type, `refused: reason`) → how many were left out while reading.
         views: How many drawings the file holds; they state no facts.
+        nested: (element, element drawn inside it on some view) → the line, first met first.
     """
 
     file: str
@@ -69,6 +70,7 @@ class ArchimateModel:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)
     views: int = 0
+    nested: dict[tuple[str, str], int] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
 
     def line_in(self, file: str, line: int) -> int:
@@ -108,6 +110,11 @@ class ArchimateModel:
             self.relationships[concept.id] = concept
         else:
             self.elements[concept.id] = concept
+
+    def nest(self, around: str, inside: str, line: int) -> None:
+        """Note that an element is drawn inside another."""
+        if around and inside and around != inside:
+            self.nested.setdefault((around, inside), line)
 
     def drop_dangling(self) -> None:
         """Leave out every relationship that leads to nothing, and what hangs on it alone."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Level
 from archrepo.domain.reading import RawNode, RawRelation, Ref
+from archrepo.readers.archimate_owned import translate
 from archrepo.readers.archimate_table import FLOW
 from archrepo.readers.archimate_values import (
     OWN,
@@ -174,6 +175,7 @@ class Relations:
         lines: list[str] = []
         for relationship in through:
             attributes = self.metamodel.kinds[FLOW].attributes
+            translate(relationship, self.table, attributes)
             own, rest = own_values(self.model, relationship, attributes)
             take_own(values, own)
             lines += rest
@@ -189,6 +191,7 @@ class Relations:
         letters: list[str] = []
         for relationship in through:
             attributes = self.metamodel.relations[becomes].attributes
+            translate(relationship, self.table, attributes)
             own, rest = own_values(self.model, relationship, attributes)
             if becomes in _ACCESSING:
                 letters += self.table.access.get(relationship.access, ())

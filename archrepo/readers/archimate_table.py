@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from archrepo.domain.metamodel import builtin_metamodel
-from archrepo.domain.text import did_you_mean
-from archrepo.errors import ConfigError
+from archrepo.readers.archimate_mapping import PropertyRule, with_mapping
 from archrepo.resources import resource_text
 
 if TYPE_CHECKING:
@@ -69,6 +67,8 @@ class ArchimateTable:
     access: Mapping[str, tuple[str, ...]]
     old_names: Mapping[str, str]
     folders_are_domains: bool = False
+    nesting: bool = False
+    properties: Mapping[str, PropertyRule] = field(default_factory=dict)
 
     def current(self, name: str) -> str:
         """Return today's name of an element or relationship type."""
@@ -106,27 +106,7 @@ def load_table(mapping: Path | None = None) -> ArchimateTable:
     Raises:
         ConfigError: The mapping file cannot be read, or names what there is not.
     """
-    table = _shipped()
-    if mapping is None:
-        return table
-    stated = _user_part(mapping)
-    for name in sorted(set(stated) - {"elements", "flows", "domains"}, key=str):
-        hint = "elements, flows or domains"
-        raise ConfigError(f"{mapping}: archimate: unknown entry '{name}'", hint=hint)
-    elements = stated.get("elements") or {}
-    if not isinstance(elements, dict):
-        raise ConfigError(f"{mapping}: archimate.elements: a mapping of types is expected")
-    own = {name: _user_element(mapping, str(name), row, table) for name, row in elements.items()}
-    flows = _user_flows(mapping, stated.get("flows"), table)
-    domains = stated.get("domains")
-    if domains not in (None, "folders"):
-        raise ConfigError(f"{mapping}: archimate.domains: '{domains}'", hint="folders, or nothing")
-    return replace(
-        table,
-        elements={**table.elements, **own},
-        flows=flows,
-        folders_are_domains=domains == "folders",
-    )
+    return _shipped() if mapping is None else with_mapping(_shipped(), mapping)
 
 
 @cache
@@ -156,51 +136,3 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         source_types=frozenset(row.get("from_types", ())),
         target_types=frozenset(row.get("to_types", ())),
     )
-
-
-def _user_part(mapping: Path) -> dict[str, Any]:
-    try:
-        data = yaml.safe_load(mapping.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigError(f"{mapping}: cannot be read: {error}") from error
-    part = data.get("archimate", {}) if isinstance(data, dict) else None
-    if not isinstance(part, dict):
-        raise ConfigError(f"{mapping}: 'archimate' must be a mapping: elements, flows, domains")
-    return part
-
-
-def _user_flows(mapping: Path, stated: Any, table: ArchimateTable) -> frozenset[str]:
-    if stated is None:
-        return table.flows
-    if not isinstance(stated, list):
-        raise ConfigError(f"{mapping}: archimate.flows: a list of relationships is expected")
-    names = [str(name) for name in stated]
-    for name in names:
-        if name not in table.relationships:
-            raise ConfigError(
-                f"{mapping}: archimate.flows: unknown relationship '{name}'",
-                hint=did_you_mean(name, table.relationships) or None,
-            )
-    return frozenset(names)
-
-
-def _user_element(mapping: Path, name: str, row: Any, table: ArchimateTable) -> ElementType:
-    where = f"{mapping}: archimate.elements.{name}"
-    if name not in table.elements:
-        hint = did_you_mean(name, table.elements)
-        raise ConfigError(f"{where}: no such element type", hint=hint or None)
-    try:
-        element = ElementType(**(row or {}))
-    except TypeError:
-        hint = "kind, values, passes, junction or holds"
-        raise ConfigError(f"{where}: unknown entry", hint=hint) from None
-    if not isinstance(element.holds, (list, tuple)):
-        raise ConfigError(f"{where}: holds must be a list of kinds")
-    kinds = builtin_metamodel().portfolio_kinds
-    for kind in (element.kind, element.passes, *element.holds):
-        if kind is not None and kind not in kinds:
-            hint = did_you_mean(str(kind), kinds)
-            raise ConfigError(f"{where}: unknown kind '{kind}'", hint=hint or None)
-    if not isinstance(element.values, dict):
-        raise ConfigError(f"{where}: values must be a mapping of attributes")
-    return element

@@ -8,7 +8,12 @@ from archrepo.domain.diagnostics import Level
 from archrepo.errors import InvalidDataError
 from archrepo.readers.archi_concepts import DRAWINGS, concept_of, specialize
 from archrepo.readers.archimate_meaning import interpret
-from archrepo.readers.archimate_model import ArchimateModel, Concept, one_line
+from archrepo.readers.archimate_model import (
+    ArchimateModel,
+    Concept,
+    identifier_of,
+    one_line,
+)
 from archrepo.readers.archimate_table import load_table
 from archrepo.readers.archimate_xml import Document, line_of, local_name, namespace, xml_events
 from archrepo.readers.source import digest, invalid, read_bytes
@@ -129,12 +134,27 @@ class _Folder:
             self._take_folder(path.parent, root)
         elif name.endswith(DRAWINGS):
             self.model.views += 1
+            self._take_boxes(root, str(path))
         else:
             concept, profiles = concept_of(
                 root, self._table.current(name), line, self._folder_of(path)
             )
             self._used.append((concept, profiles))
             self.model.add(concept)
+
+    def _take_boxes(self, view: _Element, file: str) -> None:
+        """Note what box of a view lies in which; boxes without an element only group."""
+        waiting = [(child, "") for child in view]
+        while waiting:
+            box, outer = waiting.pop()
+            if local_name(box) != "children":
+                continue
+            inner = ""
+            for part in box:
+                if local_name(part) == "archimateElement":
+                    inner = identifier_of((part.get("href") or "").rpartition("#")[2])
+            self.model.nest(outer, inner, self.model.line_in(file, line_of(box)))
+            waiting += [(part, inner or outer) for part in box]
 
     def _take_folder(self, folder: Path, root: _Element) -> None:
         self._names[folder] = one_line(root.get("name"))

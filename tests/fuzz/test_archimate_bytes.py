@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archrepo.errors import InvalidDataError
 from tests.archimate_models import SHOP, read_model, zipped
+from tests.fuzz.fuzzing import fuzzing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,11 +42,7 @@ def _damaged(draw: st.DrawFn) -> tuple[str, bytes]:
     return name, content
 
 
-@settings(
-    max_examples=250,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@fuzzing(250)
 @given(_damaged())
 def test_damaged_bytes_end_in_a_reading_or_an_error_of_ours(
     tmp_path: Path, damaged: tuple[str, bytes]
@@ -65,7 +62,7 @@ def test_damaged_bytes_end_in_a_reading_or_an_error_of_ours(
 
 
 @pytest.mark.parametrize("name", sorted(_MODELS))
-@settings(max_examples=40, deadline=None)
+@fuzzing(40)
 @given(st.data())
 def test_identifiers_that_point_anywhere_are_borne(
     name: str, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

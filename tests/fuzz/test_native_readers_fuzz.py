@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archrepo.domain.facts import NodeFact, RelationFact
@@ -20,6 +20,7 @@ from archrepo.readers.registry import read
 from archrepo.writers.native_json import write_json
 from archrepo.writers.workbook import write_workbook
 from archrepo.writers.yaml_folder import write_yaml
+from tests.fuzz.fuzzing import fuzzing
 from tests.memory_store import MemoryStore
 from tests.whole_portfolio import whole_portfolio
 
@@ -34,8 +35,6 @@ rules:
   rest: properties
 """
 SUFFIXES = (".yaml", ".json", ".xlsx", ".ods", ".xls", ".csv", ".xml", ".archimate", ".bin")
-
-fuzzing = settings(max_examples=80, deadline=2_000, suppress_health_check=list(HealthCheck))
 
 
 def only_ours(content: bytes, suffix: str, mapping: str | None = None) -> None:
@@ -104,7 +103,7 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_random_bytes(suffix: str) -> None:
-    @fuzzing
+    @fuzzing(80)
     @given(st.binary(max_size=300))
     def holds(content: bytes) -> None:
         only_ours(content, suffix)
@@ -114,7 +113,7 @@ def test_random_bytes(suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", [".yaml", ".json", ".csv"])
 def test_random_text(suffix: str) -> None:
-    @fuzzing
+    @fuzzing(80)
     @given(st.text(alphabet="[]{}:,-\"'#&*!|>\n \tab1é;", max_size=200))
     def holds(text: str) -> None:
         only_ours(text.encode(), suffix)
@@ -125,7 +124,7 @@ def test_random_text(suffix: str) -> None:
 @pytest.mark.parametrize("mapping", [None, MAPPING], ids=["native", "mapped"])
 @pytest.mark.parametrize("suffix", [".yaml", ".json", ".xlsx", ".csv"])
 def test_damaged_files(suffix: str, mapping: str | None) -> None:
-    @settings(fuzzing, max_examples=80)
+    @fuzzing(80)
     @given(st.integers(0, 2**32))
     def holds(seed: int) -> None:
         only_ours(damaged(seeds()[suffix], random.Random(seed)), suffix, mapping)
@@ -133,7 +132,7 @@ def test_damaged_files(suffix: str, mapping: str | None) -> None:
     holds()
 
 
-@fuzzing
+@fuzzing(80)
 @given(st.integers(0, 2**32))
 def test_damaged_mappings(seed: int) -> None:
     mapping = damaged(MAPPING.encode(), random.Random(seed)).decode("utf-8", errors="replace")

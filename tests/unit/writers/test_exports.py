@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,15 @@ import pytest
 
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import ConflictError
+from archrepo.readers.archimate_table import load_table
 from archrepo.readers.registry import read
+from archrepo.writers.archimate_exchange import write_archimate
+from archrepo.writers.archimate_words import archimate_words
 from archrepo.writers.csv_folder import write_csv
 from archrepo.writers.parquet_folder import write_parquet
 from archrepo.writers.workbook import write_workbook
 from archrepo.writers.yaml_folder import write_yaml
+from tests.exchange_rules import assert_valid_exchange
 from tests.memory_store import MemoryStore
 from tests.plans import node, relation
 
@@ -169,3 +174,53 @@ def test_parquet_columns_have_types(tmp_path: Path) -> None:
     assert [(row["from"], row["to_kind"], row["level"]) for row in covers] == [
         ("crm", "Scope", "FULL")
     ]
+
+
+def test_a_copy_made_in_a_modelling_tool_is_something_new(tmp_path: Path) -> None:
+    path = tmp_path / "portfolio.xml"
+    write_archimate(MemoryStore(METAMODEL, [CRM]), METAMODEL, path)
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("    <element "), text.index("  </elements>")
+    copied = text[start:end].replace('"id-crm"', '"id-0815"').replace("=CRM()", "Copy")
+    path.write_text(text[:start] + copied + text[start:], encoding="utf-8")
+    reading = read(path, METAMODEL)
+    told = {node.values["name"]: node.values for node in reading.nodes}
+    assert told["=CRM()"]["id"] == "crm"
+    assert "external_ids" not in told["=CRM()"]
+    assert told["Copy"]["external_ids"] == ["archimate=id-0815"]
+    assert "id" not in told["Copy"]
+    assert [diagnostic.code for diagnostic in reading.diagnostics] == ["AR174"]
+
+
+def test_archimate_keeps_the_identifiers_of_the_model_a_portfolio_came_from(
+    tmp_path: Path,
+) -> None:
+    nodes = [
+        node("Application", "crm", external_ids=("archimate=id-4711", "leanix=1")),
+        node("Application", "pim", external_ids=("archimate=id-4711",)),
+        node("Application", "4711"),
+    ]
+    path = tmp_path / "portfolio.xml"
+    write_archimate(MemoryStore(METAMODEL, nodes), METAMODEL, path)
+    assert_valid_exchange(path.read_bytes())
+    identifiers = re.findall(r'<element identifier="([^"]+)"', path.read_text(encoding="utf-8"))
+    assert sorted(identifiers) == ["id-4711", "id-crm", "id-pim"], "an id in use stays its own"
+
+
+def test_the_words_exports_use_are_those_the_reader_knows() -> None:
+    words, table = archimate_words(), load_table()
+    assert {kind for kind, _ in words.elements} == set(METAMODEL.portfolio_kinds)
+    assert set(words.folders) == set(words.elements.values()) <= set(table.elements)
+    assert {word.type for word in words.relations.values()} <= set(table.relationships)
+    for name, *_ in words.relations:
+        assert name in METAMODEL.relations
+
+
+def test_characters_that_xml_cannot_hold_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "portfolio.xml"
+    store = MemoryStore(METAMODEL, [node("Application", "a", name="A \uffff B & <C>")])
+    losses = write_archimate(store, METAMODEL, path)
+    assert_valid_exchange(path.read_bytes())
+    assert losses.characters == 1
+    assert "Lost: 1 characters" in "\n".join(losses.told())
+    assert read(path, METAMODEL).nodes[0].values["name"] == "A \ufffd B & <C>"
