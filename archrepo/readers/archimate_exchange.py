@@ -226,21 +226,32 @@ _REFERENCE = "\0"  # marks a key that is still a reference to a definition; XML 
 
 def _describe(concept: Concept, element: _Element) -> None:
     """Fill in name, documentation and properties; other languages become properties."""
-    names = _texts(element, "name") or _texts(element, "label")
-    documents = _texts(element, "documentation")
-    concept.name = one_line(names[0][1]) if names else ""
-    concept.documentation = paragraphs(documents[0][1]) if documents else ""
-    for key, texts in (("name", names), ("documentation", documents)):
-        concept.properties += [
-            (f"archimate:{key}@{language}", paragraphs(text)) for language, text in texts[1:]
-        ]
+    texts: dict[str, list[tuple[str, str]]] = {}
     for child in element:
-        if local_name(child) == "properties":
-            for entry in child:
-                reference = entry.get("propertyDefinitionRef") or entry.get("identifierref") or ""
-                values = _texts(entry, "value")
-                value = paragraphs(values[0][1]) if values else ""
-                concept.properties.append((_REFERENCE + reference, value))
+        name = local_name(child)
+        if name == "properties":
+            concept.properties += map(_property, child)
+        else:
+            said = (child.get(XML_LANG) or "", text_of(child))
+            texts.setdefault(name, []).append(said)
+    names = texts.get("name") or texts.get("label") or ()
+    documents = texts.get("documentation", ())
+    if names:
+        concept.name = one_line(names[0][1])
+    if documents:
+        concept.documentation = paragraphs(documents[0][1])
+    others = [
+        (f"archimate:{key}@{language}", paragraphs(text))
+        for key, said_in in (("name", names), ("documentation", documents))
+        for language, text in said_in[1:]
+    ]
+    concept.properties[:0] = others
+
+
+def _property(entry: _Element) -> tuple[str, str]:
+    reference = entry.get("propertyDefinitionRef") or entry.get("identifierref") or ""
+    values = _texts(entry, "value")
+    return _REFERENCE + reference, paragraphs(values[0][1]) if values else ""
 
 
 def _texts(element: _Element, name: str) -> list[tuple[str, str]]:

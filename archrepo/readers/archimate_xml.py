@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.diagnostics import Place
@@ -51,12 +52,19 @@ def line_of(element: _Element) -> int:
 
 def text_of(element: _Element) -> str:
     """Return all text inside an element."""
+    if not len(element):
+        return element.text or ""
     return "".join(str(part) for part in element.itertext())
 
 
 def local_name(element: _Element) -> str:
     """Return an element's tag without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag)
+
+
+@lru_cache(1024)
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 def namespace(element: _Element) -> str:
@@ -137,14 +145,19 @@ class _Guard:
             return
         self.depth += 1
         self.tags += 1
-        place = Place(self.file, row=line_of(element))
         if self.tags == 1 and element.getroottree().docinfo.internalDTD is not None:
             hint = "remove the DOCTYPE line: model files need none"
-            raise refusal("AR151", "a document type (DOCTYPE) is not accepted", place, hint)
+            said = "a document type (DOCTYPE) is not accepted"
+            raise refusal("AR151", said, self._place(element), hint)
         if self.depth > MAX_DEPTH:
-            raise refusal("AR152", f"tags are nested more than {MAX_DEPTH} deep", place)
+            said = f"tags are nested more than {MAX_DEPTH} deep"
+            raise refusal("AR152", said, self._place(element))
         if self.tags > MAX_TAGS:
-            raise refusal("AR152", f"more than {MAX_TAGS:,} tags", place, "split the model")
+            said = f"more than {MAX_TAGS:,} tags"
+            raise refusal("AR152", said, self._place(element), "split the model")
+
+    def _place(self, element: _Element) -> Place:
+        return Place(self.file, row=line_of(element))
 
 
 def forget(element: _Element) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from archrepo.domain.many_facts import without_collection
 from archrepo.readers.recognition import ARCHI_CSV, TABLES, recognise
 from archrepo.readers.source import ACCEPTED, MAX_JSON_BYTES, invalid
 
@@ -136,5 +137,6 @@ def _read_alone(
     module, function = _READERS[form]
     reader = getattr(import_module(f"archrepo.readers.{module}"), function)
     options = {"mapping": mapping} if form in _MODELS else {}
-    reading: Reading = reader(path, metamodel, report, **options)
+    with without_collection():
+        reading: Reading = reader(path, metamodel, report, **options)
     return reading
