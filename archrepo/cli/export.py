@@ -27,6 +27,13 @@ def _file_option(command: Any) -> Any:
     )(command)
 
 
+def _folder(ctx: click.Context, param: click.Parameter, given: Path) -> Path:
+    """Return a folder to write; stdout takes one file only."""
+    if given == Path("-"):
+        raise click.BadParameter("this export is a folder of files: name it", ctx, param)
+    return given
+
+
 def _folder_options(default: str) -> Callable[[Any], Any]:
     """Return what adds `--output`, a folder, and `--replace`."""
 
@@ -40,6 +47,7 @@ def _folder_options(default: str) -> Callable[[Any], Any]:
             type=click.Path(path_type=Path, file_okay=False),
             default=default,
             show_default=True,
+            callback=_folder,
             metavar="FOLDER",
             help="Folder to write.",
         )(command)
@@ -109,16 +117,9 @@ def export_csv(session: Session, output: Path, replace: bool) -> None:
 
 
 @export.command("xlsx")
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="FILE",
-    help="The .xlsx.",
-)
+@_file_option
 @pass_session
-def export_xlsx(session: Session, output: Path) -> None:
+def export_xlsx(session: Session, output: Path | None) -> None:
     """Write a workbook to change and give back: the template, with the portfolio in it.
 
     \b
@@ -126,9 +127,24 @@ def export_xlsx(session: Session, output: Path) -> None:
       archrepo export xlsx -o portfolio.xlsx
       archrepo export xlsx -o portefeuille.xlsx --lang fr
     """
+    if output is None or output == Path("-"):
+        _to_pipe(session)
+        return
     session.portfolio.export_xlsx(output, lang=session.language)
     session.say(f"Wrote {output}")
     session.say(f"Next: change it, then archrepo import {output} --dry-run")
+
+
+def _to_pipe(session: Session) -> None:
+    """Write the workbook to stdout, which must not be a terminal."""
+    from tempfile import TemporaryDirectory
+
+    if sys.stdout.isatty():
+        raise click.UsageError("a workbook is not for a terminal; add --output FILE")
+    with TemporaryDirectory() as scratch:
+        book = Path(scratch, "portfolio.xlsx")
+        session.portfolio.export_xlsx(book, lang=session.language)
+        click.echo(book.read_bytes(), nl=False)
 
 
 @export.command("archimate")

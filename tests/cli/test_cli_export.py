@@ -41,6 +41,15 @@ def test_what_archimate_cannot_say_is_said(run, portfolio_folder) -> None:
     )
 
 
+def test_a_workbook_goes_to_a_pipe_and_folders_do_not(run, portfolio_folder) -> None:
+    assert run("export", "xlsx", "-o", "portfolio.xlsx").exit_code == 0
+    assert run("export", "xlsx").stdout_bytes == (portfolio_folder / "portfolio.xlsx").read_bytes()
+    done = run("export", "csv", "-o", "-")
+    assert done.exit_code == 2
+    assert "a folder of files" in done.stderr
+    assert not (portfolio_folder / "-").exists()
+
+
 def test_an_unknown_form_is_told_the_nearest(run, portfolio_folder) -> None:
     done = run("export", "exel")
     assert done.exit_code == 2
