@@ -27,6 +27,7 @@ SECTIONS: Sections = {
         "data": "archrepo.cli.data:data_group",
         "map": "archrepo.cli.maps:map_group",
         "project": "archrepo.cli.project:project",
+        "scenario": "archrepo.cli.scenario:scenario",
         "site": "archrepo.cli.site:site_command",
         "roadmap": "archrepo.cli.analyses:roadmap",
         "check": "archrepo.cli.check:check",

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from archrepo.domain.validity import PlanChoice
     from archrepo.portfolio.impacts import Impacts
     from archrepo.portfolio.projects import Projects
+    from archrepo.portfolio.scenarios import Scenarios
 
 
 class Portfolio(Analysing, Changing, Checks, Exporting, Pictures, Tracing):
@@ -219,6 +220,13 @@ class Portfolio(Analysing, Changing, Checks, Exporting, Pictures, Tracing):
         from archrepo.portfolio.projects import Projects
 
         return Projects(self)
+
+    @property
+    def scenarios(self) -> Scenarios:
+        """Plateaus: what the architecture is to become."""
+        from archrepo.portfolio.scenarios import Scenarios
+
+        return Scenarios(self)
 
     # Taking it elsewhere
 

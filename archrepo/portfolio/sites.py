@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archrepo.domain.steadily import steadily
+from archrepo.domain.validity import PlanWord
 from archrepo.portfolio.defaults import plan_choice, today
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ def _content(portfolio: Portfolio, at: dt.date, plan: PlanChoice) -> SiteContent
     settings = ImpactSettings(stated.gap_tolerance_days, stated.users_threshold)
     store, metamodel = portfolio.store, portfolio.metamodel
     request = MapRequest(at, plan)
-    return steadily(
-        store, lambda: site_content(store, metamodel, request, settings, portfolio.progress)
-    )
+
+    def answer() -> SiteContent:
+        word = plan.word or PlanWord.COMMITTED  # rules know no single projects
+        checked = portfolio.check(at=at, plan=word)
+        return site_content(store, metamodel, request, settings, checked, portfolio.progress)
+
+    return steadily(store, answer)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from archrepo.render.registry import View
 
 GAP = "  "
+_READABLE = 24  # columns that a long text wraps into without breaking up
 _UNFOLDED = 100_000  # columns where nothing may be folded: wider than any line
 _HIDING = {"\u2028", "\u2029", "\u200e", "\u200f", "\u061c"} | {
     chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -78,6 +79,29 @@ def table(
     for row in cells[1:]:
         made.add_row(*map(_text, row))
     return printed([made], view)
+
+
+def fitting(
+    rows: Sequence[Sequence[str]], width: int, order: Sequence[int], always: int = 2
+) -> list[int]:
+    """Return the positions of the columns that stand side by side without breaking words up.
+
+    Args:
+        rows: Cells, headings among them.
+        width: Columns of the terminal; 0 where nothing need fit.
+        order: Positions of the other columns, in the order in which they are worth keeping.
+        always: How many of the first columns stay whatever the width.
+    """
+    widest = [max(columns_of(row[n]) for row in rows) for n in range(len(rows[0]))]
+    if not width:
+        return list(range(len(widest)))
+    needed = [min(one, _READABLE) + len(GAP) for one in widest]
+    kept, left = list(range(always)), width + len(GAP) - sum(needed[:always])
+    for n in order:
+        if needed[n] <= left:
+            kept.append(n)
+            left -= needed[n]
+    return sorted(kept)
 
 
 def _aligned(cells: Sequence[Sequence[str]], widths: Sequence[int], view: View) -> str:

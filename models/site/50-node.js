@@ -14,6 +14,7 @@ async function nodePage(id) {
     h("p", { class: "soft" }, here.id),
     facts(told, own),
     people.length ? [h("h2", {}, say("people")), h("ul", {}, people.map((one) => h("li", {}, nodeLink(one.other), details(one))))] : null,
+    await checksOf(number),
     here.kind === "Application" ? await impactOf(number) : null,
     related(found.filter((one) => !people.includes(one))),
   ];

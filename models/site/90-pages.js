@@ -1,5 +1,5 @@
 // Addresses and the page each leads to.
-const MENU = [["map", "#/map"], ["inventory", "#/inventory"], ["matrix", "#/matrix"], ["impact", "#/impact"], ["roadmap", "#/roadmap"]];
+const MENU = [["map", "#/map"], ["inventory", "#/inventory"], ["matrix", "#/matrix"], ["impact", "#/impact"], ["roadmap", "#/roadmap"], ["checks", "#/checks"]];
 const PAGES = {
   map: (id) => mapPage(id),
   inventory: () => inventoryPage(),
@@ -9,6 +9,7 @@ const PAGES = {
   matrix: (id) => matrixPage(id),
   impact: () => impactPage(),
   roadmap: () => roadmapPage(),
+  checks: () => checksPage(),
 };
 
 const missing = () => [h("h1", {}, say("not_there")), h("p", {}, h("a", { href: "#/map" }, say("home")))];

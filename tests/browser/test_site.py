@@ -27,6 +27,7 @@ PAGES = (
     "#/matrix",
     "#/impact",
     "#/roadmap",
+    "#/checks",
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.capability_map import MapRequest, capability_map
+from archrepo.analysis.checks.report import Standing
 from archrepo.analysis.heats import HEAT_NAMES
 from archrepo.analysis.impact import Retire, assess
 from archrepo.analysis.impact.memory import MemoryFacts
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from archrepo.analysis.checks import CheckReport
+    from archrepo.analysis.checks.report import RuleText, Violation
     from archrepo.analysis.impact import ImpactReport, ImpactSettings
     from archrepo.analysis.map_result import CapabilityMap
     from archrepo.domain.facts import NodeFact, RelationFact
@@ -40,6 +43,8 @@ class SiteContent:
         relations: Type → its relations, by key.
         maps: The capability map under each heat, on one grid.
         impacts: Application → what retiring it on that day does.
+        violations: What does not hang together, the worst first; what is waived left out.
+        rules: Rule → its words.
     """
 
     at: dt.date
@@ -49,6 +54,8 @@ class SiteContent:
     relations: dict[str, list[RelationFact]]
     maps: tuple[CapabilityMap, ...]
     impacts: dict[str, ImpactReport]
+    violations: tuple[Violation, ...]
+    rules: dict[str, RuleText]
 
 
 def site_content(
@@ -56,9 +63,18 @@ def site_content(
     metamodel: Metamodel,
     request: MapRequest,
     settings: ImpactSettings,
+    checked: CheckReport,
     progress: Report | None = None,
 ) -> SiteContent:
     """Return what the site shows on the day and under the plan of `request`.
+
+    Args:
+        store: The portfolio's.
+        metamodel: The portfolio's.
+        request: Day and plan.
+        settings: What impacts take for granted.
+        checked: What does not hang together on that day.
+        progress: Told of what takes long.
 
     Raises:
         NotFoundError: A project the plan names does not exist.
@@ -78,6 +94,8 @@ def site_content(
         relations=relations,
         maps=tuple(capability_map(store, metamodel, replace(request, heat=h)) for h in _HEATS),
         impacts=dict(_impacts(nodes, relations, request, settings, progress)),
+        violations=tuple(v for v in checked.violations if v.standing is not Standing.WAIVED),
+        rules=checked.rules,
     )
 
 

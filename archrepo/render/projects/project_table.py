@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.render import markdown
-from archrepo.render.console import clean, printed, styled, table
+from archrepo.render.console import clean, fitting, printed, styled, table
 from archrepo.render.csv_form import csv_text
 from archrepo.render.document.blocks import Document
 from archrepo.render.document.markdown_form import as_markdown
 from archrepo.render.document.terminal_form import blocks_on_terminal
 from archrepo.render.projects.dossier_document import action_blocks, identity_blocks, method_blocks
 from archrepo.render.projects.project_words import ProjectWords
-from archrepo.render.terminal_text import columns_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("name", "id", "status", "method_short", "start", "end", "director", "next_milestone")
 _LAST_KEPT = ("status", "end", "start", "director", "method_short", "next_milestone")
-_READABLE = 24  # columns of a terminal that a long text wraps into without breaking up
 _FIELDS = (
     "id", "name", "programme", "method", "status", "start", "end", "director", "external",
     "targets", "next_milestone", "next_milestone_on",
@@ -39,26 +37,9 @@ def list_table(found: ProjectList, view: View) -> str:
     count = len(cells)
     ending = words.say("projects" if count > 1 else "one_project", count=count)
     rows = [[words.said[name] for name in _COLUMNS], *cells]
-    kept = _readable(rows, view.width)
+    kept = fitting(rows, view.width, [_COLUMNS.index(name) for name in _LAST_KEPT])
     headings, *rows = [[row[position] for position in kept] for row in rows]
     return table(headings, rows, view, folding=1) + ending + "\n"
-
-
-def _readable(rows: list[list[str]], width: int) -> list[int]:
-    """Return the columns that stand side by side without breaking words up, the first two always.
-
-    Narrow ones are taken before wide ones.
-    """
-    widest = [max(columns_of(row[n]) for row in rows) for n in range(len(_COLUMNS))]
-    needed = [min(widest[n], _READABLE if n != 1 else widest[n]) + 2 for n in range(len(widest))]
-    if not width:
-        return list(range(len(_COLUMNS)))
-    kept, left = [0, 1], width + 2 - needed[0] - needed[1]
-    for n in sorted(range(2, len(_COLUMNS)), key=lambda n: _LAST_KEPT.index(_COLUMNS[n])):
-        if needed[n] <= left:
-            kept.append(n)
-            left -= needed[n]
-    return sorted(kept)
 
 
 def list_markdown(found: ProjectList, view: View) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.metamodel import PROVENANCE
 from archrepo.render.label_text import one_line
+from archrepo.render.site.check_block import check_block
 from archrepo.render.site.impact_block import impact_block
 from archrepo.render.site.map_block import map_block
 from archrepo.resources.labels import load_labels
@@ -35,6 +36,7 @@ def blocks_of(content: SiteContent, metamodel: Metamodel, lang: str) -> Iterator
     yield "core", _core(content, metamodel, lang)
     yield "map", map_block(content.maps, numbers, lang)
     yield "impacts", impact_block(content.impacts, numbers, lang)
+    yield "checks", check_block(content.violations, content.rules, numbers, lang)
     for kind, nodes in content.nodes.items():
         if nodes:
             yield f"nodes-{kind}", [_values(node.values) for node in nodes]

@@ -1,0 +1,1 @@
+"""Plateaus on a terminal, as documents and as pictures."""

@@ -1,0 +1,44 @@
+"""What does not hang together, for the site: rules in words, and who is at fault."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archrepo.render.check_words import facts, severity_word
+from archrepo.render.label_text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from archrepo.analysis.checks.report import RuleText, Violation
+
+
+def check_block(
+    violations: Sequence[Violation],
+    rules: Mapping[str, RuleText],
+    numbers: Mapping[str, int],
+    lang: str,
+) -> dict[str, Any]:
+    """Return rules by id in words, and violations: severity, rule, node, what else, other node."""
+    return {
+        "rules": {
+            rule: [
+                severity_word(text.severity, lang),
+                one_line(text.title[lang]),
+                one_line(text.why[lang]),
+                one_line(text.remedy[lang]),
+            ]
+            for rule, text in sorted(rules.items())
+        },
+        "found": [
+            [
+                v.severity.rank,
+                v.rule,
+                numbers[v.node],
+                one_line(facts(v, lang)),
+                numbers.get(v.other or "", -1),
+            ]
+            for v in violations
+            if v.node in numbers
+        ],
+    }
