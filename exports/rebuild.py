@@ -11,6 +11,7 @@ import datetime as dt
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from archrepo import Portfolio
@@ -22,13 +23,14 @@ LOADED = dt.datetime(2026, 11, 24, 8, 0, tzinfo=dt.UTC)
 TODAY = LOADED.date()
 YEAR_END = dt.date(2026, 12, 31)
 PIM2_LIVE = dt.date(2027, 3, 31)
+TARGET = dt.date(2028, 6, 30)
 NEXT_SUMMER = dt.date(2027, 7, 31)
 # A whole map weighs 200 kB as SVG and 300 as DOT: not every form of every map is kept.
 MAPS: dict[tuple[str, str], tuple[str, ...]] = {
     ("en", "coverage"): ("text", "dot", "svg", "png"),
     ("en", "lifecycle"): ("text", "svg"),
     ("en", "time"): ("text", "svg"),
-    ("en", "redundancy"): ("svg",),
+    ("en", "cost"): ("svg",),
     ("en", "technical_fit"): ("text",),
     ("fr", "coverage"): ("text", "svg"),
     ("fr", "lifecycle"): ("text",),
@@ -68,8 +70,31 @@ def _marketing(portfolio: Portfolio, view: View) -> Iterator[Export]:
     yield from _forms(f"product-lifecycle-{NEXT_SUMMER}", product, ("text", "svg"), view)
     report = portfolio.impact.retire("pim-legacy", at=YEAR_END)
     yield from _forms("impact-retire-pim-legacy", report, IMPACT, view)
+    struck = portfolio.capability_map(heat="impact", report=report)
+    yield from _forms("impact-on-the-map", struck, ("svg",), view)
+    yield from _pictures(portfolio, view)
     if view.lang == "en":
         yield "portfolio.json", portfolio.export_json().encode()
+
+
+def _pictures(portfolio: Portfolio, view: View) -> Iterator[Export]:
+    """Yield one of each picture; the French ones on a dark ground."""
+    view = replace(view, width=80, theme="dark" if view.lang == "fr" else "light")
+    board = portfolio.map_board(at=YEAR_END, to=TARGET, to_plan="all")
+    yield from _forms("board", board, ("svg", "png", "text"), view)
+    roadmap = portfolio.roadmap(at=YEAR_END, plan="all")
+    yield from _forms("roadmap", roadmap, ("svg", "text"), view)
+    journey = portfolio.journey_map("buy-online-collect", at=dt.date(2028, 3, 1), plan="all")
+    yield from _forms("journey-buy-online-collect", journey, ("svg", "text"), view)
+    flows = portfolio.flow_map("pim-legacy", at=YEAR_END)
+    yield from _forms("flows-pim-legacy", flows, ("svg", "text"), view)
+    data = portfolio.trace("product-sheet", at=YEAR_END)
+    yield from _forms("data-product-sheet", data, ("svg",), view)
+    landscape = portfolio.landscape(at=YEAR_END)
+    yield from _forms("landscape", landscape, ("svg", "text"), view)
+    if view.lang == "en":
+        compared = portfolio.map_comparison(at=YEAR_END, to=TARGET, plan="all")
+        yield from _forms("compare-2028-06-30", compared, ("svg", "text"), view)
 
 
 def _worked_example(portfolio: Portfolio, view: View) -> Iterator[Export]:

@@ -23,12 +23,13 @@ from archrepo.domain.validity import PlanChoice
 from archrepo.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from archrepo.analysis.covered_portfolio import CoveredPortfolio
     from archrepo.analysis.map_result import Box
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore
+    from archrepo.domain.vocabulary import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class MapRequest:
         domain: Id or name of the one domain, or scope, to show.
         depth: Levels of scopes to show below the domains; deeper ones are folded into their parent.
         struck: Whom an event strikes, for the heat `impact`; its day and plan are the map's.
+        violations: Node → the severities of the rules it violates, for the heat `violations`.
     """
 
     at: dt.date
@@ -50,6 +52,7 @@ class MapRequest:
     domain: str | None = None
     depth: int | None = None
     struck: StruckNodes | None = None
+    violations: Mapping[str, Sequence[Severity]] | None = None
 
 
 def capability_map(
@@ -67,7 +70,7 @@ def capability_map(
         raise ConfigError(f"depth {request.depth} is below 0", hint="0 shows the domains alone")
     checked_heat(request.heat, metamodel)
     portfolio = read_covered_portfolio(store, request.plan)
-    facts = HeatFacts(store, metamodel, portfolio, request.at, request.struck)
+    facts = HeatFacts(store, metamodel, portfolio, request.at, request.struck, request.violations)
     heat = heat_named(request.heat, facts)
     top = None if request.domain is None else place_named(portfolio, request.domain)
     maker = MapMaker(portfolio, heat, request.at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +87,7 @@ class HeatFacts:
     portfolio: CoveredPortfolio
     day: dt.date
     struck: StruckNodes | None = None
+    violations: Mapping[str, Sequence[Severity]] | None = None
 
     def nodes(self, kind: str) -> dict[str, NodeFact]:
         """Return every node of a kind, by id."""

@@ -27,7 +27,12 @@ from archrepo.analysis.heat_model import (
 )
 from archrepo.analysis.people_heats import needs_heat, owners_heat, payer_heat
 from archrepo.analysis.scale_heats import cost_heat, criticality_heat, users_heat
-from archrepo.analysis.state_heats import freshness_heat, impact_heat, obsolescence_heat
+from archrepo.analysis.state_heats import (
+    freshness_heat,
+    impact_heat,
+    obsolescence_heat,
+    violations_heat,
+)
 from archrepo.domain.text import did_you_mean
 from archrepo.domain.validity import phase_at
 from archrepo.domain.vocabulary import Disposition, FunctionalFit, Phase, TechnicalFit
@@ -163,6 +168,7 @@ BUILT: dict[str, Callable[[HeatFacts], Heat]] = {
     "freshness": freshness_heat,
     "needs": needs_heat,
     "payer": payer_heat,
+    "violations": violations_heat,
     "impact": impact_heat,
 }
 """Heats that read more of the portfolio than its coverage, made for the map's day."""

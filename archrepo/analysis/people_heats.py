@@ -113,7 +113,7 @@ def needs_heat(facts: HeatFacts) -> Heat:
     def judge(view: ScopeView) -> Mark:
         needs = asked.get(view.scope, [])
         if not needs:
-            return Mark("NO_NEED")
+            return Mark("NO_NEED", value=0.0)
         waiting = sum(need not in answered for need in needs)
         figure = str(len(needs)) if len(needs) > 1 else ""
         return Mark("WAITING" if waiting else "ANSWERED", figure, value=float(len(needs)))

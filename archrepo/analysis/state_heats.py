@@ -111,6 +111,38 @@ def freshness_heat(facts: HeatFacts) -> Heat:
     return Heat("freshness", classes, judge, lambda view: of(view.application))
 
 
+def violations_heat(facts: HeatFacts) -> Heat:
+    """Return the heat on the coherence rules that a scope, or an application, violates.
+
+    Raises:
+        ConfigError: If no check was made.
+    """
+    found = facts.violations
+    if found is None:
+        raise ConfigError(
+            "the heat 'violations' lays a check over the map, and none was made",
+            hint="archrepo map capability --heat violations, or Portfolio.capability_map",
+        )
+
+    def of(node: str) -> Mark:
+        severities = found.get(node)
+        if not severities:
+            return Mark("CLEAN", value=0.0)
+        worst = max(severities, key=lambda severity: severity.rank)
+        return Mark(worst.value, str(len(severities)), value=float(len(severities)))
+
+    classes = (
+        HeatClass("BLOCKER", "B", "worst", good=False),
+        HeatClass("CRITICAL", "C", "worst", good=False),
+        HeatClass("MAJOR", "M", "poor", good=False),
+        HeatClass("MINOR", "m", "step1", good=False),
+        HeatClass("INFO", "i", "good", good=True),
+        HeatClass("CLEAN", "·", "aside", good=True),
+    )
+    judge, mark = (lambda view: of(view.scope)), (lambda view: of(view.application))
+    return Heat("violations", classes, judge, mark, total=sum)
+
+
 def impact_heat(facts: HeatFacts) -> Heat:
     """Return the heat that lays an impact report over the map.
 

@@ -33,7 +33,7 @@ def map_group() -> None:
 
 _HEATS = (
     "What colours it: coverage, redundancy, lifecycle, time, functional_fit, technical_fit, "
-    "criticality, obsolescence, cost, users, owners, freshness, needs, payer, impact, "
+    "criticality, obsolescence, cost, users, owners, freshness, violations, needs, payer, impact, "
     "or an attribute of scopes or applications, such as hosting or scope.differentiation."
 )
 
@@ -226,6 +226,25 @@ def journey(session: Session, journey_id: str, at: dt.date, plan: str, out: Outp
       archrepo map journey new-product --lang fr -o nouveau-produit.pdf
     """
     out.emit(session, session.portfolio.journey_map(journey_id, at=at, plan=plan))
+
+
+@map_group.command("roadmap")
+@at_option
+@plan_option
+@domain_option
+@picture_options
+@format_options("Roadmap", "text")
+@pass_session
+def roadmap_picture(session: Session, /, out: Output, **wanted: Any) -> None:
+    """Draw what comes and goes on a time axis: lifecycles, replacements, projects, gaps.
+
+    \b
+    Examples:
+      archrepo map roadmap -o roadmap.svg
+      archrepo map roadmap --domain product --plan all --lang fr -o feuille-de-route.pdf
+      archrepo map roadmap --size slide --theme dark -o roadmap.png
+    """
+    out.emit(session, session.portfolio.roadmap(**wanted))
 
 
 map_group.add_command(map_impact)

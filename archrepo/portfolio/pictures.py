@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore
     from archrepo.domain.validity import PlanChoice
+    from archrepo.domain.vocabulary import Severity
+    from archrepo.portfolio.checks import Checks
     from archrepo.settings import Settings
 
 
@@ -68,7 +70,8 @@ class Pictures:
             stated = report if not hasattr(report, "schema_name") else _stated(report)
             struck = StruckNodes.of_report(stated)
             day, choice = struck.at, plan_choice(struck.plan)
-        request = MapRequest(day, choice, heat, domain, depth, struck)
+        violations = self._violations(day, choice) if heat == "violations" else None
+        request = MapRequest(day, choice, heat, domain, depth, struck, violations)
         return steadily(self.store, lambda: capability_map(self.store, self.metamodel, request))
 
     def map_comparison(
@@ -222,6 +225,15 @@ class Pictures:
 
         day, choice = at or today(), plan_choice(plan)
         return steadily(self.store, lambda: journey_map(self.store, journey, day, choice))
+
+    def _violations(self, day: dt.date, plan: PlanChoice) -> dict[str, list[Severity]]:
+        """Return node → the severities of the rules it violates, those waived left out."""
+        report = cast("Checks", self).check(at=day, plan=str(plan))
+        found: dict[str, list[Severity]] = {}
+        for violation in report.violations:
+            if violation.standing != "WAIVED":
+                found.setdefault(violation.node, []).append(violation.severity)
+        return found
 
     @contextmanager
     def _state_of(self, batch: str | None, backup: str | Path | None) -> Iterator[GraphStore]:

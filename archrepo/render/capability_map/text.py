@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.map_folding import size_of
 from archrepo.render.capability_map.drawing import ABSENT, COMPUTED, SOME_SEGMENTS, proportion
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.label_text import one_line
@@ -34,6 +35,7 @@ _BLOCKS = {
 _WIDTH = 80
 _LEAST = 40
 _BAR = 10
+_MANY = 400  # boxes: nobody scrolls through more
 
 
 def render(result: CapabilityMap, view: View) -> str:
@@ -73,6 +75,10 @@ class _TextMap:
                 yield self._painted(words.band(band).upper(), self._p.quiet, bold=True)
             yield from self._parent(box, "")
             yield from self._inside(box, "")
+
+        if size_of(result.domains, chips=False) > _MANY:
+            yield ""
+            yield from broken(words.say("hint", "large"), self._width)
 
     def _legend(self) -> Iterator[str]:
         line = ""

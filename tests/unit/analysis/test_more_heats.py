@@ -11,6 +11,7 @@ from archrepo.analysis.capability_map import MapRequest, capability_map
 from archrepo.analysis.heat_facts import StruckNodes
 from archrepo.analysis.map_result import Box, CapabilityMap
 from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.domain.vocabulary import Severity
 from archrepo.errors import ConfigError
 from archrepo.render.registry import View, render
 from tests.map_portfolios import Builder, grid
@@ -187,6 +188,15 @@ def test_an_impact_report_lies_over_the_map(made: Builder) -> None:
     chips = {c.application: c.cell.name for c in found["prices"].chips}
     assert chips == {"erp": "TARGET", "shop": "MAJOR"}
     assert "Arrêt de ERP" in str(render(result, "text", View(lang="fr")))
+
+
+def test_violations_lie_over_the_map(made: Builder) -> None:
+    found = {"orders": [Severity.MINOR, Severity.MAJOR], "shop": [Severity.CRITICAL]}
+    result = leaves(drawn(made, "violations", violations=found))
+    assert (result["orders"].cell.name, result["orders"].cell.figure) == ("MAJOR", "2")
+    assert result["prices"].cell.name == "CLEAN"
+    assert {c.application: c.cell.name for c in result["prices"].chips}["shop"] == "CRITICAL"
+    assert result["sales"].cell.figure == "2"
 
 
 def test_an_impact_needs_its_report(made: Builder) -> None:

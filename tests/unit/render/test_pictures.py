@@ -20,6 +20,7 @@ from archrepo.analysis.landscape import LandscapeRequest, landscape
 from archrepo.analysis.lineage import LineageRequest, MemoryTransformations, lineage
 from archrepo.analysis.map_board import board
 from archrepo.analysis.map_comparison import MapComparison, MapState, Side, compare
+from archrepo.analysis.roadmap import RoadmapRequest, roadmap
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.validity import PlanChoice
 from archrepo.render.registry import View, formats_of, render
@@ -58,6 +59,7 @@ PICTURES = {
         MemoryFacts(made.nodes, made.relations),
         MemoryTransformations(made.relations),
     ),
+    "roadmap": lambda made: roadmap(made.store(), RoadmapRequest(DAY)),
     "map": lambda made: capability_map(made.store(), builtin_metamodel(), MapRequest(DAY)),
 }
 
@@ -213,3 +215,32 @@ def test_the_pdf_of_a_board_is_a_slide() -> None:
 
     (page,) = PdfReader(io.BytesIO(picture(boarded(company()), "pdf"))).pages
     assert (page.mediabox.width, page.mediabox.height) == (960, 540)
+
+
+def test_a_roadmap_shows_bars_gaps_with_their_days_and_replacements() -> None:
+    result = PICTURES["roadmap"](company())
+    tree = parsed(result, lang="fr")
+    said = titles(tree)
+    assert any("Old PIM est remplacée par New PIM · 32 jours" in title for title in said)
+    assert any(title.startswith("Product sheets (sheets) · Pas de couverture") for title in said)
+    assert "32 jours" in texts(tree)
+    assert any(title.startswith("Switch-over · 01/03/2027") for title in said)
+    assert any(title.startswith("Target 2028 (target)") for title in said)
+    text = told(result, width=80)
+    assert "! Product sheets" in text
+    assert "32 days" in text
+
+
+def bar_of(tree: Any, identifier: str) -> tuple[float, float]:
+    """Return where a bar starts and ends."""
+    (group,) = (g for g in tree.iter() if g.get("id") == identifier)
+    shape = next(e for e in group.iter() if str(e.tag).endswith("polygon"))
+    x = [float(p.split(",")[0]) for p in shape.get("points").split()]
+    return min(x), max(x)
+
+
+def test_a_gap_stands_between_what_ends_and_what_starts() -> None:
+    tree = parsed(PICTURES["roadmap"](company()))
+    old, new = bar_of(tree, "app-pim--0"), bar_of(tree, "app-pim2--0")
+    gap = bar_of(tree, "gap-sheets-2027-06-30--0")
+    assert gap == pytest.approx((old[1], new[0]), abs=1)

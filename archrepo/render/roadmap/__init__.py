@@ -1,0 +1,1 @@
+"""What comes and goes, on a time axis: as a picture and as text."""

@@ -1,0 +1,272 @@
+"""A roadmap drawn: bars on a time axis, arrows from what goes to what comes, gaps in red."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from archrepo.render.label_text import in_html_label, one_line
+from archrepo.render.picture import pages
+from archrepo.render.picture.heading import Heading, Key
+from archrepo.render.picture.palette import THEMES
+from archrepo.render.picture.scene import Line, Scene
+from archrepo.render.picture.tables import Letters, Piece, blank, framed, inset, tagged, text, upon
+from archrepo.render.picture.words import picture_words
+from archrepo.render.roadmap.axis import Axis
+from archrepo.render.roadmap.chart import MOST_ROWS, PHASE_TONES, Row, Span, rows_of
+from archrepo.render.text_metrics import text_width, wrapped
+
+if TYPE_CHECKING:
+    from archrepo.analysis.roadmap.result import Roadmap
+    from archrepo.render.picture.pages import Page
+    from archrepo.render.picture.palette import Palette
+    from archrepo.render.picture.words import PictureWords
+    from archrepo.render.registry import View
+
+_LEFT, _CHART = 216, 820
+_WIDTH = _LEFT + _CHART
+_ROW, _BAR, _HEAD = 18, 11, 20
+_YEAR, _QUARTER = 16, 13
+_PLATEAU = 14
+_SMALL = 8
+_PHASES = ("PLANNED", "PHASE_IN", "ACTIVE", "PHASE_OUT")
+
+
+def title_of(words: PictureWords) -> str:
+    """Return what the picture shows."""
+    return words.say("roadmap_title")
+
+
+def subtitle_of(result: Roadmap, words: PictureWords) -> str:
+    """Return its date, plan and counts."""
+    applications = sum(len(row.applications) for row in result.rows)
+    return words.subtitle(
+        result.at,
+        result.plan,
+        words.number("applications", applications),
+        words.number("projects", len(result.projects)),
+        words.number("roadmap_gap_count", len(result.gaps)),
+    )
+
+
+def notes_of(result: Roadmap, words: PictureWords) -> list[str]:
+    """Return what to know."""
+    notes = [words.say("roadmap_note")]
+    if result.unchanged:
+        notes.append(words.number("roadmap_unchanged", result.unchanged))
+    return notes
+
+
+def page(result: Roadmap, view: View) -> Page:
+    """Return the picture."""
+    return _Chart(result, view).drawn()
+
+
+class _Chart:
+    def __init__(self, result: Roadmap, view: View) -> None:
+        self._result = result
+        self._words = picture_words(view.lang)
+        self._p: Palette = THEMES[view.theme]
+        self._axis = Axis.over(result.at, result.first, result.last, _CHART)
+        rows = rows_of(result, self._words)
+        self._rows, self._cut = rows[:MOST_ROWS], len(rows[MOST_ROWS:])
+        self._tops: dict[str, float] = {}
+
+    def drawn(self) -> Page:
+        head = upon(self._heading().rows(_WIDTH, self._p), _WIDTH)
+        plateaus = self._plateau_lines()
+        axis_top = head.height
+        body = axis_top + _YEAR + _QUARTER + _PLATEAU * plateaus + 4
+        height = body + sum(_HEAD if r.kind == "head" else _ROW for r in self._rows)
+        scene = Scene(_WIDTH, height, self._p, title_of(self._words))
+        scene.place(head, 0, 0)
+        self._grid(scene, axis_top, height)
+        self._plateaus(scene, axis_top + _YEAR + _QUARTER, height)
+        top = float(body)
+        for row in self._rows:
+            self._tops[row.identifier] = top
+            self._row(scene, row, top)
+            top += _HEAD if row.kind == "head" else _ROW
+        self._today(scene, axis_top, height)
+        self._arrows(scene)
+        return scene.page()
+
+    def _heading(self) -> Heading:
+        words, tones = self._words, self._p.tones
+        keys = [Key("", tones[PHASE_TONES[p]], words.value("Phase", p)) for p in _PHASES]
+        keys.append(Key("!", tones["worst"], words.say("weak_UNCOVERED")))
+        keys.append(Key("", tones["step3"], words.say("roadmap_project")))
+        keys.append(Key("◆", self._p.page, words.say("roadmap_milestone")))
+        if self._result.replacements:
+            keys.append(Key("→", tones["hue7"], words.say("flows_replaces")))
+        notes = notes_of(self._result, words)
+        if self._cut:
+            notes.append(words.number("roadmap_cut", self._cut))
+        if not self._rows:
+            notes.insert(0, words.say("roadmap_empty"))
+        title, subtitle = title_of(words), subtitle_of(self._result, words)
+        return Heading(title, subtitle, keys, notes)
+
+    def _x(self, day: dt.date | None, otherwise: dt.date) -> float:
+        return _LEFT + self._axis.place(day, otherwise)
+
+    def _grid(self, scene: Scene, top: float, bottom: float) -> None:
+        """Draw years and quarters, and a thin line where each starts."""
+        for name, start, end, is_year in self._axis.periods():
+            left, right = self._x(start, start), self._x(end, end)
+            width = max(round(right - left) - 1, 1)
+            size = 10 if is_year else _SMALL
+            said = name if is_year else self._words.say("quarter", n=name)
+            fits = text_width(said, size, is_year) <= width
+            letters = Letters(size, self._p.page.text if is_year else self._p.quiet, is_year)
+            height = _YEAR if is_year else _QUARTER
+            cell = text([said if fits else ""], letters, width, height, "CENTER", None, "MIDDLE")
+            scene.place(cell, left + 1, top if is_year else top + _YEAR)
+            if self._rows:
+                line = blank(1, max(round(bottom - top - _YEAR), 1), self._p.track)
+                scene.place(line, left, top + _YEAR)
+
+    def _plateau_lines(self) -> int:
+        return len([p for p in self._result.plateaus if p.date is not None])
+
+    def _plateaus(self, scene: Scene, top: float, bottom: float) -> None:
+        for number, plateau in enumerate(p for p in self._result.plateaus if p.date is not None):
+            day = plateau.date or self._result.at
+            if not self._axis.first <= day <= self._axis.last:
+                continue
+            x, at = self._x(day, day), top + number * _PLATEAU
+            tone = self._p.tones["hue3"].border
+            height = round(bottom - at - _PLATEAU / 2)
+            scene.place(blank(1, max(height, 1), tone), x, at + _PLATEAU / 2)
+            said = f"{one_line(plateau.name)} ({self._words.date(day)})"
+            wanted = round(text_width(said, _SMALL, True)) + 6
+            before = x - _LEFT > _CHART / 2
+            room = min(wanted, round(x - 4 if before else _WIDTH - x - 4))
+            shown = wrapped(said, room - 4, room - 4, _SMALL, True, 1)
+            letters = Letters(_SMALL, self._p.page.text, bold=True)
+            align = "RIGHT" if before else "LEFT"
+            cell = text(shown, letters, room, _PLATEAU - 2, align, self._p.page.fill, "MIDDLE")
+            title = f"{plateau.name} ({plateau.id}) · {self._words.date(day)}"
+            drawn = tagged(cell, _tags(f"plateau-{plateau.id}", title))
+            scene.place(drawn, x - room - 2 if before else x + 3, at)
+
+    def _row(self, scene: Scene, row: Row, top: float) -> None:
+        if row.kind == "head":
+            shown = wrapped(one_line(row.name), _WIDTH - 20, _WIDTH - 20, 10, True, 1)
+            letters = Letters(10, self._p.header.text, bold=True)
+            cell = text(shown, letters, _WIDTH - 8, _HEAD - 4, valign="MIDDLE")
+            band = tagged(inset(cell, 4), _tags(row.identifier, row.title), self._p.header.fill)
+            scene.place(band, 0, top + 2)
+            return
+        color = self._p.alarm if row.kind == "gap" else self._p.page.text
+        room = _LEFT - 10
+        shown = wrapped(one_line(row.name), room, room, _SMALL, row.kind == "gap", 1)
+        name = text(shown, Letters(_SMALL, color, row.kind == "gap"), room, _ROW, valign="MIDDLE")
+        scene.place(tagged(name, _tags(f"name-{row.identifier}", row.title)), 4, top)
+        for number, span in enumerate(row.spans):
+            self._span(scene, row, span, number, top)
+        self._marks(scene, row, top)
+
+    def _span(self, scene: Scene, row: Row, span: Span, number: int, top: float) -> None:
+        first, last = self._axis.first, self._axis.last
+        if (span.end or last) <= first or (span.start or first) >= last:
+            return
+        left, right = self._x(span.start, first), self._x(span.end, last)
+        width = max(round(right - left), 2)
+        paint = self._p.tones[span.tone]
+        tags = _tags(f"{row.identifier}--{number}", row.title)
+        y = top + (_ROW - _BAR) / 2
+        if paint.hollow:
+            scene.place(framed([], width, _BAR, paint, tags), left, y)
+        else:
+            scene.place(self._bar(span, width, paint.fill, paint.text, tags), left, y)
+        if span is row.spans[-1]:
+            self._end(scene, row, span, right, top)
+
+    def _bar(self, span: Span, width: int, fill: str, color: str, tags: dict[str, str]) -> Piece:
+        """Return a bar, with what it says on it where there is room."""
+        fits = bool(span.said) and text_width(span.said, 7, True) + 4 <= width
+        letters = Letters(7, color, bold=True)
+        said = span.said if fits else ""
+        return tagged(text([said], letters, width, _BAR, "CENTER", fill, "MIDDLE"), tags)
+
+    def _end(self, scene: Scene, row: Row, span: Span, right: float, top: float) -> None:
+        """Write the day something ends beside its bar; a gap says its days there."""
+        if span.end is None or not self._axis.first < span.end < self._axis.last:
+            return
+        said = self._words.date(span.end)
+        if row.kind == "gap" and span.said:
+            said = f"{span.said} → {said}"
+        width = round(text_width(said, 7)) + 4
+        if right + width + 6 > _WIDTH or row.marks:
+            return
+        color = self._p.alarm if row.kind == "gap" else self._p.quiet
+        drawn = text([said], Letters(7, color), width, _ROW, valign="MIDDLE")
+        scene.place(drawn, right + 6, top)
+
+    def _marks(self, scene: Scene, row: Row, top: float) -> None:
+        for number, (day, name) in enumerate(row.marks):
+            if self._axis.first <= day <= self._axis.last:
+                under = [s for s in row.spans if _holds(s, day)]
+                tones = self._p.tones
+                color = tones[under[0].tone].text if under else self._p.page.text
+                sign = Letters(11, color, bold=True)
+                cell = text(["◆"], sign, 14, _ROW, "CENTER", None, "MIDDLE")
+                title = f"{name} · {self._words.date(day)}"
+                drawn = tagged(cell, _tags(f"{row.identifier}-mark-{number}", title))
+                scene.place(drawn, self._x(day, day) - 7, top)
+
+    def _today(self, scene: Scene, top: float, bottom: float) -> None:
+        x = self._x(self._result.at, self._result.at)
+        points = [(x, top + _YEAR), (x, bottom)]
+        title = self._words.date(self._result.at)
+        scene.draw(Line("day", points, self._p.line, title, True, False, 1.2))
+
+    def _arrows(self, scene: Scene) -> None:
+        """Draw an arrow from the end of what goes to the start of what comes."""
+        for each in self._result.replacements:
+            places = [self._tops.get(f"app-{i}") for i in (each.old, each.new)]
+            if places[0] is None or places[1] is None:
+                continue
+            start = self._x(each.old_end, self._axis.last)
+            end = max(self._x(each.new_start, self._axis.first), start)  # it may run already
+            y1, y2 = places[0] + _ROW / 2, places[1] + _ROW / 2
+            y2 += -_BAR / 2 if y1 < y2 else _BAR / 2
+            gap = each.meeting == "GAP"
+            color = self._p.alarm if gap else self._p.tones["hue7"].border
+            points = [(start, y1), (start, y2)]
+            if end > start:
+                points = [(start, y1), (start, (y1 + y2) / 2), (end, (y1 + y2) / 2), (end, y2)]
+            names = {"old": each.old_name, "new": each.new_name}
+            title = self._words.say("replaced_by", **names)
+            if gap and each.days is not None:
+                title += " · " + self._words.number("days", each.days)
+            scene.draw(Line(f"replaced-{each.old}--{each.new}", points, color, title, width=1.2))
+
+
+def _holds(span: Span, day: dt.date) -> bool:
+    return (span.start or day) <= day < (span.end or dt.date.max)
+
+
+def _tags(identifier: str, title: str) -> dict[str, str]:
+    return {"ID": in_html_label(identifier), "TITLE": in_html_label(title)}
+
+
+def dot(result: Roadmap, view: View) -> str:
+    """Return the roadmap as DOT."""
+    return page(result, view).dot
+
+
+def svg(result: Roadmap, view: View) -> bytes:
+    """Return the roadmap as SVG."""
+    return pages.svg(page(result, view).dot, view)
+
+
+def png(result: Roadmap, view: View) -> bytes:
+    """Return the roadmap as PNG."""
+    return pages.png(page(result, view), view)
+
+
+def pdf(result: Roadmap, view: View) -> bytes:
+    """Return the roadmap as one page of PDF."""
+    return pages.pdf([page(result, view)], view, title_of(picture_words(view.lang)))
