@@ -56,6 +56,11 @@ def layout(
     return max(sheets, key=lambda sheet: _scale(sheet.width, sheet.height, paper))
 
 
+def area_of(boxes: Sequence[Box], name_of: Callable[[Box], str]) -> float:
+    """Return about how much room boxes take, in square points, without laying them out."""
+    return sum(_Node(box, name_of, top=True).area for box in boxes)
+
+
 def _scale(width: int, height: int, paper: Paper) -> float:
     """Return how large something prints on a page."""
     return min(paper[0] / (width + _AROUND[0]), paper[1] / (height + _AROUND[1]))

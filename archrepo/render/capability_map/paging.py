@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.map_folding import depth_of, fold_below, size_of, without_chips
 from archrepo.render.capability_map.dot import MOST_BOXES, written
-from archrepo.render.capability_map.layout import layout
+from archrepo.render.capability_map.layout import area_of, layout
 from archrepo.render.capability_map.sheet import Said
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.picture.pages import PAGES, READABLE, smallest_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from archrepo.analysis.map_result import Box, CapabilityMap
     from archrepo.render.picture.pages import Page
     from archrepo.render.registry import View
 
+_SURELY_TOO_MUCH = 1.6  # times what a page holds, as estimated: no need to lay it out
 _AROUND = (36, 110)  # margins, and title, legend and notes above the panels
 
 
@@ -41,6 +42,8 @@ class _Pager:
         self._result = result
         self._view = view
         self._words = words_in(view.lang)
+        self._areas: dict[int, float] = {}
+        self._kept: list[Box] = []
         self._paper = PAGES.get(view.size, PAGES["a3"])
 
     def pages(self) -> list[Page]:
@@ -55,7 +58,8 @@ class _Pager:
 
     def _reads(self, boxes: Sequence[Box]) -> bool:
         """Return whether boxes can be read when they stand on one page."""
-        if size_of(boxes) > MOST_BOXES:
+        room = self._paper[0] * self._paper[1] / READABLE**2
+        if sum(map(self._area, boxes)) > _SURELY_TOO_MUCH * room:
             return False
         sheet = layout(boxes, self._words.name, self._paper)
         width, height = sheet.width + _AROUND[0], sheet.height + _AROUND[1]
@@ -70,27 +74,43 @@ class _Pager:
                 return folded
         return [fold_below(box, 0) for box in bare]
 
+    def _area(self, box: Box) -> float:
+        """Return about how much room a box takes; parts of it are taken for its children."""
+        found = self._areas.get(id(box))
+        if found is None:
+            found = self._areas[id(box)] = area_of([box], self._words.name)
+            self._kept.append(box)  # its id is not given to another while it is
+        return found
+
     def _parts(self, box: Box) -> list[Box]:
         """Return a box, or parts of it with some of its children each, that read on a page."""
         if not box.children or self._reads([box]):
             return [box]
         pieces = [part for child in box.children for part in self._parts(child)]
-        found: list[list[Box]] = []
-        for piece in pieces:
-            if found and self._reads([_of(box, [*found[-1], piece])]):
-                found[-1].append(piece)
-            else:
-                found.append([piece])
+        found = self._shared(pieces, lambda children: [_of(box, children)])
         return [_of(box, children) for children in found]
 
     def _packed(self, panels: Sequence[Box]) -> list[list[Box]]:
         """Return panels page by page, as many on each as can be read, in their order."""
-        found: list[list[Box]] = []
-        for panel in panels:
-            if found and self._reads([*found[-1], panel]):
-                found[-1].append(panel)
-            else:
-                found.append([panel])
+        return self._shared(panels, list)
+
+    def _shared(
+        self, boxes: Sequence[Box], shown: Callable[[Sequence[Box]], list[Box]]
+    ) -> list[list[Box]]:
+        """Return boxes in runs, each as long as can be read when it is shown."""
+        found, start, length = [], 0, 1
+        while start < len(boxes):
+            left = len(boxes) - start
+            low, high = 1, left + 1  # so many can be read, or are one; so many cannot
+            guess = min(length, left)
+            while high - low > 1:
+                guess = min(max(guess, low + 1), high - 1)
+                if self._reads(shown(boxes[start : start + guess])):
+                    low, guess = guess, guess + max(guess // 4, 1)
+                else:
+                    high, guess = guess, (low + guess) // 2
+            found.append(list(boxes[start : start + low]))
+            start, length = start + low, low
         return found
 
 

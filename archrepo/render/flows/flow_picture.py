@@ -108,7 +108,9 @@ class _FlowPicture:
             key = (flow.source, flow.target, *_kind(flow))
             alike[key].append(flow)
         edges = [self._edge(flows) for _, flows in sorted(alike.items())]
-        return edges + [self._replaced(each) for each in self._result.replacements]
+        focus = set(self._result.focus)
+        replaced = [r for r in self._result.replacements if focus & {r.old, r.new}]
+        return edges + [self._replaced(each) for each in replaced]
 
     def _replaced(self, replaced: Replacement) -> Edge:
         names = {"old": self._names[replaced.old], "new": self._names[replaced.new]}
