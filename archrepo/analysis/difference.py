@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
+from archrepo.analysis.domain_extent import changes_within
 from archrepo.analysis.history import Batch, batch_of
 from archrepo.analysis.plan_report import ReportedChange, only_sourced, reported_change
 from archrepo.analysis.results import Result
@@ -25,6 +26,7 @@ class Difference(Result):
     Attributes:
         after: The batch after which this starts; none where it starts with the portfolio.
         upto: The last batch counted; none where nothing was applied.
+        domain: The domain or scope that the changes touch; all changes where none.
         batches: The batches counted, the oldest first.
         counts: Status → number of facts, nodes and relations together.
         nodes: Changed nodes.
@@ -35,6 +37,7 @@ class Difference(Result):
 
     after: str | None = None
     upto: str | None = None
+    domain: str | None = None
     batches: tuple[Batch, ...]
     counts: dict[str, int]
     nodes: tuple[ReportedChange, ...]
@@ -42,9 +45,20 @@ class Difference(Result):
 
 
 def difference_between(
-    store: GraphStore, metamodel: Metamodel, after: str, upto: str | None = None
+    store: GraphStore,
+    metamodel: Metamodel,
+    after: str,
+    upto: str | None = None,
+    domain: str | None = None,
 ) -> Difference:
     """Return what changed after a batch, until another one was applied, or until now.
+
+    Args:
+        store: The portfolio.
+        metamodel: Its kinds and relations.
+        after: The batch.
+        upto: The other one.
+        domain: Domain or scope the changes must touch; all count where None.
 
     Raises:
         NotFoundError: There is no such batch.
@@ -55,14 +69,16 @@ def difference_between(
     end = len(known) - 1 if upto is None else _position(known, upto)
     if end < start:
         raise ConfigError(f"batch {upto} came before {after}", hint="name the earlier one first")
-    return _difference(store, metamodel, known, start + 1, end + 1)
+    return _difference(store, metamodel, known, start + 1, end + 1, domain)
 
 
-def difference_since(store: GraphStore, metamodel: Metamodel, day: dt.date) -> Difference:
+def difference_since(
+    store: GraphStore, metamodel: Metamodel, day: dt.date, domain: str | None = None
+) -> Difference:
     """Return what changed on a day and after, by the clock of UTC."""
     known = batches(store)
     earlier = sum(str(row["applied_at"] or "")[:10] < day.isoformat() for row in known)
-    return _difference(store, metamodel, known, earlier, len(known))
+    return _difference(store, metamodel, known, earlier, len(known), domain)
 
 
 def _position(known: list[Row], batch_id: str) -> int:
@@ -75,15 +91,22 @@ def _position(known: list[Row], batch_id: str) -> int:
 
 
 def _difference(
-    store: GraphStore, metamodel: Metamodel, known: list[Row], start: int, end: int
+    store: GraphStore,
+    metamodel: Metamodel,
+    known: list[Row],
+    start: int,
+    end: int,
+    domain: str | None,
 ) -> Difference:
     ids = [row["id"] for row in known]
     touched = touched_by(store, metamodel, ids[start:end], ids[end:])
     found = [each.change for each in touched if not only_sourced(each.change)]
+    found = changes_within(found, domain, store) if domain else found
     counts = Counter(change.status.value for change in found)
     return Difference(
         after=ids[start - 1] if start else None,
         upto=ids[end - 1] if end else None,
+        domain=domain,
         batches=tuple(batch_of(row) for row in known[start:end]),
         counts=dict(sorted(counts.items())),
         nodes=tuple(reported_change(c) for c in found if isinstance(c, NodeChange)),

@@ -28,8 +28,21 @@ class ReportedField(Result):
     new: Scalar | None = None
 
 
+class ReportedCandidate(Result):
+    """A known node that a new one may be, and how much their names are alike, of 100."""
+
+    schema_name: ClassVar[str] = "archrepo/plan-candidate/1"
+
+    id: str
+    score: int
+
+
 class ReportedChange(Result):
-    """What happens to one node, or one relation told by its ends."""
+    """What happens to one node, or one relation told by its ends.
+
+    `identity` says by what an imported node was found: id, external id, name, alias, a decision;
+    `candidates` are known nodes that a new one may be.
+    """
 
     schema_name: ClassVar[str] = "archrepo/plan-change/1"
 
@@ -41,6 +54,8 @@ class ReportedChange(Result):
     target: str | None = None
     fields: tuple[ReportedField, ...] = ()
     place: str | None = None
+    identity: str | None = None
+    candidates: tuple[ReportedCandidate, ...] = ()
 
 
 class ReportedProblem(Result):
@@ -194,6 +209,8 @@ def _node(change: NodeChange) -> ReportedChange:
         name=change.name,
         fields=_fields(change),
         place=str(change.place) if change.place else None,
+        identity=change.identity or None,
+        candidates=tuple(ReportedCandidate(id=c.id, score=c.score) for c in change.candidates),
     )
 
 

@@ -36,6 +36,12 @@ def history_command(session: Session, about: str | None, out: Output) -> None:
 @click.argument("after", required=False, metavar="[BATCH]")
 @click.argument("upto", required=False, metavar="[BATCH]")
 @click.option("--since", type=Day(), metavar="DATE", help="From that day on (UTC).")
+@click.option(
+    "--domain",
+    metavar="ID",
+    shell_complete=complete_ids("Domain", "Scope"),
+    help="Only what touches that domain or scope.",
+)
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if something changed.")
 @format_options("Difference", "table")
 @pass_session
@@ -46,6 +52,7 @@ def diff_command(
     after: str | None,
     upto: str | None,
     since: dt.date | None,
+    domain: str | None,
     exit_code: bool,
     out: Output,
 ) -> None:
@@ -56,11 +63,11 @@ def diff_command(
     \b
     Examples:
       archrepo diff 20261124-093000-1a2b3c
-      archrepo diff --since 2026-11-01 --format markdown -o committee.md
+      archrepo diff --since 2026-11-01 --domain sales --format markdown -o note.md
     """
     if (after is None) == (since is None):
         raise click.UsageError("give a BATCH, or --since DATE")
-    found = session.portfolio.diff(after, upto, since=since)
+    found = session.portfolio.diff(after, upto, since=since, domain=domain)
     out.emit(session, found)
     ctx.exit(HAS_CHANGES if exit_code and found.counts else 0)
 

@@ -7,6 +7,7 @@ import click
 from archrepo.cli._common import Output, Words, format_options
 from archrepo.cli.agreeing import check_can_ask, go_through
 from archrepo.cli.groups import Command
+from archrepo.cli.piped import taken_from_stdin
 from archrepo.cli.session import Session, pass_session
 
 _MAPPING = "What tables mean: a mapping file, or the name of a shipped one, such as waltz."
@@ -17,6 +18,12 @@ HAS_CHANGES = 1
 @click.command("import", cls=Command, short_help="Import files, once what changes was shown.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE…")
 @click.option("--mapping", type=click.Path(), metavar="FILE", help=_MAPPING)
+@click.option(
+    "--from",
+    "form",
+    type=Words(["csv", "json", "yaml", "xlsx", "xls", "ods", "xml"]),
+    help="Form of what comes on stdin, given as the file '-'.",
+)
 @click.option("--source", metavar="NAME", help="Name these statements are kept under.")
 @click.option(
     "--mode",
@@ -32,6 +39,11 @@ HAS_CHANGES = 1
     show_default=True,
     metavar="N",
     help="How many facts --mode replace or remove may remove.",
+)
+@click.option(
+    "--accept-renames",
+    is_flag=True,
+    help="Take new names of known ids, and new ids of known names.",
 )
 @click.option("--create-missing", is_flag=True, help="Make a node of an unknown reference.")
 @click.option(
@@ -58,9 +70,11 @@ def import_command(
     session: Session,
     files: tuple[str, ...],
     mapping: str | None,
+    form: str | None,
     source: str | None,
     mode: str,
     allow_removals: int,
+    accept_renames: bool,
     create_missing: bool,
     rejects: str | None,
     dry_run: bool,
@@ -82,14 +96,17 @@ def import_command(
       archrepo import export.json --dry-run --exit-code
       archrepo import portfolio.xlsx --dry-run --out plan.json
       archrepo import portfolio.xlsx --mode replace --allow-removals 35
+      cat ratings.csv | archrepo import - --from csv --mapping ratings.yaml --yes
     """
     if plan_file and not dry_run:
         raise click.UsageError("--out saves a plan that is not applied: add --dry-run")
     check_can_ask(out, yes=yes, dry_run=dry_run)
     proposal = session.portfolio.import_plan(
         files,
+        stdin=taken_from_stdin(files, form),
         mapping=mapping,
         source=source,
+        accept_renames=accept_renames,
         create_missing=create_missing,
         rejects=bool(rejects),
         mode=mode,

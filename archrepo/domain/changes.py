@@ -29,8 +29,20 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A known node that a new one may be, and how much their names are alike, of 100."""
+
+    id: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
 class NodeChange:
-    """A node before and after; `before` is None for a new one, `after` for a removed one."""
+    """A node before and after; `before` is None for a new one, `after` for a removed one.
+
+    `identity` says by what an imported node was found, or that it is new; `candidates` are those
+    that a new one may be, which only people can tell.
+    """
 
     status: Status
     kind: str
@@ -38,6 +50,8 @@ class NodeChange:
     before: Values | None
     after: Values | None
     place: Place | None = None
+    identity: str = ""
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def name(self) -> str:

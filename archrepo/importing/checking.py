@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archrepo.importing.nodes import read_values
 from archrepo.importing.problems import Problems, Where
+from archrepo.importing.stated import read_values
 
 if TYPE_CHECKING:
     from archrepo.domain.diagnostics import Diagnostic

@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING
 from archrepo.domain.changes import NodeChange, RelationChange, Status
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.facts import relation_key
-from archrepo.domain.text import normalise
+from archrepo.importing.identity import NO_DECISIONS
 from archrepo.importing.order import dates_out_of_order
+from archrepo.importing.renames import RenameJudge
 from archrepo.importing.trees import settle_trees
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Mapping
 
+    from archrepo.domain.changes import Candidate
     from archrepo.domain.diagnostics import Place
     from archrepo.domain.facts import RelationFact, Values
     from archrepo.domain.metamodel import Metamodel, RelationType
     from archrepo.domain.ports import GraphStore
+    from archrepo.importing.identity import Decisions
     from archrepo.importing.links import PlannedRelation
-    from archrepo.importing.nodes import PlannedNode, Stated
+    from archrepo.importing.nodes import PlannedNode
     from archrepo.importing.problems import Problems, Where
+    from archrepo.importing.stated import Stated
 
 PLACES_UP_TO = 200_000
 """Beyond so many facts nobody reads a plan row by row, and their places would fill the memory."""
@@ -36,8 +40,17 @@ def compare_nodes(
     source: str,
     unchanged: Counter[str],
     problems: Problems,
+    *,
+    accept_renames: bool = False,
+    decisions: Decisions = NO_DECISIONS,
+    candidates: Mapping[str, tuple[Candidate, ...]] | None = None,
 ) -> tuple[list[NodeChange], set[str]]:
-    """Return the nodes that change, sorted by kind and id, and the ids of those refused."""
+    """Return the nodes that change, sorted by kind and id, and the ids of those refused.
+
+    A known id under a new name, and a known name under a new id, are conflicts until somebody
+    accepts renames or decides.
+    """
+    judge = RenameJudge(problems, decisions, accept_renames)
     by_kind: dict[str, list[PlannedNode]] = defaultdict(list)
     for node in planned.values():
         by_kind[node.kind].append(node)
@@ -57,23 +70,26 @@ def compare_nodes(
             if before == after:
                 unchanged[kind] += 1
                 continue
-            if before is not None:
-                _warn_of_rename(before, after, node, problems)
+            after, is_conflict = judge.judged(node, before, after)
+            if before == after:
+                unchanged[kind] += 1
+                continue
+            if is_conflict and problems.tolerant:
+                refused.add(node.id)  # the row is set aside, told among the rejects
+                continue
             status = Status.NEW if before is None else Status.UPDATE
-            place = _place(node.where) if with_place else None
-            changes.append(NodeChange(status, kind, node.id, before, after, place))
+            change = NodeChange(
+                Status.CONFLICT if is_conflict else status,
+                kind,
+                node.id,
+                before,
+                after,
+                _place(node.where) if with_place else None,
+                node.identity,
+                (candidates or {}).get(node.id, ()),
+            )
+            changes.append(change)
     return changes, refused
-
-
-def _warn_of_rename(before: Values, after: Values, node: PlannedNode, problems: Problems) -> None:
-    if normalise(str(before.get("name", ""))) != normalise(str(after.get("name", ""))):
-        problems.warn(
-            "ID-05",
-            f"'{node.id}' is renamed from '{before.get('name')}' to '{after.get('name')}'",
-            node.where,
-            "name",
-            "check that the id still means the same thing",
-        )
 
 
 def compare_relations(

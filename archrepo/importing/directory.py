@@ -24,16 +24,20 @@ class KindIndex:
         names: Folded name, alias or e-mail → ids.
         external_ids: External id, with its system and without → ids.
         systems: Id → system → external id there.
+        emails: Id → e-mail.
     """
 
     names: dict[str, set[str]] = field(default_factory=dict)
     external_ids: dict[str, set[str]] = field(default_factory=dict)
     systems: dict[str, dict[str, str]] = field(default_factory=dict)
+    emails: dict[str, str] = field(default_factory=dict)
 
     def add(self, kind: str, node_id: str, values: Mapping[str, Any]) -> None:
         """Make a node known by its values."""
         for key in name_keys(kind, values):
             self.names.setdefault(key, set()).add(node_id)
+        if values.get("email"):
+            self.emails[node_id] = values["email"]
         full = values.get("external_ids") or ()
         if full:
             known = self.systems.setdefault(node_id, {})
@@ -99,6 +103,15 @@ class Directory:
     def by_external_id(self, kind: str, external_id: str) -> set[str]:
         """Return the ids of the nodes of `kind` known as `external_id` (`system=id`, or `id`)."""
         return self.index(kind).external_ids.get(external_id, set())
+
+    def stored_names(self, kind: str) -> dict[str, set[str]]:
+        """Return folded name or alias → the stored nodes of a kind that bear it."""
+        found = ((key, ids & self.stored) for key, ids in self.index(kind).names.items())
+        return {key: ids for key, ids in found if ids}
+
+    def emails(self, kind: str) -> dict[str, str]:
+        """Return id → e-mail of the nodes of a kind that have one."""
+        return self.index(kind).emails
 
     def new_id(self, kind: str, name: str) -> str:
         """Return an unused id made of `name`; with the kind appended where another kind has it."""

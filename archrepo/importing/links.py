@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from archrepo.domain.facts import relation_key
 from archrepo.domain.text import did_you_mean
-from archrepo.importing.nodes import Stated, read_values
 from archrepo.importing.problems import Problems, Where
 from archrepo.importing.references import ReferenceResolver, Rejected
+from archrepo.importing.stated import Stated, read_values
 from archrepo.importing.values import shown
 
 if TYPE_CHECKING:

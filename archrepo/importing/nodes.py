@@ -6,42 +6,27 @@ shared by several is told apart by the parent in the tree, else it is an error: 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from archrepo.domain.metamodel import AttributeType
-from archrepo.domain.reading import CLEAR
 from archrepo.domain.text import did_you_mean, normalise, slug
 from archrepo.importing.directory import name_key, name_keys
+from archrepo.importing.identity import NO_DECISIONS, known_otherwise
 from archrepo.importing.problems import Problems, Where
-from archrepo.importing.values import (
-    ValueProblemError,
-    clean_text,
-    date_wording,
-    parse_value,
-    shown,
-)
+from archrepo.importing.stated import Stated, is_id, read_values
+from archrepo.importing.values import clean_text, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from archrepo.domain.facts import Values
-    from archrepo.domain.metamodel import Attribute, Metamodel
+    from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.reading import RawNode, Reading
     from archrepo.importing.directory import Directory
+    from archrepo.importing.identity import Decisions
 
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,199}")
-
-
-@dataclass(slots=True, eq=False)
-class Stated:
-    """What rows state: values, the attributes they clear, and the wording of imprecise dates."""
-
-    values: Values = field(default_factory=dict)
-    cleared: frozenset[str] = frozenset()
-    notes: Mapping[str, str] | None = None
+DECIDED, NEW = "decision", "new"
+"""By what a node was found: a decision of people, or not at all."""
+_EXACT = "="  # starts the key of a parent known by its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +40,18 @@ class UnnamedFlow:
 
 @dataclass(slots=True, eq=False)
 class PlannedNode:
-    """A node an import speaks of; `parents` are keys of the parents its rows name."""
+    """A node an import speaks of.
+
+    Attributes:
+        kind: Its kind.
+        id: Its id.
+        stated: What its rows state.
+        where: Where the first of them stands.
+        stored: Whether the portfolio has it already.
+        parents: Keys of the parents its rows name.
+        identity: By what it was found, or that it is new.
+        rival: A stored node of the same name under another id: one of the two is wrong.
+    """
 
     kind: str
     id: str
@@ -63,62 +59,24 @@ class PlannedNode:
     where: Where
     stored: bool
     parents: frozenset[str] = frozenset()
-
-
-def is_id(text: str) -> bool:
-    """Return whether a text can be the id of a node."""
-    return _ID.fullmatch(text) is not None
-
-
-def read_values(
-    attributes: Mapping[str, Attribute],
-    raw: Mapping[str, Any],
-    where: Where,
-    problems: Problems,
-    skip: frozenset[str] = frozenset(),
-) -> Stated:
-    """Return what a row states; a problem for every cell that cannot be taken."""
-    stated = Stated()
-    for name, value in raw.items():
-        if value is None or value == "" or value == [] or name in skip:
-            continue
-        attribute = attributes.get(name)
-        if attribute is None:
-            hint = did_you_mean(name, attributes) or "see the reference of the metamodel"
-            problems.warn("AR102", f"unknown attribute '{name}'", where, name, hint)
-        elif isinstance(value, str) and value.strip() in CLEAR:
-            stated.cleared |= {name}
-        else:
-            _read_value(attribute, value, stated, where, problems)
-    return stated
-
-
-def _read_value(
-    attribute: Attribute, value: Any, stated: Stated, where: Where, problems: Problems
-) -> None:
-    try:
-        parsed = parse_value(attribute, value)
-    except ValueProblemError as problem:
-        problems.error(
-            "AR104", f"{attribute.name}: {problem.message}", where, attribute.name, problem.hint
-        )
-        return
-    if parsed in ("", ()):
-        return
-    stated.values[attribute.name] = parsed
-    if attribute.value_type is AttributeType.DATE:
-        wording = date_wording(value, ends=attribute.ends)
-        if wording:
-            stated.notes = {**(stated.notes or {}), attribute.name: wording}
+    identity: str = ""
+    rival: str = ""
 
 
 class NodeMerger:
     """Finds out which node each raw node is, and gathers what is stated of it."""
 
-    def __init__(self, directory: Directory, metamodel: Metamodel, problems: Problems) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        metamodel: Metamodel,
+        problems: Problems,
+        decisions: Decisions = NO_DECISIONS,
+    ) -> None:
         self._directory = directory
         self._metamodel = metamodel
         self._problems = problems
+        self._decisions = decisions
         self.planned: dict[str, PlannedNode] = {}
         self.by_raw: dict[int, PlannedNode | None] = {}
         self.unnamed_flows: list[UnnamedFlow] = []
@@ -139,7 +97,7 @@ class NodeMerger:
             stated = read_values(
                 kind.attributes, raw.values, where, self._problems, frozenset({"id", "batch_id"})
             )
-            parents = frozenset(raw_parents.get(id(raw), ()))
+            parents = self._parent_keys(raw_parents.get(id(raw), ()))
             self._place(where, raw, stated, parents, stored_parents)
 
     def _place(
@@ -150,19 +108,25 @@ class NodeMerger:
         parents: frozenset[str],
         stored_parents: Mapping[str, str],
     ) -> None:
+        rival, identity = "", "id"
         if raw.values.get("id") not in (None, ""):
             node_id = self._given_id(raw, where)
             if node_id is not None and node_id not in self._directory.kinds:
-                node_id = self._merged_id(raw.kind, node_id, stated, where)
+                node_id, identity = self._of_unknown_id(raw.kind, node_id, stated, where)
+                if node_id not in self._directory.kinds:
+                    rival = self._rival(raw.kind, node_id, stated, parents, stored_parents)
         elif raw.kind == "Flow" and "name" not in stated.values:
             self.unnamed_flows.append(UnnamedFlow(raw, where, stated))
             return
         else:
-            node_id = self._found_id(raw.kind, stated, where, parents, stored_parents)
+            node_id, identity = self._found_id(raw.kind, stated, where, parents, stored_parents)
         if node_id is None:
             self.by_raw[id(raw)] = None
             return
-        self.by_raw[id(raw)] = self.add(raw.kind, node_id, stated, where, parents)
+        planned = self.add(raw.kind, node_id, stated, where, parents)
+        planned.identity = planned.identity or identity
+        planned.rival = planned.rival or rival
+        self.by_raw[id(raw)] = planned
 
     def _given_id(self, raw: RawNode, where: Where) -> str | None:
         text = clean_text(raw.values["id"]).lower()
@@ -182,15 +146,43 @@ class NodeMerger:
             return None
         return text
 
-    def _merged_id(self, kind: str, node_id: str, stated: Stated, where: Where) -> str:
-        """Return the node that an unknown id was merged into; its own name is an alias there."""
+    def _of_unknown_id(
+        self, kind: str, node_id: str, stated: Stated, where: Where
+    ) -> tuple[str, str]:
+        """Return the node that an unknown id was decided to be or merged into, else a new one."""
+        decided = self._decisions.meant(kind, node_id)
+        if decided is None and "name" in stated.values:
+            decided = self._decisions.meant(kind, str(stated.values["name"]))
+        if decided is not None and self._directory.kinds.get(decided) == kind:
+            self._directory.add(
+                kind, decided, {"aliases": (node_id, stated.values.pop("name", None))}
+            )
+            return decided, DECIDED
         known = self._directory.merged.get((kind, node_id))
         if known is None:
-            return node_id
-        stated.values.pop("name", None)
+            return node_id, NEW
+        stated.values.pop("name", None)  # its own name is an alias there
         message = f"'{node_id}' was merged into '{known}'"
         self._problems.warn("ID-06", message, where, "id", "give that id")
-        return known
+        return known, "alias"
+
+    def _rival(
+        self,
+        kind: str,
+        node_id: str,
+        stated: Stated,
+        parents: frozenset[str],
+        stored_parents: Mapping[str, str],
+    ) -> str:
+        """Return the stored node that bears the name of a node of an unknown id, if one does."""
+        name = str(stated.values.get("name", ""))
+        for other in sorted(known_otherwise(kind, node_id, stated.values, self._directory)):
+            decided = any(
+                self._decisions.are_different(kind, text, other) for text in (node_id, name)
+            )
+            if not decided and not (parents and self._differs(other, parents, stored_parents)):
+                return other
+        return ""
 
     def _found_id(
         self,
@@ -199,34 +191,42 @@ class NodeMerger:
         where: Where,
         parents: frozenset[str],
         stored_parents: Mapping[str, str],
-    ) -> str | None:
-        """Return the id of the node these values speak of, a new one where nobody is meant."""
-        if "name" not in stated.values:
-            external = stated.values.get("external_ids")
-            if not external:
-                self._problems.error(
-                    "ID-02", f"a {kind} with neither id nor name", where, "name", "give it a name"
-                )
-                return None
-            stated.values["name"] = str(external[0]).split("=", 1)[1]  # type: ignore[index]
+    ) -> tuple[str | None, str]:
+        """Return the id of the node these values speak of, and by what it was found."""
+        if not self._has_name(kind, stated, where):
+            return None, ""
+        name = str(stated.values["name"])
+        decided = self._decisions.meant(kind, name)
+        if decided is not None and self._directory.kinds.get(decided) == kind:
+            self._directory.add(kind, decided, {"name": stated.values.pop("name")})
+            return decided, DECIDED
+        identity = "external id"
         candidates = self._by_external_ids(kind, stated)
         if not candidates:
+            identity = "name"
             candidates = self._by_names(kind, stated)
             if parents:
-                other = {c for c in candidates if self._differs(c, parents, stored_parents)}
-                candidates -= other
+                candidates -= {c for c in candidates if self._differs(c, parents, stored_parents)}
+            candidates -= {c for c in candidates if self._decisions.are_different(kind, name, c)}
         if len(candidates) > 1:
-            self._problems.error(
-                "AR206",
-                f"'{stated.values['name']}' may be any of {', '.join(sorted(candidates))}",
-                where,
-                "name",
-                "give the id",
-            )
-            return None
+            message = f"'{name}' may be any of {', '.join(sorted(candidates))}"
+            self._problems.error("AR206", message, where, "name", "give the id")
+            return None, ""
         if candidates:
-            return candidates.pop()
-        return self._directory.new_id(kind, str(stated.values["name"]))
+            return candidates.pop(), identity
+        return self._directory.new_id(kind, name), NEW
+
+    def _has_name(self, kind: str, stated: Stated, where: Where) -> bool:
+        """Return whether a node has a name; what an external system calls it is one at need."""
+        if "name" in stated.values:
+            return True
+        external = stated.values.get("external_ids")
+        if external:
+            stated.values["name"] = str(external[0]).split("=", 1)[1]  # type: ignore[index]
+            return True
+        message = f"a {kind} with neither id nor name"
+        self._problems.error("ID-02", message, where, "name", "give it a name")
+        return False
 
     def _by_external_ids(self, kind: str, stated: Stated) -> set[str]:
         """Return who bears one of the external ids stated: wherever it hangs in a tree now."""
@@ -257,11 +257,28 @@ class NodeMerger:
         known = set(planned.parents) if planned else set()
         parent = stored_parents.get(candidate)
         if parent:
-            known.add(normalise(parent))
+            known |= {_exactly(parent), normalise(parent)}
             parent_kind = self._directory.kinds.get(parent, "")
             index = self._directory.index(parent_kind)
             known |= {name for name, ids in index.names.items() if parent in ids}
+        exact = {key for key in known if key.startswith(_EXACT)}
+        stated = {key for key in parents if key.startswith(_EXACT)}
+        if exact and stated:
+            return not exact & stated
         return bool(known) and not known & parents
+
+    def _parent_keys(self, parents: Iterable[RawNode | str]) -> frozenset[str]:
+        """Return what the parents named for a node are known by: their id, once that is found."""
+        keys: set[str] = set()
+        for parent in parents:
+            if isinstance(parent, str):
+                keys.add(name_key("", parent))
+                continue
+            planned = self.by_raw.get(id(parent))
+            if planned is not None:
+                keys.add(_exactly(planned.id))
+            keys |= {name_key("", str(text)) for text in _identifying(parent.values) if text}
+        return frozenset(keys)
 
     def add(
         self,
@@ -296,19 +313,19 @@ class NodeMerger:
         return node
 
 
-def _raw_parents(reading: Reading) -> dict[int, set[str]]:
-    """Return raw node → keys of the parents named for it."""
-    parents: dict[int, set[str]] = {}
+def _exactly(node_id: str) -> str:
+    return f"{_EXACT}{node_id}"
+
+
+def _raw_parents(reading: Reading) -> dict[int, list[RawNode | str]]:
+    """Return raw node → the parents named for it."""
+    parents: dict[int, list[RawNode | str]] = {}
     for relation in reading.relations:
         child, parent = relation.target.node, relation.source
         if relation.type != "CONTAINS" or child is None:
             continue
-        if parent.node is None:
-            texts: Sequence[Any] = [parent.text.rsplit("/", 1)[-1]]  # a path, perhaps
-        else:
-            texts = _identifying(parent.node.values)
-        keys = {name_key("", str(text)) for text in texts if text}
-        parents.setdefault(id(child), set()).update(keys)
+        last = parent.text.rsplit("/", 1)[-1]  # of a path, perhaps
+        parents.setdefault(id(child), []).append(parent.node or last)
     return parents
 
 

@@ -16,6 +16,7 @@ from archrepo.errors import ConfigError
 from archrepo.importing.comparing import compare_nodes, compare_relations
 from archrepo.importing.directory import Directory
 from archrepo.importing.flows import FlowPlacer
+from archrepo.importing.identity import NO_DECISIONS, decision_line, near_misses
 from archrepo.importing.links import LinkMerger
 from archrepo.importing.nodes import NodeMerger
 from archrepo.importing.problems import Problems
@@ -28,14 +29,16 @@ from archrepo.importing.withdrawing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from archrepo.domain.changes import NodeChange, RelationChange
+    from archrepo.domain.changes import Candidate, NodeChange, RelationChange
     from archrepo.domain.diagnostics import Diagnostic
     from archrepo.domain.facts import RelationFact
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore, Report
     from archrepo.domain.reading import Reading
+    from archrepo.importing.identity import Decisions
+    from archrepo.importing.nodes import PlannedNode
 
 ALLOWED_REMOVALS = 20
 
@@ -50,6 +53,8 @@ class ImportOptions:
         rejects: Whether bad cells and rows are set aside instead of keeping the files out.
         mapping: Name of the mapping file used, kept with the batch.
         mode: Whether files add, stand for all that their source states, or list what goes.
+        accept_renames: Whether known ids may get new names, and known names new ids.
+        decisions: What people decided to be the same, or not.
         moves: Whether a parent stated here stands against the one another source states.
         allowed_removals: How many facts may go without a number given, in the last two cases.
     """
@@ -61,6 +66,8 @@ class ImportOptions:
     mode: Mode = Mode.ADD
     allowed_removals: int = ALLOWED_REMOVALS
     moves: bool = False
+    accept_renames: bool = False
+    decisions: Decisions = NO_DECISIONS
 
 
 def plan_changes(
@@ -143,7 +150,7 @@ def _gather(
     tree = {f.to_id: f for f in relation_facts(store, "CONTAINS")} if store.revision() else {}
     parents = {child: fact.from_id for child, fact in tree.items()}
     directory = Directory(store, metamodel)
-    nodes = NodeMerger(directory, metamodel, problems)
+    nodes = NodeMerger(directory, metamodel, problems, options.decisions)
     for number, reading in enumerate(readings):
         _tell(report, "Reading nodes", number, len(readings))
         nodes.merge(reading, parents)
@@ -175,7 +182,18 @@ def _changes(
             planned, links.planned, store, metamodel, source, problems
         )
     else:
-        nodes, refused = compare_nodes(planned, store, source, unchanged, problems)
+        candidates = near_misses(planned.values(), gathered.directory, options.decisions)
+        _tell_candidates(candidates, planned, problems)
+        nodes, refused = compare_nodes(
+            planned,
+            store,
+            source,
+            unchanged,
+            problems,
+            accept_renames=options.accept_renames,
+            decisions=options.decisions,
+            candidates=candidates,
+        )
         links.drop(refused)
         kinds = gathered.directory.kinds
         relations = compare_relations(
@@ -200,12 +218,31 @@ def _changes(
     return nodes, relations
 
 
+def _tell_candidates(
+    candidates: Mapping[str, tuple[Candidate, ...]],
+    planned: Mapping[str, PlannedNode],
+    problems: Problems,
+) -> None:
+    """Warn of new nodes that may be known ones; nothing is merged unless people decide it."""
+    for node_id, near in candidates.items():
+        node = planned[node_id]
+        name = node.stated.values["name"]
+        likest = ", ".join(f"'{c.id}' ({c.score} %)" for c in near)
+        decision = decision_line(node.kind, "name", str(name), near[0].id)
+        hint = f"identity.yaml decides: {decision}, or different: with from"
+        problems.warn(
+            "ID-08", f"'{name}' is new, and looks like {likest}", node.where, "name", hint
+        )
+
+
 def _in_place_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(diagnostics, key=lambda d: (d.place, d.code, d.message)))
 
 
 def source_name(readings: Sequence[Reading]) -> str:
     """Return the source that files speak for when none is named: the first one's stem."""
+    if readings and readings[0].file == "-":
+        return "stdin"
     return (slug(Path(readings[0].file).absolute().stem) if readings else "") or "manual"
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from archrepo.domain.diagnostics import Level
 from archrepo.domain.text import normalise
-from archrepo.importing.nodes import Stated
+from archrepo.importing.stated import Stated
+from archrepo.resources.table_words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,7 +112,8 @@ class ReferenceResolver:
         self, text: str, kinds: Sequence[str], where: Where, column: str, *, create: bool
     ) -> str | None:
         if (create or self._create_missing) and text:
-            return self._created(kinds[0], text, where, column, asked=create)
+            kind = "Organisation" if _is_team(text, kinds) else kinds[0]
+            return self._created(kind, text, where, column, asked=create)
         what = kinds[0] if len(kinds) == 1 else "node"
         close = self._directory.nearest_to(text, kinds)
         hint = "did you mean " + ", ".join(f"'{c}'" for c in close) + "?" if close else ""
@@ -136,3 +138,10 @@ class ReferenceResolver:
         self._problems.say(level, "AR213", message, where, column)
         self._found.clear()
         return new_id
+
+
+def _is_team(text: str, kinds: Sequence[str]) -> bool:
+    """Return whether an owner who may be a person or an entity is one by its first word."""
+    first = normalise(text).split(" ", 1)[0]
+    may_be = {"Person", "Organisation"} <= set(kinds) and "@" not in text
+    return may_be and first in words_of("teams")

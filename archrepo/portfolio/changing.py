@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore, Report
     from archrepo.domain.reading import Reading
     from archrepo.portfolio.edits import Edits
+    from archrepo.portfolio.piped_file import PipedFile
     from archrepo.portfolio.proposal import Proposal
     from archrepo.readers.python_rows import Row
     from archrepo.settings import Settings
@@ -38,12 +39,16 @@ class Changing:
         *,
         source: str = "python",
         create_missing: bool = False,
+        accept_renames: bool = False,
     ) -> Proposal:
         """Return what `rows` would change: entities, or mappings of the native form."""
         from archrepo.readers.python_rows import read_rows
 
         return self.propose(
-            [read_rows(rows, self.metamodel)], source=source, create_missing=create_missing
+            [read_rows(rows, self.metamodel)],
+            source=source,
+            create_missing=create_missing,
+            accept_renames=accept_renames,
         )
 
     def plan_subgraph(self, subgraph: Any, *, source: str = "py2neo") -> Proposal:
@@ -57,34 +62,52 @@ class Changing:
         return self.propose([reading_of_subgraph(subgraph, self.metamodel)], source=source)
 
     def read_files(
-        self, paths: Iterable[str | Path], mapping: str | Path | None = None
+        self,
+        paths: Iterable[str | Path],
+        mapping: str | Path | None = None,
+        *,
+        stdin: PipedFile | None = None,
     ) -> tuple[Reading, ...]:
         """Return what files or folders state, each read by what it holds.
+
+        Args:
+            paths: Files or folders; `-` is `stdin`.
+            mapping: A mapping file for tables that are not in a native form.
+            stdin: What another program pipes in.
 
         Raises:
             InvalidDataError: A file cannot be read at all.
         """
+        from archrepo.portfolio.piped_file import NAME, called_stdin
         from archrepo.readers.registry import read_all
 
         chosen = Path(mapping) if mapping else None
         given = [Path(path) for path in paths]
-        return read_all(given, self.metamodel, mapping=chosen, report=self.progress)
+        if stdin is None:
+            return read_all(given, self.metamodel, mapping=chosen, report=self.progress)
+        with stdin.kept() as file:
+            given = [file if path == Path(NAME) else path for path in given]
+            found = read_all(given, self.metamodel, mapping=chosen, report=self.progress)
+        return tuple(called_stdin(reading, file) for reading in found)
 
     def import_plan(
         self,
         paths: Iterable[str | Path],
         *,
+        stdin: PipedFile | None = None,
         mapping: str | Path | None = None,
         source: str | None = None,
         create_missing: bool = False,
         rejects: bool = False,
         mode: str = "add",
         allowed_removals: int | None = None,
+        accept_renames: bool = False,
     ) -> Proposal:
         """Return what files would change; nothing is written before `apply`.
 
         Args:
-            paths: Files or folders; they are planned together.
+            paths: Files or folders, `-` being `stdin`; they are planned together.
+            stdin: What another program pipes in.
             mapping: A mapping file for tables that are not in a native form.
             source: Name under which their statements are kept; the first file's stem where None.
             create_missing: Whether an unknown reference makes a node of that name.
@@ -92,25 +115,31 @@ class Changing:
             mode: `add` takes what they state; `replace` also withdraws what their source stated
                 before and does not state in them; `remove` withdraws what they list.
             allowed_removals: How many facts may go so; a few where None.
+            accept_renames: Whether known ids may get new names, and known names new ids; they are
+                conflicts otherwise, unless `identity.yaml` decides.
         """
         from archrepo.importing.planning import ALLOWED_REMOVALS
         from archrepo.importing.withdrawing import Mode
 
         return self.propose(
-            self.read_files(paths, mapping),
+            self.read_files(paths, mapping, stdin=stdin),
             source=source,
             create_missing=create_missing,
             rejects=rejects,
             mapping=Path(mapping).name if mapping else None,
             mode=Mode(mode),
             allowed_removals=ALLOWED_REMOVALS if allowed_removals is None else allowed_removals,
+            accept_renames=accept_renames,
         )
 
     def propose(self, readings: Sequence[Reading], **options: Any) -> Proposal:
         """Return what readings would change; options are those of `ImportOptions`."""
+        from archrepo.importing.identity import DECISIONS_FILE
         from archrepo.importing.planning import ImportOptions, plan_changes
+        from archrepo.readers.identity_file import read_decisions
 
-        chosen = ImportOptions(**options)
+        file = self.settings.folder / DECISIONS_FILE
+        chosen = ImportOptions(**options, decisions=read_decisions(file, self.metamodel))
         plan = plan_changes(readings, self.store, self.metamodel, chosen, self.progress)
         return self.proposal_of(plan, readings)
 
@@ -154,12 +183,19 @@ class Changing:
         return history_of(self.store, self.metamodel, about)
 
     def diff(
-        self, after: str | None = None, upto: str | None = None, *, since: dt.date | None = None
+        self,
+        after: str | None = None,
+        upto: str | None = None,
+        *,
+        since: dt.date | None = None,
+        domain: str | None = None,
     ) -> Difference:
         """Return what changed, all in all: after a batch until another or now, or since a day.
 
+        With `domain`, only what touches that domain or scope: its tree, and what covers it.
+
         Raises:
-            NotFoundError: There is no such batch.
+            NotFoundError: There is no such batch, domain or scope.
             ConfigError: Neither a batch nor a day is given, both are, or in the wrong order.
         """
         from archrepo.analysis.difference import difference_between, difference_since
@@ -167,8 +203,8 @@ class Changing:
         if (after is None) == (since is None):
             raise ConfigError("either a batch or a day is needed", hint="name one of the two")
         if since is not None:
-            return difference_since(self.store, self.metamodel, since)
-        return difference_between(self.store, self.metamodel, str(after), upto)
+            return difference_since(self.store, self.metamodel, since, domain)
+        return difference_between(self.store, self.metamodel, str(after), upto, domain)
 
     def undo(self, batch_id: str, *, leave_conflicts: bool = False) -> Proposal:
         """Return what takes a batch back; see `importing.undoing.plan_undo`.

@@ -139,7 +139,7 @@ class Edits:
         from archrepo.readers.python_rows import read_rows
 
         reading = read_rows(rows, self.portfolio.metamodel, file="edit")
-        return self.portfolio.propose([reading], source=MANUAL, moves=moves)
+        return self.portfolio.propose([reading], source=MANUAL, moves=moves, accept_renames=True)
 
     def _node(self, text: str) -> NodeFact:
         from archrepo.importing.editing import find_node

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from archrepo.portfolio.changing import Changing
 
 
+_WAYS_OUT = {
+    True: "undo the later batch first, or leave these as they are: --leave-conflicts",
+    False: "correct the ids, take the new names with --accept-renames, or decide in identity.yaml",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What an import would change; nothing is written before `apply`."""
@@ -90,7 +96,7 @@ class Proposal:
             count = len(self.plan.conflicts)
             raise ConflictError(
                 f"{count} {'conflicts' if count > 1 else 'conflict'}; nothing is changed",
-                hint="undo the later batch first, or leave these as they are: --leave-conflicts",
+                hint=_WAYS_OUT[self.plan.undoes is not None],
             )
 
     def apply(self, *, actor: str | None = None, now: dt.datetime | None = None) -> ChangeBatch:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.metamodel import AttributeType
 from archrepo.domain.text import normalise
-from archrepo.importing.nodes import is_id
+from archrepo.importing.stated import is_id
 from archrepo.importing.values import ValueProblemError, parse_value
 from archrepo.readers.cells import cell_text, header_text
 from archrepo.resources.labels import load_labels

@@ -168,7 +168,7 @@ class MappingWriter:
             parts += [f"kind: {kind}"] if kind else []
             parts += [f"split: {quoted(column.separator)}"] if column.separator else []
             parts += [f"set: {{role: {role}}}"] if role else []
-            held = kind in self._kinds or (kind is None and bool(self._kinds))
+            held = kind in self._kinds or (kind is None and column.attribute == "parent")
             parts += [] if held else ["create: true"]
             yield f"      - {{{', '.join(parts)}}}{_why(column)}"
 
@@ -178,7 +178,8 @@ class MappingWriter:
         """Return relation, end, kind and role of what a column leads to."""
         if column.link is not None:
             link = column.link
-            return link.relation, "from" if link.incoming else "to", link.kind, link.role
+            kind = None if link.kind == "Person" and link.incoming else link.kind  # or a team
+            return link.relation, "from" if link.incoming else "to", kind, link.role
         if column.attribute == "parent":
             kinds = {a for a, b in self._parents if b == guess.owner}
             kind = next(iter(kinds)) if len(kinds) == 1 else self._parent_kind(column, kinds)

@@ -86,7 +86,8 @@ def change_title(change: ReportedChange, lang: str) -> str:
     """Return `Application CRM (crm)`, or the two ends of a relation with its main value."""
     labels = load_labels()
     if change.source is None:
-        return f"{labels.kind(change.kind, lang)} {clean(change.name or '')} ({change.id})"
+        found = screen_words(lang).get(f"found_by_{(change.identity or '').replace(' ', '_')}", "")
+        return f"{labels.kind(change.kind, lang)} {clean(change.name or '')} ({change.id}){found}"
     verb = labels.relation(change.kind, lang)
     details = [
         attribute_text(change.kind, field.name, field.new, lang)

@@ -107,7 +107,7 @@ def test_external_ids_identify_over_names(store):
             ("Application", {"name": "CRM", "external_ids": "archi=2"}),
         ),
     )
-    assert changes(made) == ["UPDATE Application crm", "NEW Application crm-2"]
+    assert changes(made) == ["CONFLICT Application crm", "NEW Application crm-2"]
     assert "ID-05" in codes(made)
 
 

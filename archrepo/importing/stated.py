@@ -1,0 +1,77 @@
+"""What rows state of one node or relation: values read, cells that clear, wordings of dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from archrepo.domain.metamodel import AttributeType
+from archrepo.domain.reading import CLEAR
+from archrepo.domain.text import did_you_mean
+from archrepo.importing.values import ValueProblemError, date_wording, parse_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archrepo.domain.facts import Values
+    from archrepo.domain.metamodel import Attribute
+    from archrepo.importing.problems import Problems, Where
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,199}")
+
+
+@dataclass(slots=True, eq=False)
+class Stated:
+    """What rows state: values, the attributes they clear, and the wording of imprecise dates."""
+
+    values: Values = field(default_factory=dict)
+    cleared: frozenset[str] = frozenset()
+    notes: Mapping[str, str] | None = None
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text can be the id of a node."""
+    return _ID.fullmatch(text) is not None
+
+
+def read_values(
+    attributes: Mapping[str, Attribute],
+    raw: Mapping[str, Any],
+    where: Where,
+    problems: Problems,
+    skip: frozenset[str] = frozenset(),
+) -> Stated:
+    """Return what a row states; a problem for every cell that cannot be taken."""
+    stated = Stated()
+    for name, value in raw.items():
+        if value is None or value == "" or value == [] or name in skip:
+            continue
+        attribute = attributes.get(name)
+        if attribute is None:
+            hint = did_you_mean(name, attributes) or "see the reference of the metamodel"
+            problems.warn("AR102", f"unknown attribute '{name}'", where, name, hint)
+        elif isinstance(value, str) and value.strip() in CLEAR:
+            stated.cleared |= {name}
+        else:
+            _read_value(attribute, value, stated, where, problems)
+    return stated
+
+
+def _read_value(
+    attribute: Attribute, value: Any, stated: Stated, where: Where, problems: Problems
+) -> None:
+    try:
+        parsed = parse_value(attribute, value)
+    except ValueProblemError as problem:
+        problems.error(
+            "AR104", f"{attribute.name}: {problem.message}", where, attribute.name, problem.hint
+        )
+        return
+    if parsed in ("", ()):
+        return
+    stated.values[attribute.name] = parsed
+    if attribute.value_type is AttributeType.DATE:
+        wording = date_wording(value, ends=attribute.ends)
+        if wording:
+            stated.notes = {**(stated.notes or {}), attribute.name: wording}
