@@ -33,13 +33,15 @@ class RawNode:
 class Ref:
     """A reference to a node: by text (id, external id, name or path), or to a raw node itself.
 
-    With `create`, a node of that name is made where the text means none.
+    Where the text means none: with `create` a node of that name is made, with `optional` the
+    relation is left out with a warning.
     """
 
     text: str = ""
     kind: str | None = None
     node: RawNode | None = None
     create: bool = False
+    optional: bool = False
 
 
 @dataclass(slots=True, eq=False)

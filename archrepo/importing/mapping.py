@@ -131,6 +131,7 @@ class LinkRule(_Strict):
     target: Template | None = Field(None, alias="to", description="Where it leads, else here")
     kind: str | None = Field(None, description="Kind of the other end")
     create: bool = Field(False, description="Whether the other end is made where it is unknown")
+    optional: bool = Field(False, description="Whether an unknown end only costs the relation")
     each: str | None = Field(
         None,
         description="Columns such as `owner:*`: the relation is made of each, `{cell}` being its "
@@ -219,7 +220,10 @@ class Rule(_Strict):
     rest: Literal["warn", "properties", "drop"] = Field(
         "warn", description="What becomes of columns of which nothing is said"
     )
-    optional: list[str] = Field(default=[], description="Columns that need not be there")
+    optional: list[str] = Field(
+        default=[],
+        description="Columns that need not be there, or patterns; * is all, and the table itself",
+    )
     unique: bool = Field(False, description="Whether rows of the same id make one node")
     merge: bool = Field(
         False, description="Whether rows add to what an earlier rule made of the same id or ends"

@@ -6,6 +6,7 @@ shared by several is told apart by the parent in the tree, else it is an error: 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -324,7 +325,7 @@ def _raw_parents(reading: Reading) -> dict[int, list[RawNode | str]]:
         child, parent = relation.target.node, relation.source
         if relation.type != "CONTAINS" or child is None:
             continue
-        last = parent.text.rsplit("/", 1)[-1]  # of a path, perhaps
+        last = re.split("[/>]", parent.text)[-1]  # of a path, perhaps
         parents.setdefault(id(child), []).append(parent.node or last)
     return parents
 

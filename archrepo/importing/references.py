@@ -48,7 +48,7 @@ class ReferenceResolver:
         """Return the id `ref` means among `kinds`; None after having reported a problem.
 
         Raises:
-            Rejected: If it means a raw node that was refused.
+            Rejected: If it means a raw node that was refused, or an optional one that is unknown.
         """
         if ref.node is not None:
             planned: PlannedNode | None = self._nodes.by_raw.get(id(ref.node))
@@ -75,19 +75,23 @@ class ReferenceResolver:
                 "give the id",
             )
             return None
+        if ref.optional:
+            message = f"'{text}' is not known: the relation is left out"
+            self._problems.warn("AR203", message, where, column, "import what it refers to first")
+            raise Rejected
         return self._missing(text, kinds, where, column, create=ref.create)
 
     def _search(self, text: str, kinds: Sequence[str]) -> set[str]:
         found = {i for kind in kinds for i in self._directory.by_external_id(kind, text)}
         if not found:
             found = {i for kind in kinds for i in self._directory.by_name(kind, text)}
-        if not found and "/" in text:
+        if not found and ("/" in text or ">" in text):
             found = {i for kind in kinds for i in self._by_path(kind, text)}
         return found
 
     def _by_path(self, kind: str, text: str) -> set[str]:
         """Return the nodes named by the last part of a path whose parents carry the others."""
-        *above, last = [part.strip() for part in re.split(r"\s*/\s*", text) if part.strip()]
+        *above, last = [part.strip() for part in re.split(r"\s*[/>]\s*", text) if part.strip()]
         found = self._directory.by_name(kind, last)
         return {node for node in found if self._hangs_under(node, above)}
 

@@ -147,7 +147,7 @@ class _MappedReader:
             if report is not None:
                 report("mapping", position, len(self._mapping.rules))
             tables = list(self._sources.matching(rule.table, rule.records))
-            if not tables:
+            if not tables and "*" not in rule.optional:
                 hint = did_you_mean(rule.table, self._sources.names)
                 self._warn(
                     f"no table is called '{rule.table}'", Place(self._assembly.reading.file), hint

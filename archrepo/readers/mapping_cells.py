@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _PLACEHOLDER = re.compile(r"\{([^{}|]+)(?:\|([a-z|]+))?\}")
-_PATH_STEP = re.compile(r"\s*>\s*")
+_PATH_STEP = re.compile(r"\s*>\s*|\s+/\s+")
 _FILTERS: dict[str, Callable[[str], str]] = {
     "slug": slug,
     "lower": str.lower,

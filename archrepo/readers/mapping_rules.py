@@ -238,7 +238,8 @@ class RuleReader:
                 continue
             values = {key: template(value).render(row) for key, value in link.set.items()}
             values = {key: value for key, value in values.items() if value}
-            other, own = Ref(name, link.kind, create=link.create), Ref(node=raw)
+            other = Ref(name, link.kind, create=link.create, optional=link.optional)
+            own = Ref(node=raw)
             ends = (other, own) if incoming else (own, other)
             origin = f"{self._table}.{'+'.join(text.columns)}"
             self._assembly.relation(link.relation, *ends, values, mark, origin)

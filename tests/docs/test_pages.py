@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from archrepo.analysis.explanations import diagnostic_texts
 from archrepo.cli.root import cli
+from tests.newcomer import write_newcomer
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -58,3 +60,25 @@ def test_the_readme_shows_commands_that_exist() -> None:
     shown = re.findall(r"^\$ archrepo (\S+)", text, re.MULTILINE)
     assert shown
     assert set(shown) <= set(cli.list_commands(cli.make_context("archrepo", [])))
+
+
+def test_the_session_from_a_spreadsheet_to_a_map_runs(tmp_path: Path) -> None:
+    text = (DOCS / "from-a-spreadsheet.md").read_text(encoding="utf-8")
+    first = re.findall(r"```console\n(.*?)```", text, re.DOTALL)[0]
+    write_newcomer(tmp_path / "portefeuille.xlsx")
+    commands = [line.removeprefix("$ ") for line in first.splitlines()]
+    assert len(commands) == 3
+    script = "\n".join(commands).replace("archrepo", f"{sys.executable} -m archrepo")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+    done = subprocess.run(
+        ["sh", "-e", "-c", script],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for line in re.findall(r"^\.\./portefeuille.*", text, re.MULTILINE):
+        assert line.removesuffix("…") in done.stderr
+    assert "Gestion des offres" in done.stdout
