@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel
+
 from archrepo.domain.text import normalise
+from archrepo.importing.mapping import Detect
 from archrepo.readers.cells import header_text
-from archrepo.readers.mapping_file import parse_mapping, shipped_mappings
+from archrepo.readers.mapping_file import load_mapping, plain, shipped_mappings
+from archrepo.readers.yaml_document import parse_yaml
 from archrepo.resources import resource_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archrepo.domain.metamodel import Metamodel
-    from archrepo.importing.mapping import Detect, Mapping
+    from archrepo.importing.mapping import Mapping
     from archrepo.readers.tables import Table
 
 _HEADER_WITHIN = 3  # tools write the header first, below a title at most
@@ -24,17 +29,21 @@ _HEADER_WITHIN = 3  # tools write the header first, below a title at most
 def known_format(tables: Sequence[Table], metamodel: Metamodel) -> Mapping | None:
     """Return the shipped mapping whose signs one of the tables shows; the first, by name."""
     for name in shipped_mappings():
-        text = _text(name)
-        if "\ndetect:" in text:
-            mapping = parse_mapping(text, f"{name}.yaml", metamodel)
-            if any(_shows(sign, table) for sign in mapping.detect for table in tables):
-                return mapping
+        if any(_shows(sign, table) for sign in _signs(name) for table in tables):
+            return load_mapping(Path(name), metamodel)
     return None
 
 
 @cache
-def _text(name: str) -> str:
-    return resource_text("models", "mappings", f"{name}.yaml")
+def _signs(name: str) -> tuple[Detect, ...]:
+    """Return the signs of a shipped mapping, its rules left unread: every import looks at them."""
+    head = resource_text("models", "mappings", f"{name}.yaml").partition("\nrules:")[0]
+    signs = _Signs.model_validate(plain(parse_yaml(head, f"{name}.yaml", [])))
+    return tuple(signs.detect)
+
+
+class _Signs(BaseModel):
+    detect: list[Detect] = []
 
 
 def _shows(sign: Detect, table: Table) -> bool:

@@ -62,7 +62,7 @@ def parse_mapping(text: str, file: str, metamodel: Metamodel) -> Mapping:
         checker.report((), "a mapping with 'name' and 'rules' is expected")
     else:
         try:
-            mapping = Mapping.model_validate(_plain(document))
+            mapping = Mapping.model_validate(plain(document))
         except ValidationError as error:
             for mistake in error.errors():
                 checker.report_pydantic(mistake)
@@ -79,12 +79,13 @@ def parse_mapping(text: str, file: str, metamodel: Metamodel) -> Mapping:
     return mapping
 
 
-def _plain(node: YamlNode) -> Any:
+def plain(node: YamlNode | None) -> Any:
+    """Return a document as mappings, lists and texts."""
     if isinstance(node, YamlMapping):
-        return {key: _plain(value) for key, value in node.items()}
+        return {key: plain(value) for key, value in node.items()}
     if isinstance(node, YamlList):
-        return [_plain(item) for item in node.items]
-    return node.text
+        return [plain(item) for item in node.items]
+    return node.text if node is not None else None
 
 
 class _Checker:

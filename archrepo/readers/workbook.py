@@ -10,7 +10,7 @@ import zlib
 from bisect import bisect_left, bisect_right
 from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from archrepo.readers.source import invalid
 from archrepo.readers.tables import Table, filled_rows
@@ -25,7 +25,9 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 MAX_SHEETS = 250
 MAX_CELLS = 40_000_000
 MAX_COLUMNS = 3_000
-_MAX_RATIO = 250
+_MAX_RATIO = 100  # a sheet of real cells packs to a tenth
+_PIECE = 4 * 1024 * 1024
+_OVERLAP = 64  # longer than what is searched for
 _MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,9})"')
 _WIDE_CELL = re.compile(rb'\br="([A-Z]{3})\d')
@@ -126,9 +128,11 @@ def _check_archive(path: Path, content: bytes) -> None:
                 )
             for member in members:
                 if re.search(r"worksheets/[^/]+\.xml$", member.filename):
-                    _check_span(archive.read(member), path)
+                    with archive.open(member) as stream:
+                        _check_span(_pieces(stream), path)
                 elif member.filename == "content.xml":
-                    _check_repeats(archive.read(member), path)
+                    with archive.open(member) as stream:
+                        _check_repeats(_pieces(stream), path)
     except _ARCHIVE_ERRORS as error:
         raise _broken(path, error) from None
 
@@ -142,13 +146,22 @@ def _broken(path: Path, error: Exception) -> Exception:
     )
 
 
-def _check_span(sheet: bytes, path: Path) -> None:
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield a member piece by piece, each starting with the end of the one before."""
+    end = b""
+    while piece := stream.read(_PIECE):
+        yield end + piece
+        end = piece[-_OVERLAP:]
+
+
+def _check_span(sheet: Iterable[bytes], path: Path) -> None:
     """Refuse cells far away: a sheet takes the memory of the rectangle around its cells."""
-    rows = max((int(found[1]) for found in _ROW.finditer(sheet)), default=0)
-    columns = 702
-    for found in _WIDE_CELL.finditer(sheet):
-        a, b, c = (letter - 64 for letter in found[1])
-        columns = max(columns, (a * 26 + b) * 26 + c)
+    rows, columns = 0, 702
+    for piece in sheet:
+        rows = max(rows, *(int(found[1]) for found in _ROW.finditer(piece)), 0)
+        for found in _WIDE_CELL.finditer(piece):
+            a, b, c = (letter - 64 for letter in found[1])
+            columns = max(columns, (a * 26 + b) * 26 + c)
     if columns > MAX_COLUMNS or (columns > 702 and rows * columns > MAX_CELLS):
         raise invalid(
             "AR108",
@@ -158,10 +171,10 @@ def _check_span(sheet: bytes, path: Path) -> None:
         )
 
 
-def _check_repeats(sheet: bytes, path: Path) -> None:
+def _check_repeats(sheet: Iterable[bytes], path: Path) -> None:
     """Refuse OpenDocument rows repeated beyond measure; its empty tail is usual and small."""
     repeats = {"rows": 0, "columns": 0}
-    for found in _REPEATED.finditer(sheet):
+    for found in (found for piece in sheet for found in _REPEATED.finditer(piece)):
         axis = found[1].decode()
         repeats[axis] = max(repeats[axis], int(found[2]))
     if repeats["rows"] > 1_048_576 or repeats["columns"] > 16_384:
