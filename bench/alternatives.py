@@ -5,6 +5,16 @@ import json, sys
 json.load(open(sys.argv[1], encoding="utf-8"))
 """
 
+CSV_ONLY = """
+import csv, sys
+list(csv.reader(open(sys.argv[1], encoding="utf-8", newline=""), delimiter=";"))
+"""
+
+CALAMINE_ONLY = """
+import python_calamine, sys
+python_calamine.CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).to_python()
+"""
+
 NETWORKX_REACHABILITY = """
 import json, sys
 import networkx as nx

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Attribute
     from archrepo.importing.problems import Problems, Where
 
+_KEPT = 200_000  # readings of cells kept for the rows that say the same
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,199}")
 
 
@@ -61,17 +62,33 @@ def read_values(
 def _read_value(
     attribute: Attribute, value: Any, stated: Stated, where: Where, problems: Problems
 ) -> None:
-    try:
-        parsed = parse_value(attribute, value)
-    except ValueProblemError as problem:
-        problems.error(
-            "AR104", f"{attribute.name}: {problem.message}", where, attribute.name, problem.hint
-        )
-        return
+    known = problems.read.get((id(attribute), value)) if type(value) is str else None
+    if known is None:
+        try:
+            known = _parsed(attribute, value)
+        except ValueProblemError as problem:
+            message = f"{attribute.name}: {problem.message}"
+            problems.error("AR104", message, where, attribute.name, problem.hint)
+            return
+        if type(value) is str and _comes_again(attribute, value) and len(problems.read) < _KEPT:
+            problems.read[id(attribute), value] = known
+    parsed, wording = known
     if parsed in ("", ()):
         return
     stated.values[attribute.name] = parsed
-    if attribute.value_type is AttributeType.DATE:
-        wording = date_wording(value, ends=attribute.ends)
-        if wording:
-            stated.notes = {**(stated.notes or {}), attribute.name: wording}
+    if wording:
+        stated.notes = {**(stated.notes or {}), attribute.name: wording}
+
+
+def _parsed(attribute: Attribute, value: Any) -> tuple[Any, str | None]:
+    """Return a value, and the wording of a date that is not exact."""
+    parsed = parse_value(attribute, value)
+    if attribute.value_type is not AttributeType.DATE:
+        return parsed, None
+    return parsed, date_wording(value, ends=attribute.ends)
+
+
+def _comes_again(attribute: Attribute, text: str) -> bool:
+    """Return whether other rows are likely to say the same: names and descriptions differ."""
+    is_free = attribute.value_type is AttributeType.STRING and attribute.enumeration is None
+    return not is_free and len(text) < 100
