@@ -12,10 +12,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-FILTERS = ("slug", "lower", "upper", "last", "above")
+FILTERS = ("slug", "lower", "upper", "last", "above", "parent")
 """What may follow a column in a template: `{sector|slug}`, one after the other.
 
-Of a path such as `Sales > Offers`, `last` is its last part and `above` what stands before.
+Of a path such as `Sales > Offers`, `last` is its last part and `above` what stands before; of one
+such as `Sales / Offers`, `parent` is what stands before.
 """
 
 CELL, COLUMN = "cell", "column"

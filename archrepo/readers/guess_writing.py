@@ -7,7 +7,7 @@ import re
 from glob import escape
 from typing import TYPE_CHECKING, Any
 
-from archrepo.domain.text import did_you_mean, slug
+from archrepo.domain.text import normalise, slug
 from archrepo.readers.names import Names
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"[^\W\d_][\w .'’()/-]*[\w)]|[^\W\d_]")
 _WORDS_OF_YAML = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _UNSPEAKABLE = re.compile(r"[{}|]")
+_NEAR = 70  # likeness, of 100, from which on a header is worth naming
 _ASK = "  # ask: "
 
 
@@ -204,12 +205,20 @@ class MappingWriter:
         if kept:
             yield "    properties:"
             for column in kept:
-                hint = did_you_mean(column.header, self._names.columns(str(guess.owner)))
-                said = f"{column.reason}{', ' + hint if hint else ''}"
+                near = self._nearest(column.header, str(guess.owner))
+                said = f"{column.reason}{f'; the nearest is {near!r}' if near else ''}"
                 yield f"      {self._column(column)}: {quoted(column.header)}  # {_line(said)}"
         if dropped:
             names = ", ".join(self._column(column) for column in dropped)
             yield f"    drop: [{names}]  # they say nothing"
+
+    def _nearest(self, header: str, owner: str) -> str:
+        """Return the known header that looks most like one, if any does."""
+        from rapidfuzz import fuzz, process
+
+        known = self._names.columns(owner)
+        found = process.extractOne(normalise(header), known, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        return str(found[2]) if found else ""
 
     def _column(self, column: ColumnGuess) -> str:
         return quoted(self._word(column.header))

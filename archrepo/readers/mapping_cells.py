@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _PLACEHOLDER = re.compile(r"\{([^{}|]+)(?:\|([a-z|]+))?\}")
-_PATH_STEP = re.compile(r"\s*>\s*|\s+/\s+")
+_PATH_STEP = re.compile(r"\s*>\s*")
 _FILTERS: dict[str, Callable[[str], str]] = {
     "slug": slug,
     "lower": str.lower,
     "upper": str.upper,
     "last": lambda text: _PATH_STEP.split(text)[-1],
     "above": lambda text: " > ".join(_PATH_STEP.split(text)[:-1]),
+    "parent": lambda text: text.rpartition(" / ")[0],
 }
 _DATE_PARTS = (("yyyy", "%Y"), ("yy", "%y"), ("mm", "%m"), ("dd", "%d"), ("hh", "%H"), ("mi", "%M"))
 

@@ -250,7 +250,7 @@ def test_what_the_mapping_does_not_meet_is_told(tmp_path: Path) -> None:
             "name: x\nrules:\n- table: a\n  node: Scope\n  id: '{a|slog}'\n",
             [
                 "m.yaml:5:7: error AR110 rules.0.id: 'slog' is none of slug, lower, upper, "
-                "last, above"
+                "last, above, parent"
             ],
         ),
         ("- a\n", ["m.yaml:1:1: error AR110 a mapping with 'name' and 'rules' is expected"]),
