@@ -77,7 +77,7 @@ class ReferenceResolver:
             return None
         if ref.optional:
             message = f"'{text}' is not known: the relation is left out"
-            self._problems.warn("AR203", message, where, column, "import what it refers to first")
+            self._problems.warn("ST-02", message, where, column, "import what it refers to first")
             raise Rejected
         return self._missing(text, kinds, where, column, create=ref.create)
 

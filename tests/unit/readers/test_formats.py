@@ -280,7 +280,9 @@ def test_itop_application_solutions(tmp_path: Path) -> None:
 
 
 def test_native_files_are_taken_for_no_other_tools(tmp_path: Path) -> None:
-    text = "id,name,description,criticality,external_ids\ncrm,CRM,,MISSION_CRITICAL,leanix=1\n"
+    text = (
+        "id,name,description,security_need_c,security_need_i,external_ids\ncrm,CRM,,1,2,leanix=1\n"
+    )
     reading = read(table(tmp_path / "applications.csv", text), METAMODEL)
     assert reading.format == "csv"
     assert reading.diagnostics == []
