@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import InvalidDataError
+from archrepo.readers.registry import read_all
 from tests.archimate_models import SHARED, codes, counted, joined, read_model
 
 if TYPE_CHECKING:
@@ -102,3 +104,23 @@ def test_a_zip_with_images_is_opened() -> None:
     reading = _read("archimate/zipped-with-images.archimate")
     assert codes(reading) == ["AR158"]
     assert not reading.nodes
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "told"),
+    [
+        ("test1-elements.csv", 1, ["AR173"]),
+        ("test2-relations.csv", 1, ["AR173"]),
+        ("test3-elements.csv", 2, ["AR173"]),
+        ("test4-elements.csv", 2, []),
+        ("test5-elements.csv", 1, ["AR173"]),
+        ("test4a-relations.csv", 0, ["AR161", "AR161"]),
+        ("test6-relations.csv", 0, ["AR160", "AR160", "AR161"]),
+    ],
+)
+def test_csv_files_of_archi_good_and_bad(name: str, facts: int, told: list[str]) -> None:
+    (reading,) = read_all([SHARED / "archi-csv" / name], builtin_metamodel())
+    assert reading.format == "archi-csv"
+    assert len(reading.nodes) == facts
+    assert sorted(codes(reading)) == told
+    assert all(d.place.row for d in reading.diagnostics if d.level == "error")
