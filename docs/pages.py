@@ -9,6 +9,7 @@ import result_schemas
 from click.testing import CliRunner
 
 from archrepo import errors
+from archrepo.analysis.checks.rules import shipped_rules
 from archrepo.analysis.explanations import diagnostic_texts
 from archrepo.cli.root import cli
 from archrepo.domain.metamodel import Attribute, NodeKind, RelationType, builtin_metamodel
@@ -177,6 +178,15 @@ def diagnostics() -> None:
     for name, texts in sorted(diagnostic_texts().items()):
         told = texts["en"]
         say(f"\n### {name}: {escaped(told['title'])}\n\n{told['cause']}\n\n*{told['remedy']}*")
+
+
+def rules() -> None:
+    """Print what every rule of a check finds, why it matters and what to do."""
+    for rule in shipped_rules().values():
+        heading = f"{rule.id} {rule.name}: {escaped(rule.title['en'])}"
+        told = f"{rule.why['en']}\n\n*{rule.remedy['en']}*"
+        needs = f" Not asked one by one where `{rule.assessed}` is rare." if rule.assessed else ""
+        say(f"\n### {heading}\n\nSeverity {code(rule.severity.value)}.{needs} {told}")
 
 
 def settings() -> None:

@@ -11,7 +11,14 @@
 // mode: read
 MATCH (n:Domain|Application|DataObject|Technology|Provider|Journey|Organisation|Need|Project|Person)
 WITH labels(n)[0] AS kind, n.id AS id, n.name AS name, coalesce(n.category, '') AS sort,
-     trim(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(n.name), 'à', 'a'), 'â', 'a'), 'ä', 'a'), 'é', 'e'), 'è', 'e'), 'ê', 'e'), 'ë', 'e'), 'î', 'i'), 'ï', 'i'), 'ô', 'o'), 'ö', 'o'), 'ù', 'u'), 'û', 'u'), 'ü', 'u'), 'ç', 'c'), 'œ', 'oe'), '’', ' '), "'", ' '), '-', ' '), '_', ' '), '.', ' '), ',', ' '), '  ', ' '), '  ', ' ')) AS folded
+     trim(replace(replace(replace(replace(replace(replace(replace(replace(
+       replace(replace(replace(replace(replace(replace(replace(replace(
+       replace(replace(replace(replace(replace(replace(replace(replace(
+       lower(n.name), 'à', 'a'), 'â', 'a'), 'ä', 'a'), 'é', 'e'), 'è', 'e'), 'ê', 'e'),
+        'ë', 'e'), 'î', 'i'), 'ï', 'i'), 'ô', 'o'), 'ö', 'o'), 'ù', 'u'),
+        'û', 'u'), 'ü', 'u'), 'ç', 'c'), 'œ', 'oe'), '’', ' '), "'", ' '),
+        '-', ' '), '_', ' '), '.', ' '), ',', ' '), '  ', ' '), '  ', ' ')
+       ) AS folded
 WITH kind, sort, folded, min(id) AS first, collect({id: id, name: name}) AS alike
 WHERE size(alike) > 1
 UNWIND alike AS one
@@ -23,7 +30,14 @@ UNION ALL
 MATCH (n:Scope)
 OPTIONAL MATCH (above:Domain|Scope)-[:CONTAINS]->(n)
 WITH n.id AS id, n.name AS name, coalesce(above.id, '') + coalesce(n.category, '') AS parent,
-     trim(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(n.name), 'à', 'a'), 'â', 'a'), 'ä', 'a'), 'é', 'e'), 'è', 'e'), 'ê', 'e'), 'ë', 'e'), 'î', 'i'), 'ï', 'i'), 'ô', 'o'), 'ö', 'o'), 'ù', 'u'), 'û', 'u'), 'ü', 'u'), 'ç', 'c'), 'œ', 'oe'), '’', ' '), "'", ' '), '-', ' '), '_', ' '), '.', ' '), ',', ' '), '  ', ' '), '  ', ' ')) AS folded
+     trim(replace(replace(replace(replace(replace(replace(replace(replace(
+       replace(replace(replace(replace(replace(replace(replace(replace(
+       replace(replace(replace(replace(replace(replace(replace(replace(
+       lower(n.name), 'à', 'a'), 'â', 'a'), 'ä', 'a'), 'é', 'e'), 'è', 'e'), 'ê', 'e'),
+        'ë', 'e'), 'î', 'i'), 'ï', 'i'), 'ô', 'o'), 'ö', 'o'), 'ù', 'u'),
+        'û', 'u'), 'ü', 'u'), 'ç', 'c'), 'œ', 'oe'), '’', ' '), "'", ' '),
+        '-', ' '), '_', ' '), '.', ' '), ',', ' '), '  ', ' '), '  ', ' ')
+       ) AS folded
 WITH folded, parent, min(id) AS first, collect({id: id, name: name}) AS alike
 WHERE size(alike) > 1
 UNWIND alike AS one
