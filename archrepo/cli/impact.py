@@ -9,9 +9,11 @@ from archrepo.cli.groups import Group, Sections
 EVENTS: Sections = {
     "Events": {
         "retire": "archrepo.cli.impact_application:retire",
+        "change": "archrepo.cli.impact_application:change",
         "outage": "archrepo.cli.impact_application:outage",
         "data": "archrepo.cli.impact_data:data",
         "scope": "archrepo.cli.impact_scope:scope",
+        "technology": "archrepo.cli.impact_technology:technology",
     }
 }
 

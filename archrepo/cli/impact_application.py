@@ -9,6 +9,8 @@ from archrepo.cli.groups import Command
 from archrepo.cli.impact_options import SEVERITIES, Asked, impact_options
 from archrepo.cli.session import Session, pass_session
 
+KINDS = ("functional", "interface", "data-model", "technical")
+
 
 @click.command(cls=Command)
 @click.argument("application", metavar="APPLICATION", shell_complete=complete_ids("Application"))
@@ -41,6 +43,47 @@ def retire(
         asked.show_earliest(session, application, below or "MAJOR")
         return
     asked.show(session, session.portfolio.impact.retire(application, **asked.when))
+
+
+@click.command(cls=Command)
+@click.argument("application", metavar="APPLICATION", shell_complete=complete_ids("Application"))
+@click.option("--kind", type=Words(KINDS), required=True, help="What is changed about it.")
+@click.option(
+    "--flow",
+    "flows",
+    multiple=True,
+    metavar="FLOW",
+    shell_complete=complete_ids("Flow"),
+    help="With --kind interface, a flow that changes; may be repeated. All where none is given.",
+)
+@click.option(
+    "--breaking", is_flag=True, help="With --kind interface, the other ends must change too."
+)
+@impact_options
+@pass_session
+def change(
+    session: Session,
+    application: str,
+    kind: str,
+    flows: tuple[str, ...],
+    breaking: bool,
+    asked: Asked,
+) -> None:
+    """Show who must review, test or change with APPLICATION, one step around it.
+
+    A functional change strikes the scopes it covers and their journeys; an interface change, the
+    other ends of its flows; a data-model change, the users of the data it masters; a technical
+    change, what runs on it or calls it. Projects that work on it then are to be told.
+
+    \b
+    Examples:
+      archrepo impact change crm --kind functional --at 2027-01-15
+      archrepo impact change pim1 --kind interface --flow f2 --breaking
+    """
+    report = session.portfolio.impact.change(
+        application, kind, flows=flows, breaking=breaking, **asked.when
+    )
+    asked.show(session, report)
 
 
 @click.command(cls=Command)

@@ -65,13 +65,19 @@ class Asked:
             click.get_current_context().exit(FINDINGS)
 
 
-def impact_options(command: Callable[..., Any]) -> Any:
-    """Add the options of every event; the command is called with them as `asked`."""
+def impact_options(command: Callable[..., Any], *, at: Callable[[Any], Any] = at_option) -> Any:
+    """Add the options of every event; the command is called with them as `asked`.
+
+    Args:
+        command: The command.
+        at: What adds `--at`, where an event has a day of its own.
+    """
+    add_day = at
 
     @wraps(command)
     def called(
         *args: Any,
-        at: dt.date,
+        at: dt.date | None,
         plan: str,
         fail_on: str | None,
         depth: int | None,
@@ -117,7 +123,7 @@ def impact_options(command: Callable[..., Any]) -> Any:
             help="Exit with 1 when the verdict is that bad or worse.",
         ),
         plan_option,
-        at_option,
+        add_day,
     ):
         wrapped = option(wrapped)
     return wrapped

@@ -10,6 +10,7 @@ from archrepo.portfolio.impact_rules import changed_rules_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from archrepo.analysis.impact import Event, ImpactReport, ImpactSettings
     from archrepo.analysis.impact.earliest import EarliestRetirement
@@ -65,6 +66,37 @@ class Impacts:
 
         event = Retire(target, at or today(), plan_choice(plan))
         return earliest_of(event, Severity(below), self.portfolio.store, self._settings())
+
+    def change(
+        self,
+        target: str,
+        kind: str,
+        *,
+        flows: Iterable[str] = (),
+        breaking: bool = False,
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+    ) -> ImpactReport:
+        """Return who must follow when an application is changed.
+
+        Args:
+            target: The application's id.
+            kind: `functional`, `interface`, `data-model` or `technical`.
+            flows: Of an interface change, the flows that change; all of them where none is given.
+            breaking: Of an interface change, whether the other ends must change with it.
+            at: The day of the change; today where None.
+            plan: Which projects' actions count: `committed`, `all`, `none` or ids with commas.
+
+        Raises:
+            NotFoundError: The application or a flow is unknown; the hint names the nearest.
+            ConfigError: The kind is none, or does not take what is given.
+        """
+        from archrepo.analysis.impact import Change
+        from archrepo.analysis.impact.events import ChangeKind
+
+        what = chosen(ChangeKind, kind, "kind of change")
+        day, counted = at or today(), plan_choice(plan)
+        return self._of(Change(target, day, counted, what, frozenset(flows), breaking))
 
     def outage(
         self,
@@ -152,6 +184,24 @@ class Impacts:
         done = chosen(DataAction, action, "change of data")
         event = DataChange(target, at or today(), plan_choice(plan), done, by, to, personal)
         return self._of(event)
+
+    def technology(
+        self, target: str, *, at: dt.date | None = None, plan: str | PlanChoice = "committed"
+    ) -> ImpactReport:
+        """Return what the end of a technology's support does.
+
+        Args:
+            target: The technology's id.
+            at: First day without support; its `vendor_support_end` where None.
+            plan: Which projects' actions count: `committed`, `all`, `none` or ids with commas.
+
+        Raises:
+            NotFoundError: No technology has that id; the hint names the nearest.
+            ConfigError: No day is given, and it states none.
+        """
+        from archrepo.analysis.impact import TechnologyEnd
+
+        return self._of(TechnologyEnd(target, at, plan_choice(plan)))
 
     def narrowed(
         self,

@@ -18,10 +18,13 @@ def asked(event: EventEcho, said: Mapping[str, str]) -> str:
         said: The words around a report, by event type or a finer key.
     """
     finer = f"{event.type}_{event.action or event.kind}".replace("-", "_")
+    if event.breaking:
+        finer += "_breaking"
     stated = {name: value for name, value in event if name not in ("name", "at")}
     key = finer if finer in said else event.type
     told = said[key].format(name=event.name, day=event.at, **stated)
     classes = ", ".join(c for c in (event.to, event.personal) if c)
     if event.action == "reclassify":
         told += f" {said['becomes'].format(classes=classes)}"
-    return told
+    named = said["of_flows"].format(flows=", ".join(event.flows)) if event.flows else ""
+    return f"{told}, {named}" if named else told

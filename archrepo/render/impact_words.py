@@ -117,13 +117,18 @@ def other_ways(line: ImpactLine, lang: str) -> list[str]:
 
 
 def remarks(report: ImpactReport, lang: str) -> list[str]:
-    """Return what was taken for granted about the target."""
+    """Return what was taken for granted about the target, and what was left out."""
     event, said = report.event, words(lang)
+    told = []
     if event.already_ended:
-        return [said["already_ended"].format(name=event.name, day=event.already_ended)]
-    if event.stated_retired:
-        return [said["stated_retired"].format(name=event.name)]
-    return [said["not_yet_live"].format(name=event.name)] if event.not_yet_live else []
+        told.append(said["already_ended"].format(name=event.name, day=event.already_ended))
+    elif event.stated_retired:
+        told.append(said["stated_retired"].format(name=event.name))
+    elif event.not_yet_live:
+        told.append(said["not_yet_live"].format(name=event.name))
+    if event.idle_flows:
+        told.append(said["idle_flows"].format(names=", ".join(event.idle_flows)))
+    return told
 
 
 def node_text(line: ImpactLine) -> str:
@@ -271,7 +276,9 @@ def knowledge(report: ImpactReport, lang: str) -> list[str]:
         lang,
     )
     key = "lower_bound" if known.lower_bound else "complete"
-    sentences = [said[key].format(total=known.applications, gaps=gaps)]
+    sentences = (
+        [said[key].format(total=known.applications, gaps=gaps)] if known.applications else []
+    )
     if assumed:
         sentences.append(said["assumed"].format(what=assumed))
     if known.facts_ended_earlier:

@@ -47,8 +47,8 @@ Told = dict[tuple[str, str], dict[str, Any]]
 
 
 def _segments(effect: str, segments: Collection[str]) -> list[str]:
-    """Return the segments named; who is at risk by whose coverage is told in many ways."""
-    return [] if effect == "COVERAGE_AT_RISK" else sorted(segments)
+    """Return the segments named; of each coverage by itself, they are told in many ways."""
+    return [] if effect in {"COVERAGE_AT_RISK", "REVIEW"} else sorted(segments)
 
 
 def _of_oracle(answer: Answer) -> Told:

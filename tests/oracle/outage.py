@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from archrepo.analysis.impact import Outage
+from archrepo.domain.facts import NodeFact
 from tests.oracle.coverage import is_primary, named, segments_of
+from tests.oracle.enriching import at_least
 from tests.oracle.lines import (
     CRITICAL,
     INFO,
@@ -19,7 +22,7 @@ from tests.oracle.lines import (
     Way,
     answer_of,
 )
-from tests.oracle.portfolios import DAY, portfolio
+from tests.oracle.portfolios import DAY, attributes, portfolio, seldom
 from tests.oracle.retire import holds
 from tests.oracle.supply import origins
 from tests.oracle.touched import Touched
@@ -28,9 +31,9 @@ from tests.oracle.world import valid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archrepo.domain.facts import NodeFact, RelationFact
+    from archrepo.domain.facts import RelationFact
     from tests.oracle.lines import Alternative
-    from tests.oracle.portfolios import Case
+    from tests.oracle.portfolios import Case, Drawing
     from tests.oracle.touched import Dependence
     from tests.oracle.world import Coverage
 
@@ -56,7 +59,29 @@ def outages(draw: st.DrawFn) -> Case:
     """Draw an application that is down for a while."""
     drawn = portfolio(draw)
     hours = draw(st.sampled_from([0.5, 1, 2, 12, 24, 24.5, 48, 100, 168, 200, 1000]))
-    return drawn.asked(Outage(drawn.application(), DAY, drawn.plan, hours))
+    target = drawn.application()
+    if draw(st.booleans()):
+        _passed_on(drawn.drawing, target, drawn.applications)
+    return drawn.asked(Outage(target, DAY, drawn.plan, hours))
+
+
+def _passed_on(drawing: Drawing, target: str, apps: list[str]) -> None:
+    """Draw what goes from the target to some and on to others, synchronously first or copied."""
+    data = at_least(drawing, "DataObject", "o", 1)[0]
+    chain = [target, *drawing.draw(st.permutations([app for app in apps if app != target]))]
+    synchronous = drawing.draw(st.integers(0, len(chain)))
+    for n, (source, end) in enumerate(itertools.pairwise(chain)):
+        flow = f"q{n}"
+        kept = {
+            "mode": st.just("SYNC") if n < synchronous else st.sampled_from(["ASYNC", "BATCH"]),
+            "frequency": st.sampled_from([None, None, "HOURLY"]),
+            "criticality": seldom(st.sampled_from(["BUSINESS_CRITICAL", "MISSION_CRITICAL"]), 2),
+        }
+        values = attributes(drawing.draw, name=st.just(flow), **kept)
+        drawing.nodes[flow] = NodeFact("Flow", flow, values)
+        drawing.link("EMITS", source, flow, dated=0)
+        drawing.link("FEEDS", flow, end, dated=0)
+        drawing.link("CARRIES", flow, data, dated=0)
 
 
 class _Outage:

@@ -371,6 +371,7 @@ def _projects(drawing: Drawing, theme: str) -> PlanChoice:
         0,
         3 if theme in {"around", "everything"} else 1,
         status=st.sampled_from([None, "IDEA", "FRAMING", "BUILD", "DEPLOYING", "DONE", "STOPPED"]),
+        start=st.none() | around(-30, 0, 1),
         end=st.none() | around(-1, 0, 1, 30),
     )
     drawing.tree(projects)

@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from archrepo.analysis.impact import DataChange, Outage, Retire, ScopeChange
+from archrepo.analysis.impact import (
+    Change,
+    DataChange,
+    Outage,
+    Retire,
+    ScopeChange,
+    TechnologyEnd,
+)
+from tests.oracle.change import change, changes
 from tests.oracle.changed_data import changed_data, data_changes
 from tests.oracle.changed_scopes import changed_scope, scope_changes
 from tests.oracle.outage import outage, outages
 from tests.oracle.portfolios import DAY, portfolio
 from tests.oracle.retire import retire
+from tests.oracle.technology import technology_end, technology_ends
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,9 +34,11 @@ if TYPE_CHECKING:
 
 ORACLES: dict[type[Event], Oracle] = {
     Retire: retire,
+    Change: change,
     Outage: outage,
     ScopeChange: changed_scope,
     DataChange: changed_data,
+    TechnologyEnd: technology_end,
 }
 """Event → its oracle; each event that can be asked for has a row."""
 
@@ -46,8 +57,10 @@ def retirements(draw: st.DrawFn) -> Case:
 
 QUESTIONS: dict[str, Callable[[], st.SearchStrategy[Case]]] = {
     "retire": retirements,
+    "change": changes,
     "outage": outages,
     "scope": scope_changes,
     "data": data_changes,
+    "technology": technology_ends,
 }
 """Event → questions about it."""

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from archrepo.analysis.impact.events import DataAction, DataChange, ScopeAction, ScopeChange
+from archrepo.analysis.impact.events import (
+    Change,
+    ChangeKind,
+    DataAction,
+    DataChange,
+    ScopeAction,
+    ScopeChange,
+)
 from archrepo.analysis.impact.exchanges import is_origin
 from archrepo.analysis.impact.objects import ObjectTree
 from archrepo.analysis.impact.scope_tree import paths_below
@@ -21,6 +28,8 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.events import Event
     from archrepo.analysis.impact.facts import Facts
     from archrepo.domain.ports import GraphStore
+
+_SHOWN = 8  # flows named in a hint
 
 
 def resolved(event: Event, facts: Facts, store: GraphStore) -> Event:
@@ -131,7 +140,36 @@ def _check_collects(event: DataChange, by: str, facts: Facts) -> None:
         )
 
 
+def _change(event: Change, facts: Facts, store: GraphStore) -> Change:
+    """Return a change of an application with the flows it names, all of them its own."""
+    if event.kind is not ChangeKind.INTERFACE and (event.flows or event.breaking):
+        option = "--flow" if event.flows else "--breaking"
+        raise ConfigError(
+            f"{option} does not go with a {event.kind.value} change",
+            hint="only --kind interface takes it",
+        )
+    flows = {find_node("Flow", flow, facts, store) for flow in sorted(event.flows)}
+    if strange := sorted(flows - (own := _flows_of(event.target, facts))):
+        shown = ", ".join(sorted(own)[:_SHOWN]) or "it has none"
+        raise ConfigError(
+            f"{', '.join(strange)}: no flow of '{event.target}'", hint=f"its flows: {shown}"
+        )
+    return replace(event, flows=frozenset(flows))
+
+
+def _flows_of(application: str, facts: Facts) -> set[str]:
+    """Return the flows that an application or its modules stand at, of any date."""
+    leaving = facts.leaving("Application", [application])
+    modules = sorted(r.to_id for r in leaving if r.type == "CONTAINS")
+    return {
+        exchange.flow.id
+        for kind, ids in (("Application", [application]), ("Module", modules))
+        for exchange in (*facts.exchanges_from(kind, ids), *facts.exchanges_to(kind, ids))
+    }
+
+
 _CHECKS: Mapping[type[Event], Callable[[Any, Facts, GraphStore], Event]] = {
+    Change: _change,
     ScopeChange: _scope_change,
     DataChange: _data_change,
 }

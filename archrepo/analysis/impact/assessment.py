@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.impact.asking import resolved
+from archrepo.analysis.impact.change.assessing import assess_change
 from archrepo.analysis.impact.composing import compose, lines_alone
 from archrepo.analysis.impact.data.assessing import assess_data_change
-from archrepo.analysis.impact.events import DataChange, Outage, Retire, ScopeChange
+from archrepo.analysis.impact.events import (
+    Change,
+    DataChange,
+    Outage,
+    Retire,
+    ScopeChange,
+    TechnologyEnd,
+)
 from archrepo.analysis.impact.outage.assessing import assess_outage
 from archrepo.analysis.impact.retire.assessing import assess_retirement
 from archrepo.analysis.impact.scope.assessing import assess_scope_change
 from archrepo.analysis.impact.settings import ImpactSettings
 from archrepo.analysis.impact.stored import StoredFacts
+from archrepo.analysis.impact.technology.assessing import assess_technology_end
 from archrepo.domain.steadily import steadily
 
 if TYPE_CHECKING:
@@ -26,9 +35,11 @@ if TYPE_CHECKING:
 
 _RULES: dict[type[Event], Callable[[Any, Facts, ImpactSettings], Assessed]] = {
     Retire: assess_retirement,
+    Change: assess_change,
     Outage: assess_outage,
     ScopeChange: assess_scope_change,
     DataChange: assess_data_change,
+    TechnologyEnd: assess_technology_end,
 }
 """Event → its rules; another event adds a row, here and in `targets`."""
 

@@ -36,6 +36,7 @@ class EventEcho(_Part):
         kind: Of a change, what is changed.
         flows: Of an interface change, the flows changed, where some are named.
         breaking: Set where an interface change breaks its contracts.
+        idle_flows: Those of `flows` that are not live on the day.
         hours: Of an outage, for how long.
         action: Of a scope or data object, what is done to it.
         into: Of a merged scope, the one it is merged into.
@@ -55,6 +56,7 @@ class EventEcho(_Part):
     kind: str | None = None
     flows: tuple[str, ...] | None = None
     breaking: bool | None = None
+    idle_flows: tuple[str, ...] | None = None
     hours: float | None = None
     action: str | None = None
     into: str | None = None

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 _KINDS: Mapping[str, str] = {
     "retire": "Application",
+    "change": "Application",
     "outage": "Application",
     "scope": "Scope",
     "data": "DataObject",
+    "technology": "Technology",
 }
 """Event → the kind of what it strikes; another event adds a row."""
 

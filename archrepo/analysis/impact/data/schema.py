@@ -27,11 +27,11 @@ def schema_effects(
     Args:
         state: The day of the change.
         struck: The objects whose schema changes.
-        rule: The rule that says so.
+        rule: The rule that says so, with the same effects as DAT-01.
         but: Applications left out, since the change is theirs.
     """
-    required = rule_table().rules["DAT-01"].outcome("CHANGE_REQUIRED")
-    test = rule_table().rules["DAT-01"].outcome("REGRESSION_TEST")
+    required = rule_table().rules[rule].outcome("CHANGE_REQUIRED")
+    test = rule_table().rules[rule].outcome("REGRESSION_TEST")
     of = state.parties.application_of
     in_use = [a for a in accesses(state, struck) if of(a.from_id) not in but]
     changing = {of(a.from_id) for a in in_use if _writes(a)}
@@ -60,8 +60,8 @@ def _contracts(
     state: State, struck: StruckObjects, rule: str, spared: Collection[str]
 ) -> Iterator[Cause]:
     """Yield the flows that carry the objects, and the applications at their ends."""
-    review = rule_table().rules["DAT-01"].outcome("CONTRACT_REVIEW")
-    test = rule_table().rules["DAT-01"].outcome("REGRESSION_TEST")
+    review = rule_table().rules[rule].outcome("CONTRACT_REVIEW")
+    test = rule_table().rules[rule].outcome("REGRESSION_TEST")
     told: set[tuple[str, ...]] = set()
     for exchange in exchanges(state, struck):
         stated = exchange.data_object or ""

@@ -31,10 +31,14 @@ _UNSTATED, _UNSTATED_ASYNC = 24, 1
 
 def period_of(dependence: Dependence) -> int:
     """Return the hours between two runs of a flow; by its mode where no period is stated."""
-    stated = frequency(dependence.exchanges[0])
-    if stated in _PERIODS:
-        return _PERIODS[Frequency(stated)]
+    if is_stated(dependence):
+        return _PERIODS[Frequency(frequency(dependence.exchanges[0]))]
     return _UNSTATED_ASYNC if dependence.mode == FlowMode.ASYNC else _UNSTATED
+
+
+def is_stated(dependence: Dependence) -> bool:
+    """Return whether a flow says how often it runs; on demand says nothing."""
+    return frequency(dependence.exchanges[0]) in _PERIODS
 
 
 def stale_effects(outreach: Outreach, hours: float) -> Iterator[Cause]:
@@ -108,7 +112,8 @@ def _cause(
     outcome = rule.outcome("DATA_STALE")
     carried = tuple(objects)
     hourly = period_of(dependence)
-    key = "period" if hourly else "period_realtime"
+    key = "period" if is_stated(dependence) else "period_assumed"
+    key = key if hourly else "period_realtime"
     period = Note(key, {"hours": f"{hours:g}", "period": hourly})
     notes = (period,) if carried else (Note("unknown_object"), period)
     return Cause(

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from archrepo.analysis.impact import ImpactSettings, Outage, Retire, assess
+from archrepo.analysis.impact import Change, ImpactSettings, Outage, Retire, TechnologyEnd, assess
+from archrepo.analysis.impact.events import ChangeKind
 from archrepo.analysis.impact.memory import MemoryFacts
 from archrepo.domain.facts import NodeFact, RelationFact, relation_key
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.validity import PlanChoice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archrepo.analysis.impact import Event, ImpactReport
 
 DAY = dt.date(2026, 12, 31)
@@ -82,6 +85,17 @@ class Build:
     def outage(self, target: str = "a", hours: float = 8, at: dt.date = DAY) -> ImpactReport:
         """Return the impact of `target` being down."""
         return self.struck_by(Outage(target, at, hours=hours))
+
+    def change(
+        self, kind: str, target: str = "a", flows: Iterable[str] = (), *, breaking: bool = False
+    ) -> ImpactReport:
+        """Return the impact of changing `target`."""
+        named, plan = frozenset(flows), PlanChoice()
+        return self.struck_by(Change(target, DAY, plan, ChangeKind(kind), named, breaking))
+
+    def technology(self, target: str = "t", plan: str = "committed") -> ImpactReport:
+        """Return the impact of the support of `target` ending."""
+        return self.struck_by(TechnologyEnd(target, DAY, PlanChoice.parse(plan)))
 
     def struck_by(self, event: Event, settings: ImpactSettings | None = None) -> ImpactReport:
         """Return the impact of an event."""

@@ -1,0 +1,1 @@
+"""The support of a technology ends: TEC-01 to TEC-05."""
