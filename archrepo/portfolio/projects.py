@@ -54,7 +54,7 @@ class Projects:
         store, day = self.portfolio.store, at or today()
 
         def answer() -> ProjectDossier:
-            dossier = project_dossier(store, project, day)
+            dossier = project_dossier(store, project, day, self.portfolio.check(at=day))
             maps = tuple(self._map(domain.id, day) for domain in dossier.domains[:_MAPS])
             return dossier.model_copy(update={"maps": maps})
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.projects.dossier_results import ProjectDossier
+from archrepo.analysis.checks.report import Standing
+from archrepo.analysis.projects.dossier_results import ProjectDossier, ViolationEntry
 from archrepo.analysis.projects.entries import (
     application_entries,
     data_entries,
@@ -22,10 +23,12 @@ from archrepo.analysis.projects.sheet import ref, refs, sheet_of
 from archrepo.analysis.projects.surroundings import PARTIES, surroundings_of
 from archrepo.domain.contents import node_facts
 from archrepo.domain.relation_vocabulary import Responsibility
+from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from archrepo.analysis.checks.report import CheckReport
     from archrepo.analysis.projects.project_facts import ProjectFacts
     from archrepo.analysis.projects.results import ProjectSheet
     from archrepo.analysis.projects.surroundings import Surroundings
@@ -34,8 +37,16 @@ if TYPE_CHECKING:
 _A_YEAR = dt.timedelta(days=365)
 
 
-def project_dossier(store: GraphStore, wanted: str, day: dt.date) -> ProjectDossier:
+def project_dossier(
+    store: GraphStore, wanted: str, day: dt.date, checked: CheckReport | None = None
+) -> ProjectDossier:
     """Return what somebody who joins a project on `day` must know.
+
+    Args:
+        store: The portfolio's.
+        wanted: Id or name of the project.
+        day: The first day.
+        checked: What does not hang together in the portfolio, of which the project's part is told.
 
     Raises:
         NotFoundError: There is no such project.
@@ -58,8 +69,23 @@ def project_dossier(store: GraphStore, wanted: str, day: dt.date) -> ProjectDoss
         neighbours=neighbour_entries(facts, sheet, around, names, people),
         decisions=decision_entries(store, names, {*around.everything, sheet.id}),
         legacy=legacy_entries(around, applications, sheet.end or day + _A_YEAR),
+        violations=tuple(_violations(checked, names, {*around.everything, sheet.id})),
     )
     return dossier.model_copy(update={"questions": first_questions(store, dossier, people)})
+
+
+def _violations(
+    checked: CheckReport | None, names: Mapping[str, Ref], about: set[str]
+) -> Iterator[ViolationEntry]:
+    for violation in checked.violations if checked else ():
+        told = violation.severity is not Severity.INFO and violation.standing is not Standing.WAIVED
+        if told and violation.node in about:
+            yield ViolationEntry(
+                node=names[violation.node],
+                rule=violation.rule,
+                severity=violation.severity,
+                title=checked.rules[violation.rule].title if checked else {},
+            )
 
 
 def _behind(

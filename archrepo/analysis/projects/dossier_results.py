@@ -10,6 +10,7 @@ from pydantic import Field
 from archrepo.analysis.map_result import CapabilityMap
 from archrepo.analysis.projects.results import ActionItem, Part, ProjectSheet, Ref, Somebody
 from archrepo.analysis.results import Result
+from archrepo.domain.vocabulary import Severity
 
 
 class ScopeEntry(Part):
@@ -127,6 +128,15 @@ class LegacyEntry(Part):
     reasons: tuple[LegacyReason, ...]
 
 
+class ViolationEntry(Part):
+    """Something around the project that does not hang together; `title` is by language."""
+
+    node: Ref
+    rule: str
+    severity: Severity
+    title: dict[str, str]
+
+
 class Question(Part):
     """What to ask first, and whom; the words are those of `models/dossier_words.yaml`."""
 
@@ -150,6 +160,7 @@ class ProjectDossier(Result):
         neighbours: Other projects, those with the same targets first.
         decisions: Those to be taken first.
         legacy: What is on its way out.
+        violations: What around it does not hang together, the worst first.
         questions: The first to ask, at most ten.
         maps: Maps of the domains, for pictures; no part of the JSON form.
     """
@@ -166,5 +177,6 @@ class ProjectDossier(Result):
     neighbours: tuple[NeighbourEntry, ...] = ()
     decisions: tuple[DecisionEntry, ...] = ()
     legacy: tuple[LegacyEntry, ...] = ()
+    violations: tuple[ViolationEntry, ...] = ()
     questions: tuple[Question, ...] = ()
     maps: tuple[CapabilityMap, ...] = Field(default=(), exclude=True)

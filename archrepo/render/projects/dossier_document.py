@@ -15,6 +15,7 @@ from archrepo.render.projects.dossier_sections import (
     neighbour_blocks,
     question_blocks,
     scope_blocks,
+    violation_blocks,
 )
 from archrepo.render.projects.project_words import ProjectWords
 
@@ -49,6 +50,7 @@ def dossier_document(dossier: ProjectDossier, lang: str, drawn: Drawn) -> Docume
         *data_blocks(dossier, words),
         *neighbour_blocks(dossier, words),
         *decision_blocks(dossier, words),
+        *violation_blocks(dossier, words),
         *legacy_blocks(dossier, words),
         *glossary_blocks(words),
     ]

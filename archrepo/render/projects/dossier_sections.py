@@ -160,6 +160,16 @@ def _dated(decision: DecisionEntry, words: ProjectWords) -> str:
     return words.say("due", day=decision.due) if decision.due is not None else ""
 
 
+def violation_blocks(dossier: ProjectDossier, words: ProjectWords) -> Iterator[Block]:
+    """Yield what around the project does not hang together."""
+    yield Heading(words.said["violations"])
+    rows = [
+        (words.code("Severity", v.severity), v.node.name, v.title[words.lang], v.rule)
+        for v in dossier.violations
+    ]
+    yield _table(words, ("severity", "name", "what", "rule"), rows)
+
+
 def legacy_blocks(dossier: ProjectDossier, words: ProjectWords) -> Iterator[Block]:
     """Yield what is on its way out around the project."""
     yield Heading(words.said["legacy"])
