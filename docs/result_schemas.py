@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archrepo.analysis.checks import CheckReport
 from archrepo.analysis.impact import ImpactReport
 from archrepo.analysis.impact.earliest import EarliestRetirement
 from archrepo.analysis.lineage import Lineage
@@ -20,6 +21,7 @@ RESULTS: tuple[tuple[type[Result], tuple[str, ...]], ...] = (
     (EarliestRetirement, ("impact retire --earliest",)),
     (ParityReport, ("parity",)),
     (Lineage, ("data trace",)),
+    (CheckReport, ("check",)),
 )
 """Every result with a schema here, and the commands that answer with it."""
 
