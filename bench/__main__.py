@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import alternatives, generator, tables
+from bench import alternatives, generator, impacts, tables
 from bench.measure import Figure, archrepo, process, python
 
 NOOP = (sys.executable, "-c", "pass")
@@ -39,25 +39,14 @@ def portfolio(folder: Path, tiles: int) -> Path:
     return home
 
 
-def impacts(homes: dict[int, Path]) -> None:
-    smallest = min(homes)
-    base: dict[str, Figure] = {}
-    for name in ("LEAF", "MEDIAN", "HUB"):
-        target = getattr(generator, name)
-        for tiles, home in homes.items():
-            command = ("impact", "retire", target, "--at", "2026-12-31", "--json")
-            figure = archrepo(*command, cwd=home, runs=5)
-            base.setdefault(name, figure)
-            beside = f"{figure.seconds / base[name].seconds:.2f} × the one of {smallest},000"
-            row(f"impact retire, {name.lower()}, {tiles},000 applications", figure, beside)
+def impacts_of(homes: dict[int, Path]) -> None:
+    """Measure impacts on portfolios of each size, embedded and on a server."""
     for tiles, home in homes.items():
-        source = str(home.parent / f"{tiles}.json")
-        median = archrepo(
-            "impact", "retire", generator.MEDIAN, "--at", "2026-12-31", "--json", cwd=home, runs=3
-        )
-        naive = python(alternatives.NETWORKX_REACHABILITY, source, generator.MEDIAN, runs=1)
-        beside = f"{naive.seconds / median.seconds:.1f} × impact retire, median"
-        row(f"networkx reachability after loading, {tiles},000", naive, beside)
+        ours = impacts.retirements(str(home), "embedded", tiles)
+        impacts.others(str(home), "embedded", tiles)
+        impacts.beside_naive(home, tiles, ours)
+        impacts.on_server(home, tiles)
+    impacts.processes(homes)
 
 
 def checks(homes: dict[int, Path]) -> None:
@@ -128,7 +117,7 @@ def main() -> None:
         capability_map(folder)
         spreadsheets(folder)
         homes = {tiles: portfolio(folder, tiles) for tiles in sizes}
-        impacts(homes)
+        impacts_of(homes)
         checks(homes)
 
 

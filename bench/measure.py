@@ -31,9 +31,17 @@ def archrepo(*arguments: str, cwd: Path | None = None, runs: int = 5) -> Figure:
     return process(str(Path(sys.executable).parent / "archrepo"), *arguments, cwd=cwd, runs=runs)
 
 
-def python(code: str, *arguments: str, runs: int = 3) -> Figure:
+def python(code: str, *arguments: str | Path, runs: int = 3) -> Figure:
     """Return what a Python program costs: what a user could write instead."""
-    return process(sys.executable, "-c", code, *arguments, runs=runs)
+    return process(sys.executable, "-c", code, *map(str, arguments), runs=runs)
+
+
+def output(*command: str | Path) -> str:
+    """Return what a command that succeeds prints."""
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{command[:3]}: exit {done.returncode}\n{done.stderr[-2000:]}")
+    return done.stdout
 
 
 def _once(command: tuple[str, ...], cwd: Path | None) -> Figure:

@@ -1,0 +1,113 @@
+"""Impacts at scale: inside a process, beside the query and the program everyone writes first."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import alternatives, generator
+from bench.measure import Figure, archrepo, output, python
+
+CROSSING = "t1-a0"
+"""A hub whose flows lead to every tile but the first; there is one from three tiles on."""
+
+_TARGETS = (("leaf", generator.LEAF), ("median", generator.MEDIAN), ("hub", generator.HUB))
+_NEO4J_TILES = 10  # loading more into a server takes longer than all the rest
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What an impact costs in a process that has started already."""
+
+    first: float
+    fastest: float
+    busy: float
+    mebibytes: float
+    lines: int
+
+
+def inside(url: str, event: str, target: str) -> Inside:
+    """Return what one event costs on the portfolio at `url`."""
+    told = output(sys.executable, "-m", "bench.inside", url, event, target)
+    return Inside(**json.loads(told))
+
+
+def say(what: str, seconds: float, mebibytes: float, beside: str = "") -> None:
+    """Print one line of the table."""
+    print(f"{what:<62} {seconds:8.3f} s {mebibytes:7.0f} MiB  {beside}", flush=True)
+
+
+def retirements(url: str, engine: str, tiles: int) -> dict[str, Inside]:
+    """Measure retiring a leaf, a median application and hubs."""
+    targets = [*_TARGETS, *([("crossing hub", CROSSING)] if tiles > 2 else [])]
+    found = {}
+    for name, target in targets:
+        found[name] = told = inside(url, "retire", target)
+        beside = f"busy {told.busy:.3f} s, first {told.first:.3f} s, {told.lines} lines"
+        say(f"{engine}, {tiles},000: retire, {name}", told.fastest, told.mebibytes, beside)
+    return found
+
+
+def others(url: str, engine: str, tiles: int) -> None:
+    """Measure other questions about the median application and one of its objects."""
+    for event, target in (
+        ("outage", generator.MEDIAN),
+        ("earliest", generator.MEDIAN),
+        ("trace", "t0-o20"),
+    ):
+        told = inside(url, event, target)
+        beside = f"busy {told.busy:.3f} s, first {told.first:.3f} s"
+        say(f"{engine}, {tiles},000: {event}, median", told.fastest, told.mebibytes, beside)
+
+
+def beside_naive(home: Path, tiles: int, ours: dict[str, Inside]) -> None:
+    """Measure the naive Cypher on the same file, and networkx on the same facts."""
+    store = home / ".archrepo" / "portfolio.lbug"
+    source = home.parent / f"{tiles}.json"
+    for name, target in _TARGETS:
+        told = json.loads(output(sys.executable, "-c", alternatives.NAIVE_CYPHER, store, target))
+        ended = f"{told['found']} reached" if told["ended"] else "interrupted, no answer"
+        ratio = f"{told['seconds'] / ours[name].fastest:.1f} × ours; {ended}"
+        say(f"naive *1..6 Cypher, {tiles},000: {name}", told["seconds"], told["mebibytes"], ratio)
+    naive: Figure = python(alternatives.NETWORKX_REACHABILITY, source, generator.MEDIAN, runs=1)
+    ratio = f"{naive.seconds / ours['median'].fastest:.1f} × ours in a process"
+    say(f"networkx after loading, {tiles},000: median", naive.seconds, naive.mebibytes, ratio)
+
+
+def processes(homes: dict[int, Path]) -> None:
+    """Measure whole commands, start included, on portfolios of each size."""
+    for name, target in _TARGETS:
+        for tiles, home in homes.items():
+            command = ("impact", "retire", target, "--at", "2026-12-31", "--json")
+            figure = archrepo(*command, cwd=home, runs=3)
+            say(f"archrepo impact retire, {name}, {tiles},000", figure.seconds, figure.mebibytes)
+
+
+def on_server(home: Path, tiles: int) -> None:
+    """Measure the same on a Neo4j started as the tests start it; say so where there is none."""
+    from tests.neo4j import server
+
+    if tiles > _NEO4J_TILES:
+        print(f"Neo4j, {tiles},000: not loaded", flush=True)
+        return
+    try:
+        with server.own() as leased:
+            _fill(home, leased)
+            retirements(leased.url, "Neo4j", tiles)
+            others(leased.url, "Neo4j", tiles)
+    except server.NoServerError as reason:
+        print(f"Neo4j: none to be had ({reason})", flush=True)
+
+
+def _fill(home: Path, leased: object) -> None:
+    """Copy a portfolio into the server, and let this process log in there."""
+    import os
+
+    os.environ["ARCHREPO_NEO4J_USER"] = leased.user  # type: ignore[attr-defined]
+    os.environ["ARCHREPO_NEO4J_PASSWORD"] = leased.password  # type: ignore[attr-defined]
+    from archrepo.portfolio import Portfolio
+
+    with Portfolio.open(home) as portfolio:
+        portfolio.copy_to(leased.url)  # type: ignore[attr-defined]
