@@ -30,7 +30,7 @@ def assess_technology_end(event: TechnologyEnd, facts: Facts, settings: ImpactSe
     technology = facts.nodes("Technology", [event.target])[event.target]
     day = event.at or _support_end(technology)
     state = State.on(facts, day, event.plan, settings)
-    findings = Findings()
+    findings = Findings(settings.rules)
     findings.add(support_effects(state, technology.id))
     applications = unsupported(findings)
     coverages = scopes_on(state, applications)
