@@ -8,16 +8,26 @@ brand, a country), each is judged on its own and the worst counts.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 EVERYONE = ""
 """The segment of those no coverage names."""
+
+WEIGHTS: Mapping[CoverageLevel, float] = {
+    CoverageLevel.NONE: 0.0,
+    CoverageLevel.PLANNED: 0.0,
+    CoverageLevel.MARGINAL: 0.25,
+    CoverageLevel.PARTIAL: 0.5,
+    CoverageLevel.FULL: 1.0,
+}
+"""What a level counts for where coverages are weighed or, as an upper bound, added."""
 
 
 @dataclass(frozen=True, slots=True)

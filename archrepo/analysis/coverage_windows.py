@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.coverage import EVERYONE, segments_of, serves
+from archrepo.analysis.coverage import segments_of, serves
 from archrepo.domain.validity import ALWAYS, NEVER, Interval
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Window:
     Attributes:
         start: First day without.
         end: First day with coverage again; None where none is known to come.
-        segments: Whom it is about, sorted; empty where it is everyone.
+        segments: Whom it is about, sorted, `EVERYONE` for those no coverage names; none: everyone.
         lost: Applications whose coverage ends at `start`, by id.
         back: Applications whose coverage starts at `end`, by id.
     """
@@ -63,7 +63,7 @@ def windows_of(situation: Situation, scope: str) -> tuple[Window, ...]:
         Window(
             start,
             end,
-            () if len(segments) == len(judged) or segments == [EVERYONE] else tuple(segments),
+            () if len(segments) == len(judged) else tuple(segments),
             _applications((c, held.end) for c, held in spans if held.end == start),
             _applications((c, held.start) for c, held in spans if end and held.start == end),
         )

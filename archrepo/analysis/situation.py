@@ -197,6 +197,32 @@ class Situation:
         """Return the nearest domain a scope lies in, itself if it is one."""
         return self._domain_of.get(place)
 
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for place in self.positions:
+            for child in self.children(place):
+                found.setdefault(child, place)
+        return found
+
+    def parent_name(self, place: str) -> str | None:
+        """Return the name of what a scope stands in, if that is a scope."""
+        parent = self._parents.get(place)
+        scope = self.portfolio.scopes.get(parent) if parent else None
+        return scope.name if scope else None
+
+    @cached_property
+    def _leaf_counts(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for place in reversed(self.positions):
+            below = [found[c] for c in self.children(place) if self._parents.get(c) == place]
+            found[place] = sum(below) if below else 1
+        return found
+
+    def leaf_count(self, scope: str) -> int:
+        """Return how many leaves a scope stands for; a leaf for one."""
+        return self._leaf_counts[scope]
+
     def domain_name(self, domain: str | None) -> str:
         """Return the name of a domain; empty for what lies in none."""
         return self.portfolio.domains[domain].name if domain in self.portfolio.domains else ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 USUAL_FORM = "archrepo.cli.usual_form"
 """Key of a context's `meta`: the form of answers where a group of commands has one of its own."""
 
-_BINARY = ("png", "pdf")
+_BINARY = ("png", "pdf", "xlsx")
 _SUFFIXES = {"md": "markdown", "txt": "text", "gv": "dot", "dot": "dot"}
 
 

@@ -29,6 +29,7 @@ SECTIONS: Sections = {
         "project": "archrepo.cli.project:project",
         "scenario": "archrepo.cli.scenario:scenario",
         "site": "archrepo.cli.site:site_command",
+        "coverage": "archrepo.cli.coverage:coverage_group",
         "roadmap": "archrepo.cli.analyses:roadmap",
         "check": "archrepo.cli.check:check",
         "explain": "archrepo.cli.explain:explain",

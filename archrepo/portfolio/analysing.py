@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from archrepo.domain.steadily import steadily
 from archrepo.portfolio.defaults import plan_choice, today
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from archrepo.analysis.roadmap import Roadmap
+    from archrepo.analysis.situation import Situation
     from archrepo.domain.ports import GraphStore
     from archrepo.domain.validity import PlanChoice
+    from archrepo.portfolio.coverages import Coverages
+
+Answer = TypeVar("Answer")
+
+
+def answered(
+    store: GraphStore,
+    at: dt.date | None,
+    plan: str | PlanChoice,
+    domain: str | None,
+    answer: Callable[[Situation], Answer],
+) -> Answer:
+    """Return what `answer` says of the portfolio on a day, read while it stands still."""
+    from archrepo.analysis.situation import Situation
+
+    day, choice = at or today(), plan_choice(plan)
+    return steadily(store, lambda: answer(Situation.read(store, day, choice, domain)))
 
 
 class Analysing:
@@ -24,6 +43,14 @@ class Analysing:
     """
 
     store: GraphStore
+
+    @property
+    def coverage(self) -> Coverages:
+        """Who covers what."""
+        from archrepo.portfolio.coverages import Coverages
+
+        me: Any = self
+        return Coverages(me)
 
     def roadmap(
         self,

@@ -142,6 +142,22 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("CheckReport", "markdown"): "archrepo.render.check_forms:render_markdown",
     ("CheckReport", "github"): "archrepo.render.check_forms:render_github",
     ("CheckReport", "sarif"): "archrepo.render.check_sarif:render",
+    ("CoverageMatrix", "text"): "archrepo.render.grids.forms:text",
+    ("CoverageMatrix", "xlsx"): "archrepo.render.grids.forms:xlsx",
+    ("CoverageMatrix", "html"): "archrepo.render.grids.forms:html",
+    ("CoverageMatrix", "csv"): "archrepo.render.grids.forms:csv",
+    ("CoverageGaps", "table"): "archrepo.render.reports.forms:table",
+    ("CoverageGaps", "markdown"): "archrepo.render.reports.forms:markdown",
+    ("CoverageGaps", "html"): "archrepo.render.reports.forms:html",
+    ("CoverageGaps", "csv"): "archrepo.render.reports.forms:csv",
+    ("Overlaps", "table"): "archrepo.render.reports.forms:table",
+    ("Overlaps", "markdown"): "archrepo.render.reports.forms:markdown",
+    ("Overlaps", "html"): "archrepo.render.reports.forms:html",
+    ("Overlaps", "csv"): "archrepo.render.reports.forms:csv",
+    ("ResidualCoverage", "table"): "archrepo.render.reports.forms:table",
+    ("ResidualCoverage", "markdown"): "archrepo.render.reports.forms:markdown",
+    ("ResidualCoverage", "html"): "archrepo.render.reports.forms:html",
+    ("ResidualCoverage", "csv"): "archrepo.render.reports.forms:csv",
 }
 """(result class, format) → `module:function`, a function of (result, view) to text or bytes."""
 

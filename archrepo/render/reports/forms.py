@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from archrepo.render.registry import View
 
 REPORTS: dict[str, tuple[str, str]] = {
+    "CoverageGaps": ("gaps", "coverage"),
+    "Overlaps": ("overlaps", "coverage"),
+    "ResidualCoverage": ("residual", "coverage"),
     "Roadmap": ("roadmap", "roadmap"),
 }
 """Result class → its module here, and its topic of words.

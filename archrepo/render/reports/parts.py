@@ -44,6 +44,12 @@ def cut(
     return (table, Paragraph(told.format(count=words.number(len(rows) - len(shown)))))
 
 
+def whom(segments: Iterable[str], words: Wording) -> str:
+    """Return segments with commas; the empty one is everyone else."""
+    rest = topic_words("report", words.lang)["everyone_else"]
+    return listed(segment or rest for segment in segments)
+
+
 def listed(names: Iterable[str], most: int | None = None) -> str:
     """Return names with commas; those beyond `most` are counted."""
     found = list(names)

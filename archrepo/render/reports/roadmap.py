@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.render.document.blocks import Document, Heading, Paragraph
-from archrepo.render.reports.parts import cut, listed, section
+from archrepo.render.reports.parts import cut, listed, section, whom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,10 +78,10 @@ def _blocks(result: Roadmap, words: Wording, most: int | None) -> Iterator[Block
 
 
 def _gap(gap: GapWindow, words: Wording) -> list[str]:
-    whom = f" ({listed(gap.segments)})" if gap.segments else ""
+    for_whom = f" ({whom(gap.segments, words)})" if gap.segments else ""
     length = words.said["gap_open"] if gap.days is None else words.count("gap_days", gap.days)
     return [
-        gap.name + whom,
+        gap.name + for_whom,
         words.day(gap.start),
         words.day(gap.end),
         length,

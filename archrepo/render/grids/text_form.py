@@ -1,0 +1,84 @@
+"""A matrix on a terminal.
+
+A wide matrix is mostly empty. For each group of columns, and of them only as many as fit, the rows
+that have something there are shown; columns are numbered and named below.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from archrepo.render.console import clean
+from archrepo.render.picture.palette import LIGHT
+from archrepo.render.terminal_text import broken, colored, columns_of, padded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archrepo.render.grids.grid import Cell, Grid, Head
+    from archrepo.render.registry import View
+
+_WIDEST_NAME = 30
+_UNBOUNDED = 160  # columns taken where nothing bounds the width
+
+
+def as_text(grid: Grid, view: View) -> str:
+    """Return the matrix in blocks that fit the width."""
+    width = view.width or _UNBOUNDED
+    lines = [clean(grid.title), clean(grid.subtitle)]
+    for group, found in groupby(grid.columns, key=lambda column: column.group):
+        lines += _group(grid, group, list(found), width, view)
+    shown = ", ".join(f"{cell.text} {told}" for cell, told in grid.legend)
+    lines += ["", *broken(shown, width)]
+    for note in grid.notes:
+        lines += broken(clean(note), width)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _group(
+    grid: Grid, group: str, columns: Sequence[Head], width: int, view: View
+) -> Iterator[str]:
+    """Yield the blocks of a group of columns."""
+    cell_width = max((columns_of(c.text) for c in grid.cells.values()), default=1)
+    cell_width = max(cell_width, len(str(len(columns)))) + 1
+    at_once = max((width - _WIDEST_NAME) // cell_width, 1)
+    yield ""
+    yield f"{clean(group)}" if group else f"({grid.columns_are})"
+    for start in range(0, len(columns), at_once):
+        part = columns[start : start + at_once]
+        yield from _block(grid, part, start, cell_width, view)
+        for number, column in enumerate(part, start + 1):
+            yield from _named(number, column, width)
+
+
+def _named(number: int, column: Head, width: int) -> Iterator[str]:
+    first, *more = broken(f"{clean(column.name)} ({column.id})", width - 7)
+    yield f"  {number:>3}  {first}"
+    for line in more:
+        yield f"       {line}"
+
+
+def _block(
+    grid: Grid, columns: Sequence[Head], start: int, cell_width: int, view: View
+) -> Iterator[str]:
+    heads = [row for row in grid.rows if any((row.id, c.id) in grid.cells for c in columns)]
+    if not heads:
+        return
+    names = min(max(columns_of(clean(row.name)) for row in heads), _WIDEST_NAME - 1) + 1
+    numbers = "".join(f"{n:>{cell_width}}" for n in range(start + 1, start + len(columns) + 1))
+    yield padded(grid.rows_are, names)[:names] + numbers
+    for row in heads:
+        cells = [grid.cells.get((row.id, column.id)) for column in columns]
+        told = "".join(_cell(cell, cell_width, view) for cell in cells)
+        first, *more = broken(clean(row.name), names - 1)
+        yield padded(first, names) + told
+        yield from more
+
+
+def _cell(cell: Cell | None, width: int, view: View) -> str:
+    text = cell.text if cell else "·"
+    filled = " " * (width - columns_of(text)) + text
+    if cell is None or not view.color:
+        return filled
+    return colored(filled, LIGHT.solid(cell.tone), bold=True)
