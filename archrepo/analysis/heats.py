@@ -33,9 +33,10 @@ from archrepo.analysis.state_heats import (
     obsolescence_heat,
     violations_heat,
 )
+from archrepo.analysis.time_chart import quadrant_of
 from archrepo.domain.text import did_you_mean
 from archrepo.domain.validity import phase_at
-from archrepo.domain.vocabulary import Disposition, FunctionalFit, Phase, TechnicalFit
+from archrepo.domain.vocabulary import Phase
 from archrepo.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -89,16 +90,8 @@ def _time_of(portfolio: CoveredPortfolio, application: str) -> Mark:
     declared = values.get("disposition")
     if declared is not None:
         return Mark(str(declared))
-    functional, technical = values.get("functional_fit"), values.get("technical_fit")
-    if functional is None or technical is None:
-        return Mark(UNKNOWN)
-    serves = FunctionalFit(str(functional)).rank >= FunctionalFit.APPROPRIATE.rank
-    sound = TechnicalFit(str(technical)).rank >= TechnicalFit.ADEQUATE.rank
-    if serves:
-        quadrant = Disposition.INVEST if sound else Disposition.MIGRATE
-    else:
-        quadrant = Disposition.TOLERATE if sound else Disposition.ELIMINATE
-    return Mark(quadrant.value, computed=True)
+    quadrant = quadrant_of(values)
+    return Mark(UNKNOWN) if quadrant is None else Mark(quadrant.value, computed=True)
 
 
 _DISPOSITIONS = ("ELIMINATE", "MIGRATE", "TOLERATE", "INVEST")

@@ -6,7 +6,7 @@ What portfolio-wide analyses share. Families of facts are read whole, each when 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -93,6 +93,33 @@ class Situation:
     def actions(self) -> dict[str, list[ProjectAction]]:
         """Target → what projects do to it."""
         return project_actions(self.store, self.portfolio.plan)
+
+    @cached_property
+    def replacements(self) -> dict[str, list[RelationFact]]:
+        """Application → what it is to be replaced by, whenever."""
+        return self.by_end("REPLACED_BY", start=True, always=True)
+
+    def acts_within(self, project: str) -> bool:
+        """Return whether a project acts on something in the part asked about."""
+        return self.domain is None or any(
+            self.is_within(r.to_id) if r.to_kind == "Scope" else self.concerns(r.to_id)
+            for r in self._acted_on.get(project, ())
+        )
+
+    @cached_property
+    def _acted_on(self) -> dict[str, list[RelationFact]]:
+        return self.by_end("IMPACTS", start=True, always=True)
+
+    @cached_property
+    def main_currency(self) -> str | None:
+        """The currency most run costs are stated in; None where most state none."""
+        nodes = self.portfolio.applications.values()
+        stated = Counter(
+            str(n.values.get("currency") or "")
+            for n in nodes
+            if n.values.get("run_cost") is not None
+        )
+        return min(stated, key=lambda c: (-stated[c], c), default="") or None
 
     # Life
 

@@ -42,7 +42,7 @@ def obsolescence_heat(facts: HeatFacts) -> Heat:
     technologies = facts.nodes("Technology")
     found: dict[str, list[str]] = defaultdict(list)
     for relation in facts.in_force("USES_TECH"):
-        state = _support(technologies[relation.to_id], facts.day)
+        state = support_of(technologies[relation.to_id], facts.day)
         accepted = as_day(relation.values.get("risk_accepted_until"))
         if state == "OUT_OF_SUPPORT" and accepted is not None and accepted > facts.day:
             state = "EXTENDED"
@@ -67,7 +67,7 @@ def obsolescence_heat(facts: HeatFacts) -> Heat:
     return Heat("obsolescence", classes, judge, lambda view: of(view.application))
 
 
-def _support(technology: NodeFact, day: dt.date) -> str | None:
+def support_of(technology: NodeFact, day: dt.date) -> str | None:
     """Return how far a technology is supported on a day; None where no date says so."""
     values = technology.values
     end = as_day(values.get("vendor_support_end"))

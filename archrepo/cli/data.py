@@ -7,19 +7,35 @@ from typing import TYPE_CHECKING
 import click
 
 from archrepo.cli._common import Output, at_option, complete_ids, format_options, plan_option
-from archrepo.cli.groups import Group
+from archrepo.cli.groups import Command, Group, Sections
 from archrepo.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     import datetime as dt
 
 
-@click.group("data", cls=Group, short_help="Follow data from where it is collected to its use.")
+_MORE: Sections = {
+    "Commands": {
+        "show": "archrepo.cli.data_use:show",
+        "trace": "archrepo.cli.data:trace",
+        "matrix": "archrepo.cli.data_use:matrix",
+        "register": "archrepo.cli.data_use:register",
+        "circulation": "archrepo.cli.data_use:circulation",
+    },
+}
+
+
+@click.group(
+    "data",
+    cls=Group,
+    sections=_MORE,
+    short_help="Follow data from where it is collected to its use.",
+)
 def data_group() -> None:
     """Follow data: who collects, transforms and uses it, and who answers for it."""
 
 
-@data_group.command()
+@click.command("trace", cls=Command)
 @click.argument("data_object", metavar="OBJECT", shell_complete=complete_ids("DataObject"))
 @at_option
 @plan_option

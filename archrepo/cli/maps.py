@@ -19,6 +19,7 @@ from archrepo.cli._common import (
 from archrepo.cli._pictures import depth_option, domain_option, picture_options, read_report
 from archrepo.cli.groups import Group
 from archrepo.cli.impact_pictures import map_impact
+from archrepo.cli.map_time import time
 from archrepo.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 @click.group("map", cls=Group, short_help="Draw the portfolio as a map.")
 def map_group() -> None:
     """Draw the portfolio: text in the terminal, DOT, SVG, PNG, PDF or JSON."""
+
+
+map_group.add_command(time)
 
 
 _HEATS = (

@@ -30,6 +30,8 @@ SECTIONS: Sections = {
         "scenario": "archrepo.cli.scenario:scenario",
         "site": "archrepo.cli.site:site_command",
         "coverage": "archrepo.cli.coverage:coverage_group",
+        "legacy": "archrepo.cli.analyses:legacy",
+        "obsolescence": "archrepo.cli.analyses:obsolescence",
         "roadmap": "archrepo.cli.analyses:roadmap",
         "check": "archrepo.cli.check:check",
         "explain": "archrepo.cli.explain:explain",

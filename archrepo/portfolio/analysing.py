@@ -11,11 +11,16 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from archrepo.analysis.legacy import Legacy
+    from archrepo.analysis.obsolescence import Obsolescence
     from archrepo.analysis.roadmap import Roadmap
     from archrepo.analysis.situation import Situation
+    from archrepo.analysis.time_chart import TimeChart
     from archrepo.domain.ports import GraphStore
     from archrepo.domain.validity import PlanChoice
     from archrepo.portfolio.coverages import Coverages
+    from archrepo.portfolio.data_uses import DataUses
+    from archrepo.settings import Settings
 
 Answer = TypeVar("Answer")
 
@@ -43,6 +48,7 @@ class Analysing:
     """
 
     store: GraphStore
+    settings: Settings
 
     @property
     def coverage(self) -> Coverages:
@@ -51,6 +57,53 @@ class Analysing:
 
         me: Any = self
         return Coverages(me)
+
+    @property
+    def data(self) -> DataUses:
+        """Who has which data."""
+        from archrepo.portfolio.data_uses import DataUses
+
+        me: Any = self
+        return DataUses(me)
+
+    def legacy(
+        self,
+        *,
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+        domain: str | None = None,
+    ) -> Legacy:
+        """Return what is to go or has aged; see `analysis.legacy`."""
+        from archrepo.analysis.impact import ImpactSettings
+        from archrepo.analysis.legacy import legacy
+
+        stated = self.settings.options.impact
+        options = ImpactSettings(stated.gap_tolerance_days, stated.users_threshold)
+        return answered(self.store, at, plan, domain, lambda s: legacy(s, options))
+
+    def obsolescence(
+        self,
+        *,
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+        domain: str | None = None,
+    ) -> Obsolescence:
+        """Return the ends of support, from technologies up to scopes."""
+        from archrepo.analysis.obsolescence import obsolescence
+
+        return answered(self.store, at, plan, domain, obsolescence)
+
+    def time(
+        self,
+        *,
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+        domain: str | None = None,
+    ) -> TimeChart:
+        """Return live applications by what their two fits make of them."""
+        from archrepo.analysis.time_chart import time_chart
+
+        return answered(self.store, at, plan, domain, time_chart)
 
     def roadmap(
         self,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 GRIDS: dict[str, tuple[str, str]] = {
     "CoverageMatrix": ("coverage_grid", "coverage"),
+    "DataCirculation": ("circulation_grid", "data"),
+    "DataMatrix": ("data_grid", "data"),
 }
 """Result class → the module here whose `grid(result, words)` makes its grid; its topic of words."""
 

@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 
 REPORTS: dict[str, tuple[str, str]] = {
     "CoverageGaps": ("gaps", "coverage"),
+    "DataCirculation": ("circulation", "data"),
+    "DataRegister": ("register", "data"),
+    "DataSheet": ("data_sheet", "data"),
+    "Legacy": ("legacy", "legacy"),
+    "Obsolescence": ("obsolescence", "legacy"),
     "Overlaps": ("overlaps", "coverage"),
     "ResidualCoverage": ("residual", "coverage"),
     "Roadmap": ("roadmap", "roadmap"),
+    "TimeChart": ("time_chart", "legacy"),
 }
 """Result class → its module here, and its topic of words.
 

@@ -1,0 +1,91 @@
+"""All that is known of one data object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.data_use.holdings import Holdings
+from archrepo.analysis.data_use.results import Carried, DataSheet
+from archrepo.analysis.moving import movements
+from archrepo.analysis.named import Named
+from archrepo.analysis.stated_values import as_number, as_text, as_texts
+from archrepo.domain.text import did_you_mean, normalise
+from archrepo.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archrepo.analysis.situation import Situation
+
+
+def data_sheet(situation: Situation, text: str) -> DataSheet:
+    """Return what is known of the object that `text` means, by id, else by name.
+
+    Raises:
+        NotFoundError: None does; the hint names the nearest.
+    """
+    objects = situation.nodes("DataObject")
+    identifier = object_named(situation, text)
+    holdings, values = Holdings(situation), objects[identifier].values
+    wholes = holdings.above(identifier)[::-1]
+    needs = [r.from_id for r in situation.in_force("NEEDS") if r.to_id == identifier]
+    retention = as_number(values.get("retention_months"))
+    return DataSheet(
+        at=situation.day,
+        plan=str(situation.portfolio.plan),
+        id=identifier,
+        name=objects[identifier].name,
+        description=as_text(values.get("description")),
+        category=as_text(values.get("category")),
+        criticality=as_text(values.get("criticality")),
+        classification=as_text(values.get("classification")),
+        personal=as_text(values.get("personal")),
+        subjects=as_texts(values.get("subjects")),
+        retention_months=None if retention is None else int(retention),
+        quality_level=as_text(values.get("quality_level")),
+        wholes=_named(situation, wholes),
+        parts=_named(situation, holdings.parts.get(identifier, ())),
+        people=tuple(holdings.people.get(identifier, ())),
+        accesses=tuple(holdings.of(identifier)),
+        needed_by=tuple(
+            Named(id=scope, name=situation.portfolio.scopes[scope].name)
+            for scope in sorted(set(needs))
+            if scope in situation.portfolio.scopes
+        ),
+        flows=tuple(_flows(situation, {identifier, *wholes})),
+        findings=holdings.findings(identifier),
+    )
+
+
+def object_named(situation: Situation, text: str) -> str:
+    """Return the id of the data object that `text` means.
+
+    Raises:
+        NotFoundError: None does; the hint names the nearest.
+    """
+    objects = situation.nodes("DataObject")
+    if text in objects:
+        return text
+    named = [n.id for n in objects.values() if normalise(n.name) == normalise(text)]
+    if len(named) == 1:
+        return named[0]
+    hint = did_you_mean(text, objects) or did_you_mean(text, [n.name for n in objects.values()])
+    raise NotFoundError(f"no data object is called '{text}'", hint=hint or None)
+
+
+def _named(situation: Situation, objects: Iterable[str]) -> tuple[Named, ...]:
+    nodes = situation.nodes("DataObject")
+    return tuple(Named(id=o, name=nodes[o].name) for o in objects)
+
+
+def _flows(situation: Situation, objects: set[str]) -> Iterable[Carried]:
+    for move in movements(situation):
+        if objects.intersection(move.objects):
+            source, target = situation.named((move.source, move.target))
+            yield Carried(
+                flow=move.flow,
+                name=situation.nodes("Flow")[move.flow].name,
+                source=source,
+                target=target,
+                mode=move.mode,
+            )

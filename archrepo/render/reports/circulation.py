@@ -1,0 +1,87 @@
+"""The circulation of data between domains as a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archrepo.render.document.blocks import Document, Heading, Paragraph, Table
+from archrepo.render.reports.parts import listed, section, whom
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archrepo.analysis.data_use.results import DataCirculation, DoubleMaster
+    from archrepo.render.document.blocks import Block
+    from archrepo.render.wording import Wording
+
+
+def document(result: DataCirculation, words: Wording, most: int | None) -> Document:
+    """Return the matrix of flows, what crosses most, silos and double masters."""
+    names = {d.id or None: d.name or words.said["no_domain"] for d in result.domains}
+    blocks: list[Block] = [Paragraph(words.said["no_exchange"])]
+    if result.exchanges:
+        blocks = [Heading(words.said["exchanged"]), *_matrix(result, words)]
+    crossing = sorted(
+        (e for e in result.exchanges if e.source != e.target and e.source and e.target),
+        key=lambda e: (-e.flows, str(e.source), str(e.target)),
+    )
+    blocks += section(
+        words.said["most"],
+        words.columns("from", "to", "count_flows", "objects"),
+        [[names[e.source], names[e.target], str(e.flows), listed(e.objects, 4)] for e in crossing],
+        words,
+        most,
+    )
+    blocks += section(
+        words.said["double_masters"],
+        words.columns("object", "masters"),
+        [[d.name, _masters(d, names, words)] for d in result.double_masters],
+        words,
+        most,
+    )
+    blocks += section(
+        words.said["silos"],
+        words.columns("object", "domain", "applications"),
+        [
+            [
+                s.name,
+                names.get(s.domain, s.domain or ""),
+                listed((a.name for a in s.applications), 4),
+            ]
+            for s in result.silos
+        ],
+        words,
+        most,
+    )
+    if result.unlabelled:
+        blocks.append(Paragraph(words.count("unlabelled", result.unlabelled), "note"))
+    state = words.say("state", day=result.at, plan=result.plan)
+    return Document(words.said["circulation_title"], state, words.lang, tuple(blocks))
+
+
+def _matrix(result: DataCirculation, words: Wording) -> tuple[Block, ...]:
+    """Return the matrix with numbered columns, since domains have long names."""
+    names = [d.name or words.said["no_domain"] for d in result.domains]
+    keys = [d.id or None for d in result.domains]
+    flows = {(e.source, e.target): str(e.flows) for e in result.exchanges}
+    rows = tuple(
+        (f"{n} {name}", *(flows.get((source, target), "·") for target in keys))
+        for n, (source, name) in enumerate(zip(keys, names, strict=True), 1)
+    )
+    return (Table((words.said["from"], *(str(n) for n in range(1, len(keys) + 1))), rows),)
+
+
+def _masters(found: DoubleMaster, names: dict[str | None, str], words: Wording) -> str:
+    told = []
+    for master in found.masters:
+        about = [names.get(master.domain, master.domain or ""), *master.owners]
+        about += [whom(master.segments, words)] if master.segments else []
+        told.append(f"{master.name} ({', '.join(part for part in about if part)})")
+    return "; ".join(told)
+
+
+def rows(result: DataCirculation) -> tuple[Sequence[str], list[Sequence[Any]]]:
+    """Return a row for each way between two domains."""
+    return ("from", "to", "flows", "objects"), [
+        (e.source, e.target, e.flows, e.objects) for e in result.exchanges
+    ]

@@ -1,0 +1,205 @@
+"""The TIME chart as a picture: a bubble an application, by the two fits.
+
+Every fit has four steps, so that many applications share a field: bubbles are set side by side in
+it, the dearest first, and numbered; the key beside the chart names them.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archrepo.domain.vocabulary import FunctionalFit, TechnicalFit
+from archrepo.render.label_text import one_line
+from archrepo.render.picture.palette import LIGHT
+from archrepo.render.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archrepo.analysis.time_chart import TimeChart, TimePoint
+    from archrepo.render.registry import View
+
+_FIELD = 150.0  # side of one of the 4 × 4 fields
+_LEFT, _TOP = 110.0, 96.0
+_LARGEST, _SMALLEST = 34.0, 7.0
+_KEY_WIDTH, _LINE, _NAME = 250.0, 15.0, 34
+_FONT = "Helvetica, Arial, sans-serif"
+_USERS = ("step1", "step2", "step3", "step4")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bubble:
+    number: int
+    point: TimePoint
+    x: float
+    y: float
+    radius: float
+
+
+def svg(result: TimeChart, view: View) -> str:
+    """Return the chart; text is text, every bubble tells its application when pointed at."""
+    words = Wording(view.lang, "legacy")
+    bubbles = list(_bubbles(result.points))
+    side = 4 * _FIELD
+    per_column = int((side + 40) // _LINE)
+    columns = max(math.ceil(len(bubbles) / per_column), 1)
+    width = _LEFT + side + 30 + columns * _KEY_WIDTH
+    height = _TOP + side + 92
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
+        f'viewBox="0 0 {width:.0f} {height:.0f}" font-family="{_FONT}" role="img">',
+        f"<title>{_safe(words.said['time_title'])}</title>",
+        f'<rect width="100%" height="100%" fill="{LIGHT.page.fill}"/>',
+        _text(24, 34, words.said["time_title"], 20, bold=True),
+        _text(24, 56, words.say("state", day=result.at, plan=result.plan), 12),
+        _text(24, 74, words.said["chart_key"], 12),
+        *_fields(words),
+        *(_bubble(bubble, result.points, words) for bubble in bubbles),
+        *_key(bubbles, per_column, words),
+        "</svg>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _bubbles(points: Sequence[TimePoint]) -> Iterator[_Bubble]:
+    """Yield bubbles set in rows within their field; a full field makes all of its own smaller."""
+    largest = max((p.run_cost or 0.0 for p in points), default=0.0) or 1.0
+    fields: dict[tuple[int, int], list[tuple[int, TimePoint]]] = defaultdict(list)
+    for number, point in enumerate(points, 1):
+        row = FunctionalFit(point.functional_fit).rank
+        column = TechnicalFit(point.technical_fit).rank
+        fields[column, row].append((number, point))
+    for (column, row), inside in sorted(fields.items()):
+        inside.sort(key=lambda item: (-(item[1].run_cost or 0.0), item[1].id))
+        radii = [
+            max(_LARGEST * math.sqrt((p.run_cost or 0.0) / largest), _SMALLEST) for _, p in inside
+        ]
+        scale, places = _packed(radii)
+        left, top = _LEFT + column * _FIELD, _TOP + (3 - row) * _FIELD
+        for (number, point), (x, y), radius in zip(inside, places, radii, strict=True):
+            yield _Bubble(number, point, left + x, top + y, radius * scale)
+
+
+def _packed(radii: Sequence[float]) -> tuple[float, list[tuple[float, float]]]:
+    """Return by how much to shrink circles so that rows of them fit a field, and their centres."""
+    scale = 1.0
+    while True:
+        places = _in_rows([radius * scale for radius in radii])
+        if places is not None or scale < 0.02:
+            return scale, places or [(_FIELD / 2, _FIELD / 2)] * len(radii)
+        scale *= 0.9
+
+
+def _in_rows(radii: Sequence[float]) -> list[tuple[float, float]] | None:
+    gap = 3.0
+    x, y, tallest = gap, 22.0, 0.0  # the field's name stands above
+    places = []
+    for radius in radii:
+        if x + 2 * radius + gap > _FIELD and x > gap:
+            x, y, tallest = gap, y + tallest + gap, 0.0
+        tallest = max(tallest, 2 * radius)
+        if y + 2 * radius + gap > _FIELD:
+            return None
+        places.append((x + radius, y + radius))
+        x += 2 * radius + gap
+    return places
+
+
+def _fields(words: Wording) -> Iterator[str]:
+    tints = {
+        "INVEST": "#eef6fd",
+        "MIGRATE": "#fdf3e3",
+        "TOLERATE": "#f4f4f6",
+        "ELIMINATE": "#fbeaec",
+    }
+    half = 2 * _FIELD
+    corners = {"MIGRATE": (0, 0), "INVEST": (1, 0), "ELIMINATE": (0, 1), "TOLERATE": (1, 1)}
+    for quadrant, (column, row) in corners.items():
+        x, y = _LEFT + column * half, _TOP + row * half
+        yield (
+            f'<rect x="{x}" y="{y}" width="{half}" height="{half}" fill="{tints[quadrant]}" '
+            f'stroke="{LIGHT.panel.border}"/>'
+        )
+        yield _text(x + 8, y + 16, words.code("Disposition", quadrant), 13, bold=True)
+    for n in (1, 3):
+        x, y = _LEFT + n * _FIELD, _TOP + n * _FIELD
+        line = f'stroke="{LIGHT.line}" stroke-dasharray="2 4"'
+        yield f'<line x1="{x}" y1="{_TOP}" x2="{x}" y2="{_TOP + 2 * half}" {line}/>'
+        yield f'<line x1="{_LEFT}" y1="{y}" x2="{_LEFT + 2 * half}" y2="{y}" {line}/>'
+    for n, fit in enumerate(TechnicalFit):
+        x = _LEFT + (n + 0.5) * _FIELD
+        yield _text(x, _TOP + 2 * half + 20, words.code("TechnicalFit", fit.value), 11, middle=True)
+    yield _text(_LEFT + half, _TOP + 2 * half + 44, words.said["technical"], 13, True, middle=True)
+    for n, functional in enumerate(FunctionalFit):
+        y = _TOP + (3 - n + 0.5) * _FIELD
+        label = words.code("FunctionalFit", functional.value)
+        yield _text(_LEFT - 12, y, label, 11, middle=True, turned=True)
+    label = words.said["functional"]
+    yield _text(_LEFT - 48, _TOP + half, label, 13, True, middle=True, turned=True)
+
+
+def _bubble(bubble: _Bubble, points: Sequence[TimePoint], words: Wording) -> str:
+    point = bubble.point
+    paint = LIGHT.tones[_shade(point, points)]
+    dashes = ' stroke-dasharray="4 3" stroke-width="2.5"' if point.differs else ""
+    border = LIGHT.alarm if point.differs else paint.border
+    told = [point.name, words.code("Disposition", point.quadrant)]
+    told += [words.code("Disposition", point.declared)] if point.differs else []
+    told += [words.amount(point.run_cost, point.currency)]
+    size = max(min(bubble.radius, 13.0), 6.0)
+    return (
+        f'<g id="{_safe(point.id)}"><title>{_safe(", ".join(t for t in told if t))}</title>'
+        f'<circle cx="{bubble.x:.1f}" cy="{bubble.y:.1f}" r="{bubble.radius:.1f}" '
+        f'fill="{paint.fill}" stroke="{border}"{dashes}/>'
+        f'<text x="{bubble.x:.1f}" y="{bubble.y + size / 3:.1f}" font-size="{size:.1f}" '
+        f'text-anchor="middle" fill="{paint.text}">{bubble.number}</text></g>'
+    )
+
+
+def _shade(point: TimePoint, points: Sequence[TimePoint]) -> str:
+    """Return the tone of a number of users: quarters of those stated."""
+    if point.users is None:
+        return "unknown"
+    known = sorted(p.users for p in points if p.users is not None)
+    below = sum(users < point.users for users in known)
+    return _USERS[min(4 * below // len(known), 3)]
+
+
+def _key(bubbles: Sequence[_Bubble], per_column: int, words: Wording) -> Iterator[str]:
+    ordered = sorted(bubbles, key=lambda b: b.number)
+    for place, bubble in enumerate(ordered):
+        column, row = divmod(place, per_column)
+        x = _LEFT + 4 * _FIELD + 30 + column * _KEY_WIDTH
+        y = _TOP + 10 + row * _LINE
+        name = one_line(bubble.point.name)
+        shown = name if len(name) <= _NAME else name[: _NAME - 1] + "…"
+        if bubble.point.differs:
+            shown += f" → {words.code('Disposition', bubble.point.declared)}"
+        yield _text(x, y, f"{bubble.number}  {shown}", 10.5)
+
+
+def _text(
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    bold: bool = False,
+    *,
+    middle: bool = False,
+    turned: bool = False,
+) -> str:
+    about = ' font-weight="bold"' if bold else ""
+    about += ' text-anchor="middle"' if middle else ""
+    about += f' transform="rotate(-90 {x:.1f} {y:.1f})"' if turned else ""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{LIGHT.chip.text}"{about}>'
+        f"{_safe(text)}</text>"
+    )
+
+
+def _safe(text: str) -> str:
+    return html.escape(one_line(text))
