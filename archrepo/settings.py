@@ -98,6 +98,7 @@ class Options(_Section):
         impact: The `[impact]` table.
         check: The `[check]` table.
         attributes: Kind → attribute → type: the `[attributes.<kind>]` tables.
+        maturity: Kind → level → what a record must have: the `[maturity.<kind>]` tables.
     """
 
     url: str | None = None
@@ -107,6 +108,7 @@ class Options(_Section):
     impact: ImpactOptions = ImpactOptions()
     check: CheckOptions = CheckOptions()
     attributes: dict[str, dict[str, str]] = Field(default_factory=dict)
+    maturity: dict[str, dict[str, list[str]]] = Field(default_factory=dict)
 
 
 _SECTIONS: dict[str, type[_Section]] = {"impact": ImpactOptions, "check": CheckOptions}
@@ -280,7 +282,9 @@ def _flag_name(key: tuple[str, ...]) -> str:
 
 def _environment(variables: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what each variable sets, such as `ARCHREPO_IMPACT_USERS_THRESHOLD`."""
-    plain = [name for name in Options.model_fields if name not in (*_SECTIONS, "attributes")]
+    plain = [
+        name for name in Options.model_fields if name not in (*_SECTIONS, "attributes", "maturity")
+    ]
     paths: list[tuple[str, ...]] = [(name,) for name in plain]
     for section, options in _SECTIONS.items():
         plain = [name for name in options.model_fields if (section, name) not in _TABLES]

@@ -192,7 +192,7 @@ def rules() -> None:
 def settings() -> None:
     """Print every setting with its default and its variable."""
     rows = []
-    tables = ("impact", "check", "attributes", "severity", "domains")
+    tables = ("impact", "check", "attributes", "maturity", "severity", "domains")
     for prefix, section in (("", Options), ("impact.", ImpactOptions), ("check.", CheckOptions)):
         for name, field in section.model_fields.items():
             if name not in tables and (prefix, name) != ("impact.", "rules"):

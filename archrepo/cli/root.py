@@ -30,6 +30,7 @@ SECTIONS: Sections = {
         "scenario": "archrepo.cli.scenario:scenario",
         "site": "archrepo.cli.site:site_command",
         "coverage": "archrepo.cli.coverage:coverage_group",
+        "freshness": "archrepo.cli.freshness:freshness_group",
         "legacy": "archrepo.cli.analyses:legacy",
         "obsolescence": "archrepo.cli.analyses:obsolescence",
         "roadmap": "archrepo.cli.analyses:roadmap",

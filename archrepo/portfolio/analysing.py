@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from archrepo.domain.validity import PlanChoice
     from archrepo.portfolio.coverages import Coverages
     from archrepo.portfolio.data_uses import DataUses
+    from archrepo.portfolio.freshness import Freshness
     from archrepo.settings import Settings
 
 Answer = TypeVar("Answer")
@@ -65,6 +66,14 @@ class Analysing:
 
         me: Any = self
         return DataUses(me)
+
+    @property
+    def freshness(self) -> Freshness:
+        """How mature records are, and campaigns to confirm them."""
+        from archrepo.portfolio.freshness import Freshness
+
+        me: Any = self
+        return Freshness(me)
 
     def legacy(
         self,

@@ -35,11 +35,14 @@ class Names:
         """Return the kind or relation type that a sheet or file called `text` holds.
 
         A kind goes first (`needs` are nodes) unless `text` says otherwise (`NEEDS (relation)`).
+        Of `jane.applications`, the last part counts: whose file it is may stand before.
         """
         bare, marked, _ = text.partition(RELATION_MARK)
         if marked:
             return self.relation(bare)
-        return self.kind(text) or self.relation(text)
+        found = self.kind(text) or self.relation(text)
+        _, dot, last = text.rpartition(".")
+        return found or (self.owner(last) if dot else None)
 
     @cached_property
     def kinds(self) -> dict[str, str]:

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from archrepo.render.registry import View
 
 REPORTS: dict[str, tuple[str, str]] = {
+    "Campaign": ("campaign", "freshness"),
     "CoverageGaps": ("gaps", "coverage"),
     "DataCirculation": ("circulation", "data"),
     "DataRegister": ("register", "data"),
     "DataSheet": ("data_sheet", "data"),
     "Legacy": ("legacy", "legacy"),
+    "Maturity": ("maturity", "freshness"),
     "Obsolescence": ("obsolescence", "legacy"),
     "Overlaps": ("overlaps", "coverage"),
     "ResidualCoverage": ("residual", "coverage"),

@@ -1,0 +1,98 @@
+"""What is told of how mature and fresh the records of a portfolio are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from archrepo.analysis.results import Result
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class MaturityLine(_Part):
+    """Records counted by level (0–3), and by when they were last confirmed.
+
+    Attributes:
+        id: Kind, domain or owner; None for what has none.
+        levels: How many reach level 0, 1, 2 and 3.
+        fresh: Confirmed within the months asked.
+        stale: Confirmed before that.
+        never: Never confirmed.
+    """
+
+    id: str | None = None
+    name: str
+    records: int
+    levels: tuple[int, int, int, int]
+    fresh: int
+    stale: int
+    never: int
+
+
+class MissingItem(_Part):
+    """What is missing most often: how many of the records of a kind lack it."""
+
+    kind: str
+    item: str
+    level: int
+    missing: int
+    of: int
+
+
+class Maturity(Result):
+    """How mature and fresh records are.
+
+    Attributes:
+        months: A confirmation older than that is stale.
+        kinds: Per kind.
+        domains: Applications and scopes per domain, in the order of the map.
+        owners: Per owner, the one with most to confirm first.
+        missing: By kind, level and how many lack it.
+    """
+
+    schema_name: ClassVar[str] = "archrepo/maturity/1"
+
+    at: dt.date
+    plan: str
+    domain: str | None = None
+    months: int
+    kinds: tuple[MaturityLine, ...]
+    domains: tuple[MaturityLine, ...]
+    owners: tuple[MaturityLine, ...]
+    missing: tuple[MissingItem, ...]
+
+
+class CampaignSheet(_Part):
+    """What one owner is to confirm or correct, of one kind.
+
+    Attributes:
+        file: Its name, such as `jane.applications.csv`: what stands last before the suffix tells
+            `import` the kind.
+        columns: `_reason` first, which `import` passes over, then attributes.
+        rows: As many cells; what is not stated is empty.
+    """
+
+    file: str
+    owner: str | None = None
+    owner_name: str
+    kind: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Campaign(Result):
+    """Sheets for owners to fill in: a date in confirmed_on confirms a row, other cells correct."""
+
+    schema_name: ClassVar[str] = "archrepo/freshness-campaign/1"
+
+    at: dt.date
+    plan: str
+    domain: str | None = None
+    months: int
+    folder: str | None = None
+    sheets: tuple[CampaignSheet, ...]
