@@ -74,7 +74,7 @@ def test_what_an_owner_confirms_and_corrects_comes_back_as_a_plan(tmp_path: Path
         with file.open("w", encoding="utf-8", newline="") as target:
             csv.writer(target).writerows(rows)
         identifier = rows[1][header.index("id")]
-        portfolio.plan(file).apply()
+        portfolio.import_plan([file]).apply()
         values = portfolio.show(identifier).values
         assert values["users_count"] == 321
         assert str(values["confirmed_on"]) == "2026-12-01"
