@@ -46,7 +46,7 @@ def assess_change(
         but: Projects whose change it is.
     """
     state = State.with_application(event.target, facts, event.at, event.plan, settings)
-    findings, assumed = Findings(), Assumed()
+    findings, assumed = Findings(settings.rules), Assumed()
     coverages: dict[str, ScopeCoverage] = {}
     tree = ObjectTree(facts, event.at)
     if event.kind is ChangeKind.FUNCTIONAL:
