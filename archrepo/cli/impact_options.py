@@ -57,7 +57,8 @@ class Asked:
     def show_earliest(self, session: Session, application: str, below: str) -> None:
         """Print from which day on an application can be switched off."""
         found = session.portfolio.impact.earliest_retirement(application, below=below, **self.when)
-        self.out.emit(session, found)
+        drawn = self.out.fmt == "tree"  # what 'map impact' takes where nobody says
+        (Output("table", self.out.path) if drawn else self.out).emit(session, found)
         self._judge(found.verdict)
 
     def _judge(self, verdict: str) -> None:

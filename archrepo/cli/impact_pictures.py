@@ -24,6 +24,7 @@ class EventPictures(Group):
         if command is None:
             return None
         drawn = copy.copy(command)
+        drawn.help = (command.help or "").replace("archrepo impact ", "archrepo map impact ")
         drawn.params = [_told(param) for param in command.params]
         return picture_options(drawn)  # type: ignore[no-any-return]
 
