@@ -12,6 +12,7 @@ EVENTS: Sections = {
         "change": "archrepo.cli.impact_application:change",
         "outage": "archrepo.cli.impact_application:outage",
         "data": "archrepo.cli.impact_data:data",
+        "project": "archrepo.cli.impact_project:project",
         "scope": "archrepo.cli.impact_scope:scope",
         "technology": "archrepo.cli.impact_technology:technology",
     }

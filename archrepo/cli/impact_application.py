@@ -42,7 +42,7 @@ def retire(
     if earliest:
         asked.show_earliest(session, application, below or "MAJOR")
         return
-    asked.show(session, session.portfolio.impact.retire(application, **asked.when))
+    asked.show(session, asked.impacts(session).retire(application, **asked.when))
 
 
 @click.command(cls=Command)
@@ -108,4 +108,4 @@ def outage(session: Session, application: str, hours: float, asked: Asked) -> No
       archrepo impact outage ecom --hours 4
       archrepo impact outage ecom --hours 48 --at 2026-11-27 --fail-on CRITICAL
     """
-    asked.show(session, session.portfolio.impact.outage(application, hours=hours, **asked.when))
+    asked.show(session, asked.impacts(session).outage(application, hours=hours, **asked.when))

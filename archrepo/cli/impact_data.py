@@ -53,7 +53,7 @@ def data(
       archrepo impact data browsing reclassify --personal PERSONAL --to RESTRICTED
       archrepo impact data product-sheet change-master --to pim
     """
-    report = session.portfolio.impact.data(
+    report = asked.impacts(session).data(
         data_object, action, by=by, to=to, personal=personal, **asked.when
     )
     asked.show(session, report)

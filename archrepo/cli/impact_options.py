@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact import ImpactReport
     from archrepo.cli.session import Session
+    from archrepo.portfolio.impacts import Impacts
 
 SEVERITIES = ("INFO", "MINOR", "MAJOR", "CRITICAL", "BLOCKER")
 FINDINGS = 1
@@ -39,6 +40,7 @@ class Asked:
         unfold: Whether informative lines are listed too.
         all_paths: Whether the other ways to what is struck are shown.
         out: Where the answer goes.
+        also: Further events, as they were written.
     """
 
     when: dict[str, Any]
@@ -47,6 +49,14 @@ class Asked:
     unfold: bool
     all_paths: bool
     out: Output
+    also: tuple[str, ...] = ()
+
+    def impacts(self, session: Session) -> Impacts:
+        """Return what answers, the further events beside the one asked for."""
+        from archrepo.cli.impact_also import further_events
+
+        events = further_events(self.also, self.when["at"], self.when["plan"])
+        return session.portfolio.impact.beside(*events)
 
     def show(self, session: Session, report: ImpactReport) -> None:
         """Print the answer; exit with 1 where the verdict is that bad."""
@@ -87,16 +97,23 @@ def impact_options(command: Callable[..., Any], *, at: Callable[[Any], Any] = at
         unfold: bool,
         all_paths: bool,
         out: Output,
+        also: tuple[str, ...],
         **rest: Any,
     ) -> Any:
         shown = {"depth": depth, "severity": severity, "domain": domain}
-        asked = Asked({"at": at, "plan": plan}, fail_on, shown, unfold, all_paths, out)
+        asked = Asked({"at": at, "plan": plan}, fail_on, shown, unfold, all_paths, out, also)
         return command(*args, asked=asked, **rest)
 
     wrapped: Any = format_options("ImpactReport", "table")(called)
     for option in (
         click.option(
             "--all-paths", is_flag=True, help="Show every way to what is struck, not the first."
+        ),
+        click.option(
+            "--also",
+            multiple=True,
+            metavar="EVENT",
+            help="Another event beside it, as after 'archrepo impact': 'retire crm'. Repeatable.",
         ),
         click.option(
             "--all", "unfold", is_flag=True, help="List every line, the informative ones too."

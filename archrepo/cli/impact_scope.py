@@ -47,5 +47,5 @@ def scope(
       archrepo impact scope audience-building merge --into segmentation
       archrepo impact scope media-library move --under content-domain
     """
-    report = session.portfolio.impact.scope(scope, action, into=into, under=under, **asked.when)
+    report = asked.impacts(session).scope(scope, action, into=into, under=under, **asked.when)
     asked.show(session, report)

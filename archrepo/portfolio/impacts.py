@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archrepo.portfolio.defaults import chosen, plan_choice, today
@@ -20,9 +20,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Impacts:
-    """Impacts of events on a portfolio."""
+    """Impacts of events on a portfolio.
+
+    Attributes:
+        portfolio: The portfolio.
+        also: Events that strike beside the one asked for.
+    """
 
     portfolio: Portfolio
+    also: tuple[Event, ...] = ()
+
+    def beside(self, *events: Event) -> Impacts:
+        """Return the impacts of events that strike beside these: one answer for all together.
+
+        Retirements on one day are one: what only they gave together is lost. All other events find
+        the retired ones gone.
+        """
+        return replace(self, also=(*self.also, *events))
 
     def retire(
         self, target: str, *, at: dt.date | None = None, plan: str | PlanChoice = "committed"
@@ -235,10 +249,37 @@ class Impacts:
         wanted = None if severity is None else Severity(severity)
         return narrowed(report, Narrowing(depth, wanted, domain), facts)
 
+    def project(
+        self,
+        target: str,
+        *,
+        slip: int = 0,
+        cancel: bool = False,
+        at: dt.date | None = None,
+        plan: str | PlanChoice = "committed",
+    ) -> ImpactReport:
+        """Return what a project does: each of its actions on its day, and what is around it.
+
+        Args:
+            target: The project's id.
+            slip: Days by which its end, its milestones and its actions from `at` on are late.
+            cancel: Whether it is given up.
+            at: The day on which the question is asked; today where None.
+            plan: Which other projects' actions count: `committed`, `all`, `none` or ids with
+                commas.
+
+        Raises:
+            NotFoundError: No project has that id; the hint names the nearest.
+            ConfigError: It is both late and given up, or late by less than nothing.
+        """
+        from archrepo.analysis.impact import ProjectEvent
+
+        return self._of(ProjectEvent(target, at or today(), plan_choice(plan), slip, cancel))
+
     def _of(self, event: Event) -> ImpactReport:
         from archrepo.analysis.impact import impact_of
 
-        return impact_of(event, self.portfolio.store, self._settings())
+        return impact_of(event, self.portfolio.store, self._settings(), also=self.also)
 
     def _settings(self) -> ImpactSettings:
         """Return what the portfolio sets about impacts."""

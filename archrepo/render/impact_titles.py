@@ -17,7 +17,9 @@ def asked(event: EventEcho, said: Mapping[str, str]) -> str:
         event: What was asked.
         said: The words around a report, by event type or a finer key.
     """
-    finer = f"{event.type}_{event.action or event.kind}".replace("-", "_")
+    sort = event.action or event.kind or ("slip" if event.slip else "")
+    sort = sort or ("cancel" if event.cancel else "")
+    finer = f"{event.type}_{sort}".replace("-", "_")
     if event.breaking:
         finer += "_breaking"
     stated = {name: value for name, value in event if name not in ("name", "at")}

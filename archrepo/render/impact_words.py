@@ -56,7 +56,9 @@ def title(report: ImpactReport, lang: str) -> str:
     """Return what was asked."""
     said = words(lang)
     event = report.event
-    return f"{asked(event, said)} ({said['plan'].format(plan=event.plan)})"
+    others = report.also if event.type != "project" else ()
+    told = "; ".join(asked(one, said) for one in (event, *others))
+    return f"{told} ({said['plan'].format(plan=event.plan)})"
 
 
 def verdict(report: ImpactReport, lang: str) -> str:
@@ -148,6 +150,8 @@ def what_else(line: ImpactLine, lang: str) -> list[str]:
     if line.segments:
         named = [said["everyone_else"] if s == EVERYONE_ELSE else s for s in line.segments]
         parts.insert(0, said["segments"].format(names=", ".join(named)))
+    if line.event and not line.event.startswith("project "):
+        parts.append(said["by_event"].format(event=line.event))
     if line.causes:
         parts.append(said["others"].format(count=len(line.causes)))
     return parts

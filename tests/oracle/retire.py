@@ -42,11 +42,12 @@ def retire(
     relations: Iterable[RelationFact],
     event: Retire,
     *,
+    also: Iterable[str] = (),
     gap_tolerance_days: int = 1,
     users_threshold: int = 500,
 ) -> Answer:
     """Return what retiring an application does, by the rules one after the other."""
-    world = World(nodes, relations, event.target, event.at, event.plan)
+    world = World(nodes, relations, event.target, event.at, event.plan, also)
     return Retirement(world, gap_tolerance_days, users_threshold).answer()
 
 
@@ -79,7 +80,7 @@ class Retirement:
 
     def _ways(self) -> dict[str, Way]:
         """Return the best way to each lost application, over what runs on what."""
-        ways = {self.world.target: Way((self.world.target,), 0)}
+        ways = {target: Way((target,), 0) for target in self.world.targets}
         hosting = [r for r in self.world.all("RUNS_ON") if self.world.hosted(r)]
         for _ in self.world.lost:
             for runs in hosting:
@@ -358,7 +359,9 @@ class Retirement:
                 self.ways[r.to_id].to(r.from_id, hops=1),
             )
             for r in world.all("RUNS_ON")
-            if {r.to_id, r.from_id} <= world.lost and world.hosted(r) and r.from_id != world.target
+            if {r.to_id, r.from_id} <= world.lost
+            and world.hosted(r)
+            and r.from_id not in world.targets
         ]
 
     def projects(self) -> list[Cause]:
@@ -469,11 +472,16 @@ class Retirement:
                 for r in self.world.on("APPLIES_TO", self.world.day)
                 if r.from_id == period.id
             }
-            covered = [c.scope for c in self.coverages if c.lost]
-            if any(not applies or applies & self.world.above(scope) for scope in covered):
-                target = self.world.target
-                way = Way((target,), 0)
-                found.append(self.cause(target, "FREEZE_CONFLICT", "RET-20", MAJOR, way))
+            covered = [(self.ways[c.app].ids[0], c.scope) for c in self.coverages if c.lost]
+            found += [
+                self.cause(target, "FREEZE_CONFLICT", "RET-20", MAJOR, Way((target,), 0))
+                for target in sorted(self.world.targets)
+                if any(
+                    not applies or applies & self.world.above(scope)
+                    for by, scope in covered
+                    if by == target
+                )
+            ]
         return found
 
 

@@ -87,10 +87,12 @@ class World:
         target: str,
         day: dt.date,
         plan: PlanChoice,
+        also: Iterable[str] = (),
     ) -> None:
         self.nodes = {node.id: node for node in nodes}
         self.relations = list(relations)
         self.target, self.day, self.plan = target, day, plan
+        self.targets = {target, *also}
         self.lost: set[str] = set()
         self.lost = self._all_lost()
 
@@ -176,7 +178,7 @@ class World:
             days = {*own[-1:], *self.eves(owner)}
             return sorted(day for day in days if self.by_itself(part, day))
         last = [day for day in before if self.live(owner, day)][-1:]
-        if owner == self.target:
+        if owner in self.targets:
             return sorted({*last, self.day - ONE_DAY})
         return last or [self.day]
 
@@ -190,8 +192,8 @@ class World:
         return None
 
     def _all_lost(self) -> set[str]:
-        """Return the target and whatever runs on a lost one, again and again."""
-        lost = {self.target}
+        """Return the targets and whatever runs on a lost one, again and again."""
+        lost = set(self.targets)
         while True:
             more = {
                 r.from_id

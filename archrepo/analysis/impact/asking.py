@@ -10,6 +10,7 @@ from archrepo.analysis.impact.events import (
     ChangeKind,
     DataAction,
     DataChange,
+    ProjectEvent,
     ScopeAction,
     ScopeChange,
 )
@@ -168,9 +169,19 @@ def _flows_of(application: str, facts: Facts) -> set[str]:
     }
 
 
+def _project(event: ProjectEvent, _facts: Facts, _store: GraphStore) -> ProjectEvent:
+    """Return a project's event whose options go together."""
+    if event.slip and event.cancel:
+        raise ConfigError("a project is late or given up, not both", hint="leave one out")
+    if event.slip < 0:
+        raise ConfigError(f"a project does not slip by {event.slip} days", hint="give 1 or more")
+    return event
+
+
 _CHECKS: Mapping[type[Event], Callable[[Any, Facts, GraphStore], Event]] = {
     Change: _change,
     ScopeChange: _scope_change,
     DataChange: _data_change,
+    ProjectEvent: _project,
 }
 """Event → what checks the options of its own."""

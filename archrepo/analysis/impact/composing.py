@@ -58,6 +58,7 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
         inform=informed(facts, {*(line.node for line in lines), *told_anyway}, contacts),
         roles_unheld=_unheld(several, told_anyway),
         rules_changed=_changed(first.state.settings.rules),
+        also=tuple(one.echo for one in others),
         merger=next((one.merger for one in several if one.merger), None),
     )
 

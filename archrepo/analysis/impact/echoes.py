@@ -44,7 +44,7 @@ def _options(event: Event) -> dict[str, Any]:
     found = {}
     for option in fields(event):
         value = getattr(event, option.name)
-        if option.name in _EVERY_EVENT or value in (None, False) or value == frozenset():
+        if option.name in _EVERY_EVENT or value in (None, False, 0) or value == frozenset():
             continue
         if isinstance(value, Enum):
             value = value.value

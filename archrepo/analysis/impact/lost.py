@@ -10,7 +10,7 @@ from archrepo.analysis.impact.struck import StruckOne, struck_modules, struck_ta
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from archrepo.analysis.impact.facts import Facts
     from archrepo.analysis.impact.parties import Parties
@@ -21,11 +21,11 @@ class LostSet:
     """Everyone an event ends.
 
     Attributes:
-        target: Id of the event's target; empty where the event ends nobody.
+        targets: Ids of what the event ends; none where it ends nobody.
         ones: Lost ones by id, in the order in which they were reached.
     """
 
-    target: str = ""
+    targets: frozenset[str] = frozenset()
     ones: Mapping[str, StruckOne] = field(default_factory=dict)
 
     def __contains__(self, party: str) -> bool:
@@ -39,19 +39,21 @@ class LostSet:
     def hosted(self) -> list[StruckOne]:
         """Return the applications lost because they run on a lost one."""
         return [
-            one for one in self.ones.values() if one.kind == "Application" and one.id != self.target
+            one
+            for one in self.ones.values()
+            if one.kind == "Application" and one.id not in self.targets
         ]
 
 
-def lost_set(facts: Facts, parties: Parties, target: str, day: dt.date) -> LostSet:
-    """Return everyone lost when the application `target` ends on `day`."""
-    ones = {target: struck_target(parties, target, day, eve=True)}
-    frontier = [ones[target]]
+def lost_set(facts: Facts, parties: Parties, targets: Collection[str], day: dt.date) -> LostSet:
+    """Return everyone lost when the applications `targets` end on `day`."""
+    ones = {target: struck_target(parties, target, day, eve=True) for target in sorted(targets)}
+    frontier = list(ones.values())
     while frontier:
         ones.update(struck_modules(facts, parties, frontier, day))
         frontier = _hosted(facts, parties, frontier, day, ones)
         ones.update((one.id, one) for one in frontier)
-    return LostSet(target, ones)
+    return LostSet(frozenset(targets), ones)
 
 
 def _hosted(

@@ -109,6 +109,17 @@ class Path:
             steps=(*self.steps, Step(self.end, module, PART)),
         )
 
+    def then(self, onward: Path) -> Path:
+        """Return the path gone on along another, which starts where this one ends."""
+        return Path(
+            (*self.ids, *onward.ids[1:]),
+            self.text + onward.text.removeprefix(onward.ids[0]),
+            self.hops + onward.hops,
+            self.certainty * onward.certainty,
+            (*self.flow_criticalities, *onward.flow_criticalities),
+            (*self.evidence, *onward.evidence),
+        )
+
     def onto(self, node: str) -> Path:
         """Return the path gone on to a node by what the event does, not by a relation."""
         step = Step(self.end, node, EVENT)

@@ -385,6 +385,7 @@ class ImpactReport(Result):
         rules_changed: The rules that are not as they are shipped.
         merger: What a scope is after another is merged into it.
         roles_unheld: Roles that are to be told in any case and that nobody holds.
+        also: The other events it answers for; of a project, each of its actions.
     """
 
     schema_name: ClassVar[str] = "archrepo/impact-report/1"
@@ -400,3 +401,4 @@ class ImpactReport(Result):
     rules_changed: tuple[ChangedRule, ...] = ()
     merger: Merger | None = None
     roles_unheld: tuple[str, ...] = ()
+    also: tuple[EventEcho, ...] = ()

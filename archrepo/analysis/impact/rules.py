@@ -19,7 +19,7 @@ Words = dict[str, str]
 
 _SAME_AS_CAUSE = "cause"
 
-_FILES = ("impact_rules", "impact_rules_scope", "impact_rules_data")
+_FILES = ("impact_rules", "impact_rules_scope", "impact_rules_data", "impact_rules_project")
 """In the order of the rules; what one says of effects and notes, others may use."""
 
 

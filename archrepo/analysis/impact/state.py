@@ -89,7 +89,7 @@ class State:
         """Return the same state without these applications and their modules."""
         applications = list(ones)
         modules = struck_modules(self.facts, self.parties, applications, None)
-        lost = LostSet(self.lost.target, {**{one.id: one for one in applications}, **modules})
+        lost = LostSet(self.lost.targets, {**{one.id: one for one in applications}, **modules})
         return replace(self, lost=lost, _live={})
 
     def struck_one(self, party: str) -> StruckOne | None:

@@ -25,6 +25,7 @@ _KINDS: Mapping[str, str] = {
     "scope": "Scope",
     "data": "DataObject",
     "technology": "Technology",
+    "project": "Project",
 }
 """Event → the kind of what it strikes; another event adds a row."""
 

@@ -64,7 +64,7 @@ def parity_between(
 def parity(facts: Facts, old: str, new: str, at: dt.date, plan: PlanChoice) -> ParityReport:
     """Return what the application `new` still lacks on a day of what `old` does."""
     parties = Parties(facts, plan)
-    lost = lost_set(facts, parties, old, at)
+    lost = lost_set(facts, parties, {old}, at)
     parties.meet("Application", [new])
     state = State.on(facts, at, plan, ImpactSettings(), parties=parties, lost=lost)
     declared = [

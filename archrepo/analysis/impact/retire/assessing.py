@@ -28,7 +28,7 @@ from archrepo.analysis.impact.state import State
 from archrepo.analysis.impact.successors import successors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from archrepo.analysis.impact.coverage import ScopeCoverage
     from archrepo.analysis.impact.events import Retire
@@ -38,10 +38,19 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.successors import Successors
 
 
-def assess_retirement(event: Retire, facts: Facts, settings: ImpactSettings) -> Assessed:
-    """Return what happens when the application `event.target`, an id, is retired."""
+def assess_retirement(
+    event: Retire, facts: Facts, settings: ImpactSettings, *, also: Collection[str] = ()
+) -> Assessed:
+    """Return what happens when the application `event.target`, an id, is retired.
+
+    Args:
+        event: The retirement.
+        facts: The portfolio.
+        settings: Thresholds of the rules.
+        also: Ids of the applications retired on the same day.
+    """
     parties = Parties(facts, event.plan)
-    lost = lost_set(facts, parties, event.target, event.at)
+    lost = lost_set(facts, parties, {event.target, *also}, event.at)
     state = State.on(facts, event.at, event.plan, settings, parties=parties, lost=lost)
     successors = successors_of(facts, parties, lost)
     coverages = lost_coverage(state)
@@ -75,7 +84,7 @@ def _find(
     findings.add(project_effects(state))
     findings.add(user_effects(state))
     findings.add(freed(state))
-    findings.add(freeze_effects(state, coverages))
+    findings.add(freeze_effects(state, coverages.values()))
     return findings, flows
 
 

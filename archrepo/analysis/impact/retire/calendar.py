@@ -14,9 +14,11 @@ from archrepo.domain.relation_vocabulary import Action
 from archrepo.domain.vocabulary import PeriodCategory, ProjectStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
+    from archrepo.analysis.impact.coverage import ScopeCoverage
     from archrepo.analysis.impact.state import State
+    from archrepo.analysis.impact.struck import StruckOne
     from archrepo.domain.validity import ProjectAction
 
 _WORKS_ON = (Action.CREATE, Action.MODIFY, Action.EXTEND)
@@ -68,11 +70,19 @@ def _note(action: ProjectAction, name: str) -> Note:
     return Note("project_until", {**filled, "day": action.project_end})
 
 
-def freeze_effects(state: State, scopes: Iterable[str]) -> Iterator[Cause]:
+def freeze_effects(state: State, coverages: Collection[ScopeCoverage]) -> Iterator[Cause]:
     """Yield the freezes that hold on the day over scopes a lost one covers (RET-20)."""
+    for target in sorted(state.lost.targets):
+        by_it = {
+            found.scope
+            for found in coverages
+            if any(state.lost.ones[c.party].path.ids[0] == target for c in found.lost)
+        }
+        yield from _freezes(state, state.lost.ones[target], sorted(by_it))
+
+
+def _freezes(state: State, target: StruckOne, covered: list[str]) -> Iterator[Cause]:
     outcome = rule_table().rules["RET-20"].outcome("FREEZE_CONFLICT")
-    target = state.lost.ones[state.lost.target]
-    covered = sorted(scopes)
     names = {scope: node.name for scope, node in state.facts.nodes("Scope", covered).items()}
     for freeze in periods_over(state.facts, PeriodCategory.FREEZE, covered, state.day):
         filled = {

@@ -1,0 +1,152 @@
+"""What a project is to do and when, and the portfolio as it would be by that."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from archrepo.analysis.impact.events import (
+    Change,
+    ChangeKind,
+    DataAction,
+    DataChange,
+    Retire,
+    ScopeAction,
+    ScopeChange,
+    TechnologyEnd,
+)
+from archrepo.analysis.impact.overlay import OverlaidFacts
+from archrepo.analysis.impact.programmes import ENDING, STARTING
+from archrepo.domain.relation_vocabulary import Action
+from archrepo.domain.validity import PlanChoice, PlanWord
+from archrepo.domain.vocabulary import Phase, ProjectStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archrepo.analysis.impact.events import Event, ProjectEvent
+    from archrepo.analysis.impact.facts import Facts
+    from archrepo.domain.facts import NodeFact, RelationFact
+
+_CHANGES = (Action.MODIFY, Action.EXTEND)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One action of the project.
+
+    Attributes:
+        relation: What states it.
+        was: The day stated: its own, else the project's end; None where neither is.
+        day: The day it takes place, late as the project is.
+    """
+
+    relation: RelationFact
+    was: dt.date | None
+    day: dt.date | None
+
+    @property
+    def action(self) -> str:
+        """What it does."""
+        return str(self.relation.values.get("action", ""))
+
+    @property
+    def target(self) -> str:
+        """Id of what it acts on."""
+        return self.relation.to_id
+
+    @property
+    def ends(self) -> bool:
+        """Whether it takes its target away."""
+        return self.action in ENDING
+
+    @property
+    def starts(self) -> bool:
+        """Whether it brings its target."""
+        return self.action in STARTING
+
+
+def moved(day: dt.date | None, event: ProjectEvent) -> dt.date | None:
+    """Return a day of the project as late as it is; what is past stays."""
+    if day is None or day < event.at:
+        return day
+    return day + dt.timedelta(days=event.slip)
+
+
+def planned_actions(event: ProjectEvent, project: NodeFact, facts: Facts) -> list[Planned]:
+    """Return the project's actions, the earliest first; undated ones last."""
+    end: Any = project.values.get("end")
+    found = []
+    for relation in facts.leaving("Project", [project.id]):
+        if relation.type == "IMPACTS":
+            own: Any = relation.values.get("date")
+            found.append(Planned(relation, own or end, moved(own or end, event)))
+    return sorted(found, key=lambda p: (p.day or dt.date.max, p.relation.key))
+
+
+def as_event(planned: Planned, day: dt.date, plan: PlanChoice) -> Event | None:
+    """Return the event that an action is on its day; None for what only brings something."""
+    kind, target, action = planned.relation.to_kind, planned.target, planned.action
+    if planned.starts:
+        return None
+    if kind == "Application":
+        if planned.ends:
+            return Retire(target, day, plan)
+        how = ChangeKind.FUNCTIONAL if action in _CHANGES else ChangeKind.TECHNICAL
+        return Change(target, day, plan, how)
+    if kind == "Scope":
+        done = ScopeAction.RETIRE if planned.ends else ScopeAction.MODIFY
+        return ScopeChange(target, day, plan, done)
+    if kind == "DataObject" and action != Action.MIGRATE:  # its history moves, its schema stays
+        return DataChange(target, day, plan, DataAction.SCHEMA)
+    if kind == "Technology" and action not in _CHANGES:
+        return TechnologyEnd(target, day, plan)
+    return None
+
+
+def plan_with(plan: PlanChoice, project: str) -> PlanChoice:
+    """Return a plan in which the project counts in any case."""
+    if plan.word is None or plan.word is PlanWord.NONE:
+        return PlanChoice(None, plan.projects | {project})
+    return plan
+
+
+def facts_with(
+    facts: Facts, project: NodeFact, planned: Sequence[Planned], event: ProjectEvent
+) -> Facts:
+    """Return the portfolio in which the project brings what it is to bring, on time or late.
+
+    What it changes and takes away is the event, and is left out; the history of data that it moves
+    has moved.
+    """
+    days = {p.relation.key: p for p in planned}
+
+    def acted(relation: RelationFact) -> RelationFact | None:
+        if relation.from_id != project.id:
+            return relation
+        own = days[relation.key]
+        moves = relation.to_kind == "DataObject" and own.action == Action.MIGRATE
+        if not own.starts and not moves:
+            return None
+        values = {**relation.values, "committed": True}
+        if own.day is not None:
+            values["date"] = own.day
+        return replace(relation, values=values)
+
+    changes: dict[str, Any] = {"end": moved(project.values.get("end"), event)}  # type: ignore[arg-type]
+    if project.values.get("status") == ProjectStatus.STOPPED:
+        changes["status"] = ProjectStatus.BUILD.value
+    return OverlaidFacts(facts, {("Project", project.id): changes}, acted)
+
+
+def facts_without(facts: Facts, project: NodeFact, planned: Sequence[Planned]) -> Facts:
+    """Return the portfolio in which the project does nothing: what it was to bring never comes."""
+    life = ("planned", "phase_in", "active", "phase_out", "retired", "phase_on")
+    never = {**dict.fromkeys(life), "phase": Phase.PLANNED.value}
+    changes = {(p.relation.to_kind, p.target): never for p in planned if p.starts}
+
+    def acted(relation: RelationFact) -> RelationFact | None:
+        return None if relation.from_id == project.id else relation
+
+    return OverlaidFacts(facts, changes, acted)
