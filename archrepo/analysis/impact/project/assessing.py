@@ -54,7 +54,7 @@ def assess_project(
     with_it = facts_with(facts, project, planned, event)
     if event.cancel:
         on_time = facts_with(facts, project, planned, event)
-        without = facts_without(facts, project, planned)
+        without = facts_without(facts, project, planned, event.at)
         findings = Findings()
         findings.add(orphans(facts, project.id, event.at))
         findings.add(replacement_gaps(on_time, without, project.id, planned, plan, settings))

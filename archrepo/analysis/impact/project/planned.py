@@ -140,13 +140,21 @@ def facts_with(
     return OverlaidFacts(facts, {("Project", project.id): changes}, acted)
 
 
-def facts_without(facts: Facts, project: NodeFact, planned: Sequence[Planned]) -> Facts:
-    """Return the portfolio in which the project does nothing: what it was to bring never comes."""
+def facts_without(
+    facts: Facts, project: NodeFact, planned: Sequence[Planned], today: dt.date
+) -> Facts:
+    """Return the portfolio in which the project does nothing more: what was to come never does."""
+    past = {p.relation.key for p in planned if p.was is not None and p.was < today}
     life = ("planned", "phase_in", "active", "phase_out", "retired", "phase_on")
     never = {**dict.fromkeys(life), "phase": Phase.PLANNED.value}
-    changes = {(p.relation.to_kind, p.target): never for p in planned if p.starts}
+    changes = {
+        (p.relation.to_kind, p.target): never
+        for p in planned
+        if p.starts and p.relation.key not in past
+    }
 
     def acted(relation: RelationFact) -> RelationFact | None:
-        return None if relation.from_id == project.id else relation
+        gone = relation.from_id == project.id and relation.key not in past
+        return None if gone else relation
 
     return OverlaidFacts(facts, changes, acted)

@@ -139,6 +139,13 @@ def test_prj_04_just_not_on_time_or_where_it_retires_the_old_one_itself(build: B
     assert not told(asked(build, 60), "PRJ-04")
 
 
+def test_prj_04_just_not_where_what_it_brings_is_there(build: Build) -> None:
+    build.app("old", retired=SOON).app("new").covers("old", "s").covers("new", "s")
+    build.link("old", "REPLACED_BY", "new")
+    acts(build, "new", "CREATE", date=DAY - dt.timedelta(days=1))
+    assert not asked(build, cancel=True).lines
+
+
 def test_prj_05_fires(build: Build) -> None:
     build.app("a", disposition="ELIMINATE").app("b", active=DAY, phase_out=SOON)
     acts(build, "a", "MODIFY")
