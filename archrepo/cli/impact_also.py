@@ -17,7 +17,20 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact import Event
 
 _NOT_OF_AN_EVENT = frozenset(
-    ("fmt", "as_json", "output", "fail_on", "unfold", "also", "earliest", "below")
+    (
+        "fmt",
+        "as_json",
+        "output",
+        "fail_on",
+        "unfold",
+        "also",
+        "earliest",
+        "below",
+        "depth",
+        "severity",
+        "domain",
+        "all_paths",
+    )
 )
 
 

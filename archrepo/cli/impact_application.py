@@ -80,7 +80,7 @@ def change(
       archrepo impact change crm --kind functional --at 2027-01-15
       archrepo impact change pim1 --kind interface --flow f2 --breaking
     """
-    report = session.portfolio.impact.change(
+    report = asked.impacts(session).change(
         application, kind, flows=flows, breaking=breaking, **asked.when
     )
     asked.show(session, report)

@@ -37,4 +37,4 @@ def technology(session: Session, technology: str, asked: Asked) -> None:
       archrepo impact technology oracle-12c
       archrepo impact technology oracle-12c --at 2027-12-31 --plan all
     """
-    asked.show(session, session.portfolio.impact.technology(technology, **asked.when))
+    asked.show(session, asked.impacts(session).technology(technology, **asked.when))
