@@ -51,6 +51,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
             impact.earliest_retirement("pim-legacy", at=dt.date(2027, 2, 20)),
             portfolio.parity("pim-legacy", by="pim", at=DAY),
             portfolio.trace("customer", at=DAY),
+            impact.project("catalogue-360", slip=60, at=DAY),
+            impact.scope("audience-building", "merge", into="segmentation", at=DAY),
             portfolio.check(at=DAY),
         ]
 
