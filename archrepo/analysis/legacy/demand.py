@@ -51,7 +51,12 @@ def needs_without_project(situation: Situation) -> tuple[OpenNeed, ...]:
 
 
 def projects_without_need(situation: Situation) -> tuple[Named, ...]:
-    """Return open projects that answer no need; a programme answers by its projects."""
+    """Return open projects that answer no need; a programme answers by its projects.
+
+    Where no need is recorded at all, that says nothing of any project: none is told.
+    """
+    if not situation.nodes("Need"):
+        return ()
     answering = {r.from_id for r in situation.in_force("ANSWERS")}
     contains = situation.relations("CONTAINS")
     programmes = {r.from_id for r in contains if r.to_kind == "Project"}

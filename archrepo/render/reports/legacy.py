@@ -33,6 +33,8 @@ def document(result: Legacy, words: Wording, most: int | None) -> Document:
 def _blocks(result: Legacy, words: Wording, most: int | None) -> Iterator[Block]:
     if not result.applications:
         yield Paragraph(words.said["nothing"])
+        yield from _demand(result, words, most)
+        return
     sums = [*result.domains, result.total] if len(result.domains) > 1 else [result.total]
     yield from section(
         words.said["domains"],

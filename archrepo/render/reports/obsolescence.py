@@ -46,6 +46,7 @@ def document(result: Obsolescence, words: Wording, most: int | None) -> Document
                 ", ".join(f"{words.said[f'state_{s}']} {n}" for s, n in d.states.items()),
             ]
             for d in result.domains
+            if d.states.keys() != {"UNKNOWN"}
         ],
         words,
     )
