@@ -10,6 +10,20 @@ from pathlib import Path
 from bench import alternatives, generator, impacts, tables
 from bench.measure import Figure, archrepo, process, python
 
+ANALYSES = (
+    "coverage matrix",
+    "coverage gaps",
+    "coverage overlaps",
+    "coverage without t0-a0",
+    "data matrix",
+    "data register",
+    "data circulation",
+    "legacy",
+    "obsolescence",
+    "roadmap",
+    "map time",
+    "freshness report",
+)
 NOOP = (sys.executable, "-c", "pass")
 
 
@@ -58,6 +72,24 @@ def checks(homes: dict[int, Path]) -> None:
         base = base or figure
         beside = f"{figure.seconds / base.seconds:.1f} × the one of {min(homes)},000"
         row(f"check, {tiles},000 applications, {tiles * 10},000 flows", figure, beside)
+
+
+def analyses(homes: dict[int, Path]) -> None:
+    """Measure every analysis of a whole portfolio, and their sum, against the smallest size."""
+    base: dict[str, Figure] = {}
+    for tiles, home in homes.items():
+        total = 0.0
+        for command in ANALYSES:
+            arguments = (*command.split(), "--at", "2026-12-31", "--json", "--output", "out.json")
+            figure = archrepo(*arguments, cwd=home, runs=1)
+            base.setdefault(command, figure)
+            total += figure.seconds
+            beside = f"{figure.seconds / base[command].seconds:.1f} × the smallest"
+            row(f"{command}, {tiles},000 applications", figure, beside)
+        row(f"all of them, {tiles},000 applications", Figure(total, 0))
+        if tiles == 1:
+            matrix = ("coverage", "matrix", "--output", "matrix.xlsx")
+            row("coverage matrix 1,000 × 2,000 as a workbook", archrepo(*matrix, cwd=home, runs=1))
 
 
 def capability_map(folder: Path) -> None:
@@ -119,6 +151,7 @@ def main() -> None:
         homes = {tiles: portfolio(folder, tiles) for tiles in sizes}
         impacts_of(homes)
         checks(homes)
+        analyses(homes)
 
 
 if __name__ == "__main__":
