@@ -5,6 +5,7 @@ Everything is read once and computed in memory, so that a site costs one pass ov
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore, Report
     from archrepo.domain.validity import PlanChoice
+    from archrepo.domain.vocabulary import Severity
 
 _HEATS = tuple(name for name in HEAT_NAMES if name != "impact")  # each application has its own
 
@@ -85,6 +87,10 @@ def site_content(
     relations = {
         name: list(relation_facts(store, name, ordered=True)) for name in metamodel.relations
     }
+    severities: dict[str, list[Severity]] = defaultdict(list)
+    for violation in checked.violations:
+        severities[violation.node].append(violation.severity)
+    asked = replace(request, violations=severities)
     companies = [o.name for o in nodes["Organisation"] if o.values.get("category") == "COMPANY"]
     return SiteContent(
         at=request.at,
@@ -92,7 +98,7 @@ def site_content(
         title=companies[0] if len(companies) == 1 else "",
         nodes=nodes,
         relations=relations,
-        maps=tuple(capability_map(store, metamodel, replace(request, heat=h)) for h in _HEATS),
+        maps=tuple(capability_map(store, metamodel, replace(asked, heat=h)) for h in _HEATS),
         impacts=dict(_impacts(nodes, relations, request, settings, progress)),
         violations=tuple(v for v in checked.violations if v.standing is not Standing.WAIVED),
         rules=checked.rules,
