@@ -8,6 +8,7 @@ import click
 
 from archrepo.cli._common import Output, at_option, complete_ids, format_options
 from archrepo.cli.groups import Group
+from archrepo.cli.impact_options import Asked, impact_options
 from archrepo.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -48,6 +49,40 @@ def show_command(session: Session, project_id: str, at: dt.date, out: Output) ->
       archrepo project show "Catalogue 360" --format markdown
     """
     out.emit(session, session.portfolio.projects.show(project_id, at=at))
+
+
+@project.command("slip")
+@click.argument("project_id", metavar="PROJECT", shell_complete=complete_ids("Project"))
+@click.argument("days", type=click.IntRange(min=1))
+@impact_options
+@pass_session
+def slip_command(session: Session, project_id: str, days: int, asked: Asked) -> None:
+    """Tell what happens if PROJECT is DAYS late: gaps, projects that stumble, contracts passed.
+
+    \b
+    Examples:
+      archrepo project slip catalogue-360 60
+      archrepo project slip catalogue-360 60 --fail-on CRITICAL
+    """
+    asked.show(session, asked.impacts(session).project(project_id, slip=days, **asked.when))
+
+
+@project.command("collisions")
+@click.argument(
+    "project_id", metavar="[PROJECT]", required=False, shell_complete=complete_ids("Project")
+)
+@at_option
+@format_options("CollisionList", "table")
+@pass_session
+def collisions_command(session: Session, project_id: str | None, at: dt.date, out: Output) -> None:
+    """List projects that act on the same thing at the same time: around PROJECT, or all.
+
+    \b
+    Examples:
+      archrepo project collisions
+      archrepo project collisions catalogue-360 --format markdown
+    """
+    out.emit(session, session.portfolio.projects.collisions(project_id, at=at))
 
 
 @project.command("onboard")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.map_result import CapabilityMap
     from archrepo.analysis.projects.dossier_results import ProjectDossier
-    from archrepo.analysis.projects.results import ProjectList, ProjectSheet
+    from archrepo.analysis.projects.results import CollisionList, ProjectList, ProjectSheet
     from archrepo.portfolio.portfolio import Portfolio
 
 _MAPS = 3  # domains drawn in a dossier: those with most of the project's scopes
@@ -42,6 +42,17 @@ class Projects:
 
         store = self.portfolio.store
         return steadily(store, lambda: show_project(store, project, at or today()))
+
+    def collisions(self, project: str | None = None, *, at: dt.date | None = None) -> CollisionList:
+        """Return who acts on the same thing at the same time: around one project, or all.
+
+        Raises:
+            NotFoundError: There is no project of that id or name.
+        """
+        from archrepo.analysis.projects.collisions import list_collisions
+
+        store = self.portfolio.store
+        return steadily(store, lambda: list_collisions(store, at or today(), project))
 
     def onboard(self, project: str, *, at: dt.date | None = None) -> ProjectDossier:
         """Return the dossier for somebody who joins a project, with maps of its domains.

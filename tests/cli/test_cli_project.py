@@ -55,3 +55,12 @@ def test_the_dossier_is_the_same_pdf_twice(portfolio_folder: Path, run: Any) -> 
     one, two = (portfolio_folder / name for name in ("one.pdf", "two.pdf"))
     assert one.read_bytes().startswith(b"%PDF-")
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_collisions_are_listed_and_a_slip_is_an_impact(portfolio_folder: Path, run: Any) -> None:
+    found = json.loads(run("project", "collisions", *AT, "--json").stdout)["collisions"]
+    assert [(c["target"]["id"], c["first"]["id"], c["second"]["id"]) for c in found] == [
+        ("pim1", "p1", "p2")
+    ]
+    done = run("project", "slip", "p1", "60", *AT, "--json")
+    assert json.loads(done.stdout)["event"]["type"] == "project"

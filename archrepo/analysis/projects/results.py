@@ -138,6 +138,35 @@ class ProjectItem(Part):
     next_milestone: MilestoneItem | None = None
 
 
+class Collision(Part):
+    """Two projects act on the same thing at the same time.
+
+    Attributes:
+        target: What both act on.
+        start: The first day of both, where both state one.
+        end: The last day of both, where stated.
+        mild: Whether both only modify or extend it.
+    """
+
+    target: Ref
+    first: Ref
+    first_action: str
+    second: Ref
+    second_action: str
+    start: dt.date | None = None
+    end: dt.date | None = None
+    mild: bool
+
+
+class CollisionList(Result):
+    """The collisions of projects, the hard ones first."""
+
+    schema_name: ClassVar[str] = "archrepo/project-collisions/1"
+
+    at: dt.date
+    collisions: tuple[Collision, ...]
+
+
 class ProjectList(Result):
     """The projects of a portfolio, by programme, start and id."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from archrepo.analysis.projects.collisions import list_collisions
 from archrepo.analysis.projects.dossier import project_dossier
 from archrepo.analysis.projects.listing import list_projects
 from archrepo.analysis.projects.sheet import show_project
@@ -164,3 +165,23 @@ def test_a_gap_that_is_filled_asks_nothing(store: Any) -> None:
     ]
     keys = {question.key for question in project_dossier(store, "move", DAY).questions}
     assert not keys & {"successor", "masterless"}
+
+
+def test_projects_collide_where_their_windows_meet(store: Any) -> None:
+    (found,) = list_collisions(store, DAY).collisions
+    assert (found.target.id, found.first.id, found.second.id) == ("old", "move", "other")
+    assert (found.first_action, found.second_action) == ("RETIRE", "MODIFY")
+    assert (found.start, found.end) == (dt.date(2026, 6, 1), dt.date(2027, 2, 1))
+    assert list_collisions(store, DAY, "programme").collisions == (found,)
+
+
+def test_a_collision_that_is_past_is_none(store: Any) -> None:
+    assert list_collisions(store, dt.date(2027, 2, 1)).collisions
+    assert not list_collisions(store, dt.date(2027, 2, 2)).collisions
+
+
+def test_a_programme_does_not_collide_with_its_own(store: Any) -> None:
+    store.relations.append(link("CONTAINS", PROGRAMME, OTHER))
+    store.relations.append(link("IMPACTS", PROGRAMME, OLD, action="EXTEND"))
+    among = list_collisions(store, DAY).collisions
+    assert "programme" not in {c.first.id for c in among} | {c.second.id for c in among}
