@@ -38,7 +38,10 @@ class _Worded(click.Command):
         parts = inspect.cleandoc(stated or "").split("\n\n")
         say = spoken(ctx)
         self.help = "\n\n".join(
-            part if part.startswith("\b") else say(" ".join(part.split())) for part in parts
+            part.replace("Examples:", say("Examples:"))
+            if part.startswith("\b")
+            else say(" ".join(part.split()))
+            for part in parts
         )
         try:
             super().format_help_text(ctx, formatter)

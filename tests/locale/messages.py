@@ -32,6 +32,7 @@ _SHORT = {  # labels too short to be told from names
     "Details: {0}",
     "Everywhere",
     "Options",
+    "Examples:",
     "Start here:",
     *("error", "errors", "warning", "warnings", "note", "notes"),
 }
