@@ -44,7 +44,7 @@ exports: .venv/run.stamp
 	$(BIN)/python exports/rebuild.py
 
 locale: .venv/dev.stamp
-	$(BIN)/python -m tests.locale.messages
+	$(BIN)/python -m tests.catalogue.messages
 
 docs: .venv/dev.stamp
 	$(BIN)/cog -r docs/*.md docs/reference/*.md

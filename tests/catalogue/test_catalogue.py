@@ -10,7 +10,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from tests.locale.messages import CATALOGUE, COMPILED, messages, of_click
+from tests.catalogue.messages import CATALOGUE, COMPILED, messages, of_click
 
 HINT = "'make locale' finds new messages; their French goes into models/locale/"
 _FIELD = re.compile(r"\{\w*(?:!\w)?\}|%\(\w+\)s")
@@ -51,7 +51,7 @@ def test_translations_fill_in_what_messages_do(catalogue: Any) -> None:
 
 
 def test_the_compiled_catalogue_is_that_of_the_text(catalogue: Any) -> None:
-    from tests.locale.messages import _Catalogue
+    from tests.catalogue.messages import _Catalogue
 
     made = _Catalogue(locale="fr")
     for message in catalogue:

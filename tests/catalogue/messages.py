@@ -1,4 +1,4 @@
-"""Finds every message people may read; `python -m tests.locale.messages` updates the catalogue.
+"""Finds every message people may read; `python -m tests.catalogue.messages` updates the catalogue.
 
 Three places: sentences in the code (whatever is not rendered from files of words), help of the
 commands, and what click says itself.
