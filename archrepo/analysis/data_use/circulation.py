@@ -55,7 +55,7 @@ def data_circulation(situation: Situation) -> DataCirculation:
                 source=way[0],
                 target=way[1],
                 flows=len(flows[way]),
-                objects=tuple(sorted(objects[way])),
+                objects=_names(situation, "DataObject", objects[way]),
             )
             for way in sorted(
                 flows, key=lambda w: tuple(last if d is None else places[d] for d in w)
@@ -69,6 +69,11 @@ def data_circulation(situation: Situation) -> DataCirculation:
 
 def _concerned(situation: Situation, move: Movement) -> bool:
     return situation.concerns(move.source) or situation.concerns(move.target)
+
+
+def _names(situation: Situation, kind: str, ids: set[str]) -> tuple[Named, ...]:
+    nodes = situation.nodes(kind)
+    return tuple(Named(id=i, name=nodes[i].name if i in nodes else i) for i in sorted(ids))
 
 
 def _silos(situation: Situation, moves: Sequence[Movement]) -> Iterator[Silo]:
@@ -94,7 +99,7 @@ def _silos(situation: Situation, moves: Sequence[Movement]) -> Iterator[Silo]:
 
 def _double_masters(situation: Situation) -> Iterator[DoubleMaster]:
     holdings = Holdings(situation)
-    owners = situation.by_end("OWNS")
+    owners = defaultdict(list, situation.by_end("OWNS"))
     for data_object, node in situation.nodes("DataObject").items():
         doubled = holdings.twice(holdings.masters(data_object))
         if all(access.via for access in doubled):
@@ -104,7 +109,9 @@ def _double_masters(situation: Situation) -> Iterator[DoubleMaster]:
                 application=access.application,
                 name=access.name,
                 domain=situation.homes.get(access.application),
-                owners=tuple(sorted(r.from_id for r in owners.get(access.application, ()))),
+                owners=_names(
+                    situation, "Organisation", {r.from_id for r in owners[access.application]}
+                ),
                 segments=access.segments,
             )
             for access in doubled

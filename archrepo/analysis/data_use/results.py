@@ -192,7 +192,7 @@ class DomainFlow(_Part):
     source: str | None = None
     target: str | None = None
     flows: int
-    objects: tuple[str, ...]
+    objects: tuple[Named, ...]
 
 
 class Silo(_Part):
@@ -210,7 +210,7 @@ class MasterOf(_Part):
     application: str
     name: str
     domain: str | None = None
-    owners: tuple[str, ...] = ()
+    owners: tuple[Named, ...] = ()
     segments: tuple[str, ...] = ()
 
 

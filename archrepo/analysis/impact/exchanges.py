@@ -71,7 +71,8 @@ def _organisations(state: State, parties: Iterable[str]) -> list[str]:
 def between_applications(state: State, exchanges: Sequence[Exchange]) -> list[Exchange]:
     """Return the exchanges that took place; those inside one application are ignored."""
     state.parties.meet_ends(exchanges)
-    return [e for e in exchanges if len(set(ends_of(state, e))) == 2 and state.flows(e)]
+    of = state.parties.application_of
+    return [e for e in exchanges if of(e.source) != of(e.target) and state.flows(e)]
 
 
 def ends_of(state: State, exchange: Exchange) -> tuple[str, str]:
@@ -160,8 +161,7 @@ def _supply(
 ) -> ObjectSupply:
     by_flow = {(e.flow.id, e.source, e.target): e for e in exchanges}  # once, whatever it carries
     edges = [(ends_of(state, by_flow[key]), by_flow[key]) for key in sorted(by_flow)]
-    gone = {party for ends, _ in edges for party in ends if state.is_gone(party)}
-    gone |= {origin for origin in origins if state.is_gone(origin)}
+    gone = state.lost.ones  # ends and origins are applications, or organisations that none ends
     to: dict[str, list[Exchange]] = {}
     out_of: dict[str, list[Exchange]] = {}
     for (source, target), exchange in edges:

@@ -122,12 +122,12 @@ class State:
 
     def flows(self, exchange: Exchange) -> bool:
         """Return whether the exchange took place before the event, between live parties."""
-        span = self.parties.span(exchange)
         source, target = self.struck_one(exchange.source), self.struck_one(exchange.target)
         if source is None and not self.is_live(exchange.source):
             return False
         if target is None and not self.is_live(exchange.target):
             return False
+        span = self.parties.span(exchange)
         if source is None and target is None:
             return span.holds(self.day)
         return all(one.did(span) for one in (source, target) if one is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,6 +47,16 @@ def supply_after(
         gone: The lost ones.
         ceased: Those that live on and are no origin any more.
     """
+    fed, origins, assumed = _known(tuple(before), frozenset(declared))
+    supplied = _reached(fed, origins.difference(ceased), gone)
+    return Supply(origins, frozenset(supplied), assumed)
+
+
+@lru_cache(maxsize=64)  # one object is asked about again and again: whoever goes, it was the same
+def _known(
+    before: tuple[Edge, ...], declared: frozenset[str]
+) -> tuple[Mapping[str, set[str]], frozenset[str], bool]:
+    """Return source → whom it fed, the origins, and whether some are assumed."""
     fed: dict[str, set[str]] = defaultdict(set)
     for source, target in before:
         fed[source].add(target)
@@ -63,8 +74,7 @@ def supply_after(
         if number not in fed_from_outside and not any(m in declared for m in group)
         for member in group
     }
-    origins = frozenset(declared) | assumed
-    return Supply(origins, frozenset(_reached(fed, origins - set(ceased), gone)), bool(assumed))
+    return dict(fed), declared | assumed, bool(assumed)
 
 
 def _reached(

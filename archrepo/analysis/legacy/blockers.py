@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.impact.assessment import assess
+from archrepo.analysis.impact.assessment import lines_without_people
 from archrepo.analysis.impact.events import Retire
 from archrepo.analysis.impact.facts import ENTERING, LEAVING
 from archrepo.analysis.impact.memory import MemoryFacts
@@ -51,7 +51,7 @@ def blockers_of(
                     severity=line.final,
                     rule=line.rule,
                 )
-                for line in assess(Retire(application, day, plan), facts, settings).lines
+                for line in lines_without_people(Retire(application, day, plan), facts, settings)
                 if Severity(line.final).rank >= _FIRST.rank
             )
             for application, day in wanted

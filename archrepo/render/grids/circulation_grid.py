@@ -25,9 +25,11 @@ def grid(result: DataCirculation, words: Wording) -> Grid:
         cells[exchange.source or "~", exchange.target or "~"] = Cell(
             text=str(exchange.flows),
             tone="aside" if inside else _TONES[step],
-            code=";".join(exchange.objects) or str(exchange.flows),
+            code=";".join(o.id for o in exchange.objects) or str(exchange.flows),
             note=words.say(
-                "flows_and_objects", flows=exchange.flows, objects=listed(exchange.objects, 12)
+                "flows_and_objects",
+                flows=exchange.flows,
+                objects=listed((o.name for o in exchange.objects), 12),
             ),
         )
     return Grid(

@@ -53,7 +53,10 @@ def grid(result: DataMatrix, words: Wording) -> Grid:
             )
             for o in result.objects
         ),
-        columns=tuple(Head(a.id, a.name, a.domain_name) for a in result.applications),
+        columns=tuple(
+            Head(a.id, a.name, a.domain_name or words.said["no_domain"])
+            for a in result.applications
+        ),
         cells={(c.object, c.application): _cell(c, words) for c in result.cells},
         legend=tuple(
             (Cell("*" if role == "MASTER" else "", _TONES[role], ""), words.said[key])

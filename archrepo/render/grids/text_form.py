@@ -29,7 +29,8 @@ def as_text(grid: Grid, view: View) -> str:
     lines = [clean(grid.title), clean(grid.subtitle)]
     for group, found in groupby(grid.columns, key=lambda column: column.group):
         lines += _group(grid, group, list(found), width, view)
-    shown = ", ".join(f"{cell.text} {told}" for cell, told in grid.legend)
+    signs = [(c.text.strip(), told) for c, told in grid.legend]
+    shown = ", ".join(f"{sign} {told}" for sign, told in signs if sign)  # others are but colours
     lines += ["", *broken(shown, width)]
     for note in grid.notes:
         lines += broken(clean(note), width)
@@ -65,7 +66,8 @@ def _block(
     heads = [row for row in grid.rows if any((row.id, c.id) in grid.cells for c in columns)]
     if not heads:
         return
-    names = min(max(columns_of(clean(row.name)) for row in heads), _WIDEST_NAME - 1) + 1
+    named = max(columns_of(grid.rows_are), *(columns_of(clean(row.name)) for row in heads))
+    names = min(named, _WIDEST_NAME - 1) + 1
     numbers = "".join(f"{n:>{cell_width}}" for n in range(start + 1, start + len(columns) + 1))
     yield padded(grid.rows_are, names)[:names] + numbers
     for row in heads:

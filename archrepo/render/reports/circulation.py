@@ -28,7 +28,15 @@ def document(result: DataCirculation, words: Wording, most: int | None) -> Docum
     blocks += section(
         words.said["most"],
         words.columns("from", "to", "count_flows", "objects"),
-        [[names[e.source], names[e.target], str(e.flows), listed(e.objects, 4)] for e in crossing],
+        [
+            [
+                names[e.source],
+                names[e.target],
+                str(e.flows),
+                listed((o.name for o in e.objects), 4),
+            ]
+            for e in crossing
+        ],
         words,
         most,
     )
@@ -74,7 +82,8 @@ def _matrix(result: DataCirculation, words: Wording) -> tuple[Block, ...]:
 def _masters(found: DoubleMaster, names: dict[str | None, str], words: Wording) -> str:
     told = []
     for master in found.masters:
-        about = [names.get(master.domain, master.domain or ""), *master.owners]
+        about = [names.get(master.domain, master.domain or "")]
+        about += [owner.name for owner in master.owners]
         about += [whom(master.segments, words)] if master.segments else []
         told.append(f"{master.name} ({', '.join(part for part in about if part)})")
     return "; ".join(told)
@@ -83,5 +92,5 @@ def _masters(found: DoubleMaster, names: dict[str | None, str], words: Wording) 
 def rows(result: DataCirculation) -> tuple[Sequence[str], list[Sequence[Any]]]:
     """Return a row for each way between two domains."""
     return ("from", "to", "flows", "objects"), [
-        (e.source, e.target, e.flows, e.objects) for e in result.exchanges
+        (e.source, e.target, e.flows, [o.id for o in e.objects]) for e in result.exchanges
     ]

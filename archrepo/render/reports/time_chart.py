@@ -43,7 +43,9 @@ def document(result: TimeChart, words: Wording, most: int | None) -> Document:
     headings = words.columns("application", "quadrant", "declared", "cost", "users")
     for key, differs in (("differing", True), ("agreeing", False)):
         points = [_point(p, words) for p in result.points if p.differs is differs]
-        blocks += section(words.said[key], headings, points, words, most)
+        every = not differs and len(points) == len(result.points)
+        heading = words.said["all" if every else key]
+        blocks += section(heading, headings, points, words, most)
     if result.unplaced:
         names = listed((a.name for a in result.unplaced), 5)
         told = words.count("unplaced", len(result.unplaced), names=names)
