@@ -60,5 +60,6 @@ def trace(
       archrepo data trace product-sheet
       archrepo data trace customer --at 2027-06-30 --plan all --format markdown
       archrepo data trace customer --format csv -o hops.csv
+      archrepo data trace customer -o customer.svg
     """
     out.emit(session, session.portfolio.trace(data_object, at=at, plan=plan, hops=depth))

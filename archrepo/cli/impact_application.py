@@ -103,7 +103,7 @@ def outage(session: Session, application: str, hours: float, asked: Asked) -> No
     Dependency decides, not data: who calls whom, how synchronously, how often it is refreshed,
     what stands in, and how long each scope may be down on that day.
 
-    
+    \b
     Examples:
       archrepo impact outage ecom --hours 4
       archrepo impact outage ecom --hours 48 --at 2026-11-27 --fail-on CRITICAL

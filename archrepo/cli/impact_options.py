@@ -67,7 +67,9 @@ class Asked:
     def show_earliest(self, session: Session, application: str, below: str) -> None:
         """Print from which day on an application can be switched off."""
         if self.also:
-            raise click.UsageError("--also does not go with --earliest")
+            raise click.UsageError(
+                "--earliest looks for the day of one retirement alone; leave out --also"
+            )
         found = session.portfolio.impact.earliest_retirement(application, below=below, **self.when)
         drawn = self.out.fmt == "tree"  # what 'map impact' takes where nobody says
         (Output("table", self.out.path) if drawn else self.out).emit(session, found)

@@ -37,11 +37,11 @@ def _blocks(report: ImpactReport, view: View) -> Iterator[Block]:
         yield Paragraph(remark, "note")
     yield from _picture(report, view)
     yield Heading(said["lines"])
-    yield _lines(report.lines, view) if report.lines else Paragraph(said["nothing"])
+    yield _lines(report.lines, report, view) if report.lines else Paragraph(said["nothing"])
     if report.benefits:
         yield from _listed(said["freed"], told.freed(report, lang))
     for successor in report.parity:
-        yield from _listed(*told.parity(successor, lang))
+        yield from _listed(*told.parity(successor, report, lang))
     if report.merger:
         yield from _listed(*merger(report.merger, lang))
     if report.inform:
@@ -64,13 +64,14 @@ def _picture(report: ImpactReport, view: View) -> Iterator[Block]:
     yield Picture(caption, svg=_PROLOGUE.sub("", drawn))
 
 
-def _lines(lines: Iterable[ImpactLine], view: View) -> Table:
-    lang, said = view.lang, told.words(view.lang)
+def _lines(lines: Iterable[ImpactLine], report: ImpactReport, view: View) -> Table:
+    said = told.words(view.lang)
     columns = tuple(said[key] for key in ("severity", "base", "node", "effect", "rule", "why"))
-    return Table(columns, tuple(_row(line, view, lang) for line in lines))
+    return Table(columns, tuple(_row(line, report, view) for line in lines))
 
 
-def _row(line: ImpactLine, view: View, lang: str) -> tuple[str, ...]:
+def _row(line: ImpactLine, report: ImpactReport, view: View) -> tuple[str, ...]:
+    lang = view.lang
     ways = told.other_ways(line, lang) if view.all_paths else []
     return (
         f"{told.LETTERS[line.final]} {told.severity_word(line.final, lang)}",
@@ -78,7 +79,7 @@ def _row(line: ImpactLine, view: View, lang: str) -> tuple[str, ...]:
         told.node_text(line),
         told.effect_word(line.effect, lang),
         line.rule,
-        "; ".join((told.trail(line, lang), *told.what_else(line, lang), *ways)),
+        "; ".join((told.trail(line, lang), *told.what_else(line, report, lang), *ways)),
     )
 
 

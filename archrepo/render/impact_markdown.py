@@ -25,7 +25,7 @@ def render(report: ImpactReport, view: View) -> str:
         *(escaped(sentence) for sentence in told.hidden(report, lang)),
         _lines(report, view) if report.lines else said["nothing"],
         _bullets(said["freed"], told.freed(report, lang)) if report.benefits else "",
-        *(_bullets(*told.parity(successor, lang)) for successor in report.parity),
+        *(_bullets(*told.parity(successor, report, lang)) for successor in report.parity),
     ]
     if report.merger:
         parts.append(_bullets(*merger(report.merger, lang)))
@@ -52,7 +52,7 @@ def _lines(report: ImpactReport, view: View) -> str:
     cells = [[escaped(cell) for cell in row] for row in rows]
     for row, line in zip(cells, report.lines, strict=True):
         more = [
-            *told.what_else(line, lang),
+            *told.what_else(line, report, lang),
             *(told.other_ways(line, lang) if view.all_paths else ()),
         ]
         rest = "; ".join(escaped(part) for part in more)

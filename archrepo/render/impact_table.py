@@ -47,7 +47,7 @@ def render(report: ImpactReport, view: View) -> str:
     shown = list(compress(report.lines, is_shown))
     hidden = [line for line, kept in zip(report.lines, is_shown, strict=True) if not kept]
     if shown:
-        parts += _lines(shown, view)
+        parts += _lines(shown, report, view)
     if hidden:
         parts.append(styled(told.folded(hidden, lang), "dim"))
     if not report.lines:
@@ -55,7 +55,7 @@ def render(report: ImpactReport, view: View) -> str:
     if report.benefits:
         parts += _block(said["freed"], told.freed(report, lang))
     for successor in report.parity:
-        parts += _block(*told.parity(successor, lang))
+        parts += _block(*told.parity(successor, report, lang))
     if report.merger:
         parts += _block(*merger(report.merger, lang))
     if report.inform:
@@ -82,9 +82,9 @@ class _Row:
         return (self.severity, self.node, self.effect, self.rule)
 
 
-def _row(line: ImpactLine, view: View) -> _Row:
+def _row(line: ImpactLine, report: ImpactReport, view: View) -> _Row:
     lang = view.lang
-    way = [told.trail(line, lang), *told.what_else(line, lang)]
+    way = [told.trail(line, lang), *told.what_else(line, report, lang)]
     if view.all_paths:
         way += told.other_ways(line, lang)
     return _Row(
@@ -97,10 +97,10 @@ def _row(line: ImpactLine, view: View) -> _Row:
     )
 
 
-def _lines(lines: Sequence[ImpactLine], view: View) -> list[Any]:
+def _lines(lines: Sequence[ImpactLine], report: ImpactReport, view: View) -> list[Any]:
     """Return the lines as a table; where too little room is left for the last column, below."""
     said = told.words(view.lang)
-    rows = [_row(line, view) for line in lines]
+    rows = [_row(line, report, view) for line in lines]
     headings = [said[key] for key in ("severity", "node", "effect", "rule")]
     columns = zip(headings, *(row.cells for row in rows), strict=True)
     widths = [max(map(columns_of, column)) for column in columns]

@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.report import EventEcho
 
 
-def asked(event: EventEcho, said: Mapping[str, str]) -> str:
+def asked(event: EventEcho, said: Mapping[str, str], *, inside: bool = False) -> str:
     """Return what happens to whom on which day: `PIM retired on 2026-12-31`.
 
     Args:
         event: What was asked.
         said: The words around a report, by event type or a finer key.
+        inside: Whether it stands inside a sentence, and so begins without a capital of its own.
     """
     sort = event.action or event.kind or ("slip" if event.slip else "")
     sort = sort or ("cancel" if event.cancel else "")
@@ -24,7 +25,8 @@ def asked(event: EventEcho, said: Mapping[str, str]) -> str:
         finer += "_breaking"
     stated = {name: value for name, value in event if name not in ("name", "at")}
     key = finer if finer in said else event.type
-    told = said[key].format(name=event.name, day=event.at, **stated)
+    wording = said[key][:1].lower() + said[key][1:] if inside else said[key]
+    told = wording.format(name=event.name, day=event.at, **stated)
     classes = ", ".join(c for c in (event.to, event.personal) if c)
     if event.action == "reclassify":
         told += f" {said['becomes'].format(classes=classes)}"

@@ -66,12 +66,19 @@ def verdict(report: ImpactReport, lang: str) -> str:
     counts = Counter(line.final for line in report.lines)
     counts.update(report.hidden.by_severity if report.hidden else {})
     told = ", ".join(
-        f"{counts[severity]} {severity_word(severity, lang).lower()}"
+        _so_many(counts[severity], severity, lang)
         for severity in reversed(Severity)
         if counts[severity]
     )
     worst = severity_word(report.verdict, lang).upper()
     return words(lang)["verdict"].format(worst=worst) + (f" ({told})" if told else "")
+
+
+def _so_many(count: int, severity: Severity, lang: str) -> str:
+    word = severity_word(severity, lang).lower()
+    return (
+        words(lang)["some"].format(count=count, severity=word) if count > 1 else f"{count} {word}"
+    )
 
 
 def hidden(report: ImpactReport, lang: str) -> list[str]:
@@ -87,9 +94,7 @@ def hidden(report: ImpactReport, lang: str) -> list[str]:
         reasons.append(said["hidden_severity"].format(severity=severity))
     if left_out.place is not None:
         reasons.append(said["hidden_place"].format(place=left_out.place))
-    counts = ", ".join(
-        f"{n} {severity_word(s, lang).lower()}" for s, n in left_out.by_severity.items()
-    )
+    counts = ", ".join(_so_many(n, s, lang) for s, n in left_out.by_severity.items())
     total = left_out.lines + len(report.lines)
     told = said["hidden"].format(
         count=left_out.lines, total=total, why=", ".join(reasons), counts=counts or "0"
@@ -143,15 +148,16 @@ def trail(line: ImpactLine, lang: str) -> str:
     return f"{line.trail}{adjustment(line, lang)}"
 
 
-def what_else(line: ImpactLine, lang: str) -> list[str]:
-    """Return what else there is to know of a line."""
+def what_else(line: ImpactLine, report: ImpactReport, lang: str) -> list[str]:
+    """Return what else there is to know of a line of a report."""
     said = words(lang)
     parts = [note.text(lang) for note in line.notes]
     if line.segments:
         named = [said["everyone_else"] if s == EVERYONE_ELSE else s for s in line.segments]
         parts.insert(0, said["segments"].format(names=", ".join(named)))
-    if line.event and not line.event.startswith("project "):
-        parts.append(said["by_event"].format(event=line.event))
+    event = next((one for one in report.also if one.label == line.event), report.event)
+    if line.event and event.type != "project":
+        parts.append(said["by_event"].format(event=asked(event, said, inside=True)))
     if line.causes:
         parts.append(said["others"].format(count=len(line.causes)))
     return parts
@@ -186,10 +192,12 @@ def freed(report: ImpactReport, lang: str) -> list[str]:
     ]
 
 
-def parity(parity: Parity, lang: str) -> tuple[str, list[str]]:
-    """Return a heading for a successor, and what it still misses."""
+def parity(parity: Parity, report: ImpactReport, lang: str) -> tuple[str, list[str]]:
+    """Return a heading for a successor, and what it still lacks."""
     said = words(lang)
-    replaced = ", ".join(parity.replaces)
+    names = {line.node: line.name for line in report.lines}
+    names |= {event.target: event.name for event in (report.event, *report.also)}
+    replaced = ", ".join(names.get(node, node) for node in parity.replaces)
     missing = [
         said[key] + said["colon"] + ", ".join(names)
         for key, names in _missing(parity, lang)
@@ -280,6 +288,7 @@ def knowledge(report: ImpactReport, lang: str) -> list[str]:
         lang,
     )
     key = "lower_bound" if known.lower_bound else "complete"
+    key += "_one" if known.applications == 1 else ""
     sentences = (
         [said[key].format(total=known.applications, gaps=gaps)] if known.applications else []
     )

@@ -86,6 +86,7 @@ _TAKES = {
     DataAction.RECLASSIFY: ("to", "personal"),
     DataAction.CHANGE_MASTER: ("to",),
 }
+_TAKES_NONE = "it takes none of --by, --to and --personal"
 _GIVE = {
     DataAction.STOP_COLLECTING: "add --by APPLICATION, the one that stops",
     DataAction.RECLASSIFY: "add --to CLASS, or --personal PERSONAL|SENSITIVE",
@@ -99,7 +100,7 @@ def _data_change(event: DataChange, facts: Facts, store: GraphStore) -> DataChan
     given = [name for name in ("by", "to", "personal") if getattr(event, name) is not None]
     for name in given:
         if name not in takes:
-            hint = f"it takes {' and '.join(f'--{t}' for t in takes)}" if takes else "leave it out"
+            hint = f"it takes {' and '.join(f'--{t}' for t in takes)}" if takes else _TAKES_NONE
             raise ConfigError(f"--{name} does not go with {event.action.value}", hint=hint)
     if takes and not given:
         raise ConfigError(

@@ -145,7 +145,7 @@ class _Drawing:
                 (
                     f"{told.severity_word(line.final, lang)}: "
                     f"{told.effect_word(line.effect, lang)} ({line.rule})",
-                    *told.what_else(line, lang),
+                    *told.what_else(line, self._report, lang),
                 )
             )
             for line in node.lines

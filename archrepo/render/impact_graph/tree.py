@@ -33,7 +33,7 @@ def render(report: ImpactReport, view: View) -> str:
         clean(report.event.name),
     ]
     shown = shown_lines(report, view)
-    parts += _Tree(shown, view).lines()
+    parts += _Tree(shown, report, view).lines()
     if len(shown) < len(report.lines):
         folded = [line for line in report.lines if line not in shown]
         parts.append(styled(told.folded(folded, lang), "dim"))
@@ -46,7 +46,8 @@ def render(report: ImpactReport, view: View) -> str:
 class _Tree:
     """The ways of the lines, merged where they start alike."""
 
-    def __init__(self, lines: list[ImpactLine], view: View) -> None:
+    def __init__(self, lines: list[ImpactLine], report: ImpactReport, view: View) -> None:
+        self._report = report
         self._view = view
         self._at: dict[Way, list[tuple[ImpactLine, str]]] = defaultdict(list)
         self._below: dict[Way, list[Way]] = defaultdict(list)
@@ -95,7 +96,7 @@ class _Tree:
             what = told.effect_word(line.effect, lang)
             more = [
                 f"{letter} {told.node_text(line)}: {what} ({rule})",
-                *told.what_else(line, lang),
+                *told.what_else(line, self._report, lang),
             ]
             for text in self._broken("; ".join(more), lead, lead):
                 yield text, _STYLES[letter]

@@ -36,16 +36,18 @@ def _report(report: ImpactReport, numbers: Mapping[str, int], lang: str) -> dict
     return {
         "verdict": report.verdict.rank,
         "counts": [counts[severity] for severity in Severity],
-        "lines": [_line(line, numbers, lang) for line in report.lines[:_LINES]],
+        "lines": [_line(line, report, numbers, lang) for line in report.lines[:_LINES]],
     }
 
 
-def _line(line: ImpactLine, numbers: Mapping[str, int], lang: str) -> list[Any]:
+def _line(
+    line: ImpactLine, report: ImpactReport, numbers: Mapping[str, int], lang: str
+) -> list[Any]:
     return [
         line.final.rank,
         numbers[line.node],
         effect_word(line.effect, lang),
-        one_line("; ".join(what_else(line, lang))),
+        one_line("; ".join(what_else(line, report, lang))),
         one_line(line.trail),
         line.rule,
     ]
