@@ -26,6 +26,7 @@ _COLUMNS = (
     "gap_days",
     "confidence",
     "inform",
+    "event",
 )
 
 
@@ -48,6 +49,7 @@ def render(report: ImpactReport, view: View) -> str:
             line.gap.days if line.gap else None,
             line.confidence,
             line.inform,
+            line.event,
         )
         for line in report.lines
     ]

@@ -153,7 +153,7 @@ def test_out_04_fires_by_the_tightest_of_the_peaks(build: Build) -> None:
     build.link("sales", "APPLIES_TO", "d")
     report = build.outage(hours=3)
     assert told(report, "OUT-04") == [("s", "SERVICE_DOWN", "CRITICAL")]
-    assert report.lines[0].note == "down 3 h, 2 h are tolerated (sales)"
+    assert report.lines[0].note == "down 3 h for a tolerance of 2 h (sales)"
 
 
 def test_out_04_just_not_critical_within_what_is_tolerated(build: Build) -> None:
