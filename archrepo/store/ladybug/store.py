@@ -17,6 +17,7 @@ from archrepo.store.ladybug.engine import Database, check_file, engine_version, 
 from archrepo.store.ladybug.families import count_families, scan_family
 from archrepo.store.ladybug.generations import Generations
 from archrepo.store.ladybug.lock import writer_lock
+from archrepo.store.ladybug.together import at_once, is_worth
 from archrepo.store.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ class LadybugStore:
     ) -> list[Row]:
         """Return the rows of the same statement for each of `ids`, sorted by id.
 
-        One id at a time: only an anchor with one id uses the index, and the plan is kept.
+        One id at a time: only an anchor with one id uses the index, and the plan is kept. Where
+        the ids are a good part of their kind, all at once; see `together`.
 
         Raises:
             QueryError: There is no such statement around ids, or it fails.
@@ -114,8 +116,11 @@ class LadybugStore:
         if not asked.around:
             raise QueryError(f"statement {statement} is not one around ids")
         others = dict(parameters or {})
+        wanted = sorted(set(ids))
+        if is_worth(self._opened, asked, len(wanted)):
+            return self._rows(at_once(statement), {**others, "ids": wanted})
         rows: list[Row] = []
-        for node in sorted(set(ids)):
+        for node in wanted:
             rows += self._rows(asked, {**others, "id": node})
         return rows
 
