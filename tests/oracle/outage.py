@@ -116,7 +116,8 @@ class _Outage:
             self.struck |= more
 
     def stand_ins(self, x: str) -> set[str]:
-        """Return who keeps a struck one up: the unstruck of a group with enough of them."""
+        """Return who keeps a struck one up: the unstruck of every group with enough of them."""
+        found: set[str] = set()
         for name in {r.values.get("group") for r in self.grouped(x)}:
             group = {x}
             least = [1]
@@ -127,8 +128,8 @@ class _Outage:
                         least.append(int(str(r.values.get("min_up", 1))))
             up = {m for m in group - self.struck if self.world.live(m, self.world.day)}
             if len(up) >= max(least):
-                return up
-        return set()
+                found |= up
+        return found
 
     def grouped(self, x: str) -> list[RelationFact]:
         alternatives = self.world.on("ALTERNATIVE_OF", self.world.day)

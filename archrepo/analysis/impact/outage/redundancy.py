@@ -31,13 +31,17 @@ class Redundancy:
             self._groups[application] = [self._group(application, name) for name in sorted(names)]
 
     def standing_in(self, application: str, struck: Collection[str]) -> list[str]:
-        """Return the live members that spare a struck application; none where too few are left."""
+        """Return the live members that spare a struck application; none where too few are left.
+
+        One group with enough of them is enough; where several have, the members of all are told.
+        """
         self.learn([application])
+        found: set[str] = set()
         for members, min_up in self._groups[application]:
-            up = sorted(m for m in members if m not in struck and self._state.is_live(m))
+            up = {m for m in members if m not in struck and self._state.is_live(m)}
             if len(up) >= min_up:
-                return up
-        return []
+                found |= up
+        return sorted(found)
 
     def _group(self, application: str, name: str) -> Group:
         members, frontier = {application}, {application}

@@ -34,6 +34,14 @@ def test_out_01_fires_further_on(build: Build) -> None:
     assert told(build.outage(), "OUT-01") == [("b", "REDUNDANCY_USED", "INFO")]
 
 
+def test_out_01_names_who_stands_in_of_every_group_with_enough(build: Build) -> None:
+    build.app("a", "twin", "other", "few").link("a", "ALTERNATIVE_OF", "twin", group="g")
+    build.link("other", "ALTERNATIVE_OF", "a").link(
+        "a", "ALTERNATIVE_OF", "few", group="h", min_up=2
+    )
+    assert [x.node for x in build.outage().lines[0].alternatives] == ["other", "twin"]
+
+
 def test_out_01_just_not_where_too_few_stay_up(build: Build) -> None:
     build.app("a", "twin").link("a", "ALTERNATIVE_OF", "twin", group="g", min_up=2).covers("a", "s")
     assert told(build.outage(), "OUT-04") == [("s", "SERVICE_DOWN", "MAJOR")]
