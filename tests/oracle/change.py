@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 def change(nodes: Iterable[NodeFact], relations: Iterable[RelationFact], event: Change) -> Answer:
     """Return who must follow a change of an application, by the rules one after the other."""
     world = Touched(nodes, relations, event.target, event.at, event.plan)
+    return answer_of(world, change_causes(world, event), set())
+
+
+def change_causes(world: Touched, event: Change) -> list[Cause]:
+    """Return what a change does around the application it strikes."""
     causes = _projects(world)
     if event.kind == "functional":
         reviews = _reviews(world)
@@ -35,7 +40,7 @@ def change(nodes: Iterable[NodeFact], relations: Iterable[RelationFact], event: 
         causes += _models(world)
     if event.kind == "technical":
         causes += _dependents(world)
-    return answer_of(world, causes, set())
+    return causes
 
 
 @st.composite

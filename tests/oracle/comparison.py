@@ -40,7 +40,7 @@ def differences(
 
 def _same(name: str, expected: Any, got: Any) -> bool:
     """Return whether they agree; of the ways that are equally short, any will do."""
-    return got in expected if name == "paths" else bool(got == expected)
+    return got in expected if name in {"paths", "events"} else bool(got == expected)
 
 
 Told = dict[tuple[str, str], dict[str, Any]]
@@ -65,6 +65,7 @@ def _of_oracle(answer: Answer) -> Told:
             "alternatives": sorted(line.alternatives, key=repr),
             "confidence": line.confidence,
             "informed": sorted(line.informed),
+            "events": line.events,
         }
         for line in answer.lines
     }
@@ -91,6 +92,7 @@ def _of_report(report: ImpactReport) -> Told:
             ),
             "confidence": line.confidence,
             "informed": [] if line.inherited else sorted(line.inform),
+            "events": line.event or "",
         }
         for line in report.lines
     }

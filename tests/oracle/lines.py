@@ -65,6 +65,7 @@ class Cause:
     gap: tuple[dt.date, dt.date] | None = None
     alternatives: frozenset[Alternative] = frozenset()
     flows: tuple[str, ...] = ()
+    event: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class Line:
     gap: tuple[dt.date, dt.date] | None
     alternatives: frozenset[Alternative] = frozenset()
     informed: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
 
     @property
     def confidence(self) -> float:
@@ -133,7 +135,8 @@ def lines_of(world: World, causes: Iterable[Cause]) -> list[Line]:
 
 
 def _line(world: World, group: list[Cause]) -> Line:
-    first = min(group, key=lambda cause: (*_rank(cause), cause.way.ids))
+    first = min(group, key=lambda cause: (*_rank(cause), cause.way.ids, cause.rule))
+    same = [c for c in group if c.base == first.base and c.event == first.event]
     return Line(
         first.node,
         world.nodes[first.node].kind,
@@ -144,12 +147,13 @@ def _line(world: World, group: list[Cause]) -> Line:
         frozenset(c.way.ids for c in group if _rank(c) == _rank(first)),
         first.way.hops,
         frozenset().union(*(cause.objects for cause in group)),
-        frozenset().union(*(c.segments for c in group if c.base == first.base)),
+        frozenset().union(*(c.segments for c in same)),
         first.gap,
         frozenset().union(*(cause.alternatives for cause in group)),
         frozenset(
             r.from_id for r in world.on("RESPONSIBLE_FOR", world.day) if r.to_id == first.node
         ),
+        frozenset(c.event for c in group if _rank(c) == _rank(first)),
     )
 
 

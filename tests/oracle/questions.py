@@ -10,15 +10,18 @@ from archrepo.analysis.impact import (
     Change,
     DataChange,
     Outage,
+    ProjectEvent,
     Retire,
     ScopeChange,
     TechnologyEnd,
 )
+from tests.oracle.asked_projects import projects
 from tests.oracle.change import change, changes
 from tests.oracle.changed_data import changed_data, data_changes
 from tests.oracle.changed_scopes import changed_scope, scope_changes
 from tests.oracle.outage import outage, outages
 from tests.oracle.portfolios import DAY, portfolio
+from tests.oracle.project import project
 from tests.oracle.retire import retire
 from tests.oracle.technology import technology_end, technology_ends
 
@@ -39,6 +42,7 @@ ORACLES: dict[type[Event], Oracle] = {
     ScopeChange: changed_scope,
     DataChange: changed_data,
     TechnologyEnd: technology_end,
+    ProjectEvent: project,
 }
 """Event → its oracle; each event that can be asked for has a row."""
 
@@ -62,5 +66,6 @@ QUESTIONS: dict[str, Callable[[], st.SearchStrategy[Case]]] = {
     "scope": scope_changes,
     "data": data_changes,
     "technology": technology_ends,
+    "project": projects,
 }
 """Event → questions about it."""

@@ -28,8 +28,13 @@ def technology_end(
     (technology,) = [n for n in everything if n.id == event.target]
     day: Any = event.at or technology.values["vendor_support_end"]
     world = Standing(everything, relations, event.target, day, event.plan)
+    return answer_of(world, technology_causes(world), set())
+
+
+def technology_causes(world: Standing) -> list[Cause]:
+    """Return what the end of support means for users and scopes."""
     users = _users(world)
-    return answer_of(world, [*users, *_scopes(world, users)], set())
+    return [*users, *_scopes(world, users)]
 
 
 @st.composite

@@ -118,6 +118,7 @@ class Path:
             self.certainty * onward.certainty,
             (*self.flow_criticalities, *onward.flow_criticalities),
             (*self.evidence, *onward.evidence),
+            (*self.steps, *onward.steps),
         )
 
     def onto(self, node: str) -> Path:

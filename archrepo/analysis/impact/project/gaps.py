@@ -12,6 +12,7 @@ from archrepo.analysis.impact.paths import Path
 from archrepo.analysis.impact.programmes import ENDING
 from archrepo.analysis.impact.retire.assessing import assess_retirement
 from archrepo.analysis.impact.rules import rule_table
+from archrepo.domain.validity import NEVER
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -76,7 +77,8 @@ def _ended_by_others(
         return None
     parties = Parties(facts, plan)
     parties.meet("Application", [application])
-    return parties.life(application).end if parties.is_known(application) else None
+    life = parties.life(application) if parties.is_known(application) else NEVER
+    return None if life == NEVER else life.end
 
 
 def _grown(

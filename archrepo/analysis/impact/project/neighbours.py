@@ -72,6 +72,9 @@ def collisions(facts: Facts, project: NodeFact, planned: Sequence[Planned]) -> I
 
 
 def _window(start: dt.date | None, day: dt.date | None) -> Interval:
+    """Return the days on which a project acts; one that acts before its start acts on that day."""
+    if start is not None and day is not None and day < start:
+        start = day
     return Interval(start, None if day is None else day + _ONE_DAY)
 
 

@@ -23,7 +23,7 @@ from archrepo.domain.validity import PlanChoice, PlanWord
 from archrepo.domain.vocabulary import Phase, ProjectStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from archrepo.analysis.impact.events import Event, ProjectEvent
     from archrepo.analysis.impact.facts import Facts
@@ -66,6 +66,11 @@ class Planned:
         """Whether it brings its target."""
         return self.action in STARTING
 
+    @property
+    def moves_data(self) -> bool:
+        """Whether it takes the history of data over."""
+        return self.relation.to_kind == "DataObject" and self.action == Action.MIGRATE
+
 
 def moved(day: dt.date | None, event: ProjectEvent) -> dt.date | None:
     """Return a day of the project as late as it is; what is past stays."""
@@ -98,7 +103,7 @@ def as_event(planned: Planned, day: dt.date, plan: PlanChoice) -> Event | None:
     if kind == "Scope":
         done = ScopeAction.RETIRE if planned.ends else ScopeAction.MODIFY
         return ScopeChange(target, day, plan, done)
-    if kind == "DataObject" and action != Action.MIGRATE:  # its history moves, its schema stays
+    if kind == "DataObject" and not planned.moves_data:  # its history moves, its schema stays
         return DataChange(target, day, plan, DataAction.SCHEMA)
     if kind == "Technology" and action not in _CHANGES:
         return TechnologyEnd(target, day, plan)
@@ -120,41 +125,45 @@ def facts_with(
     What it changes and takes away is the event, and is left out; the history of data that it moves
     has moved.
     """
-    days = {p.relation.key: p for p in planned}
+    changes: dict[str, Any] = {"end": moved(project.values.get("end"), event)}  # type: ignore[arg-type]
+    if project.values.get("status") == ProjectStatus.STOPPED:
+        changes["status"] = ProjectStatus.BUILD.value
+    return OverlaidFacts(facts, {("Project", project.id): changes}, _brought(project, planned))
+
+
+def _brought(
+    project: NodeFact, planned: Sequence[Planned]
+) -> Callable[[RelationFact], RelationFact | None]:
+    """Return what leaves, of the project's actions, those that bring or move something."""
+    bringing = {p.relation.key: p for p in planned if p.starts or p.moves_data}
 
     def acted(relation: RelationFact) -> RelationFact | None:
         if relation.from_id != project.id:
             return relation
-        own = days[relation.key]
-        moves = relation.to_kind == "DataObject" and own.action == Action.MIGRATE
-        if not own.starts and not moves:
+        own = bringing.get(relation.key)
+        if own is None:
             return None
-        values = {**relation.values, "committed": True}
-        if own.day is not None:
-            values["date"] = own.day
-        return replace(relation, values=values)
+        dated = {} if own.day is None else {"date": own.day}
+        return replace(relation, values={**relation.values, "committed": True, **dated})
 
-    changes: dict[str, Any] = {"end": moved(project.values.get("end"), event)}  # type: ignore[arg-type]
-    if project.values.get("status") == ProjectStatus.STOPPED:
-        changes["status"] = ProjectStatus.BUILD.value
-    return OverlaidFacts(facts, {("Project", project.id): changes}, acted)
+    return acted
 
 
 def facts_without(
     facts: Facts, project: NodeFact, planned: Sequence[Planned], today: dt.date
 ) -> Facts:
-    """Return the portfolio in which the project does nothing more: what was to come never does."""
-    past = {p.relation.key for p in planned if p.was is not None and p.was < today}
+    """Return the portfolio in which the project does nothing more: what was to come never does.
+
+    As in `facts_with`, what it changes and takes away is left out, past or not: the two differ only
+    by what no longer comes.
+    """
+    past = [p for p in planned if p.was is not None and p.was < today]
+    there = {p.target for p in past if p.starts}
     life = ("planned", "phase_in", "active", "phase_out", "retired", "phase_on")
     never = {**dict.fromkeys(life), "phase": Phase.PLANNED.value}
-    changes = {
-        (p.relation.to_kind, p.target): never
-        for p in planned
-        if p.starts and p.relation.key not in past
+    changes: dict[tuple[str, str], Any] = {
+        (p.relation.to_kind, p.target): never for p in planned if p.starts and p.target not in there
     }
-
-    def acted(relation: RelationFact) -> RelationFact | None:
-        gone = relation.from_id == project.id and relation.key not in past
-        return None if gone else relation
-
-    return OverlaidFacts(facts, changes, acted)
+    if project.values.get("status") == ProjectStatus.STOPPED:
+        changes["Project", project.id] = {"status": ProjectStatus.BUILD.value}
+    return OverlaidFacts(facts, changes, _brought(project, past))

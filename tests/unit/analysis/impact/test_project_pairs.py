@@ -212,3 +212,31 @@ def test_prj_08_just_not_the_day_before(build: Build) -> None:
     acts(build, "a", "MODIFY", date=END - dt.timedelta(days=1))
     assert not told(asked(build), "PRJ-08")
     assert told(asked(build, 1), "PRJ-08")
+
+
+def test_prj_04_just_not_where_the_replaced_one_is_gone_since_nobody_knows_when(
+    build: Build,
+) -> None:
+    build.app("old", phase="RETIRED").app("new").covers("old", "s").covers("new", "s")
+    build.link("old", "REPLACED_BY", "new")
+    acts(build, "new", "CREATE", date=SOON)
+    assert not told(asked(build, 60), "PRJ-04")
+    assert not asked(build, cancel=True).lines
+
+
+def test_prj_01_just_not_where_it_acts_before_its_start_and_before_the_other(build: Build) -> None:
+    build.app("a").add("Project", "q", status="BUILD", start=DAY, end=END)
+    acts(build, "a", "MODIFY", date=DAY - dt.timedelta(days=1))
+    acts(build, "a", "MODIFY", "q")
+    assert not told(asked(build), "PRJ-01")
+
+
+def test_given_up_what_it_has_brought_stays_though_nobody_had_committed_to_it(
+    build: Build,
+) -> None:
+    build.add("Project", "p", status="IDEA", start=DAY, end=END)
+    build.app("old", retired=SOON).app("new", phase="PLANNED")
+    build.covers("old", "s").covers("new", "s").link("old", "REPLACED_BY", "new")
+    acts(build, "new", "CREATE", date=DAY - dt.timedelta(days=1))
+    acts(build, "new", "ROLL_OUT", date=SOON)
+    assert not asked(build, cancel=True).lines
