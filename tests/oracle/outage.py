@@ -47,10 +47,11 @@ def outage(
     relations: Iterable[RelationFact],
     event: Outage,
     *,
+    also: Iterable[str] = (),
     users_threshold: int = 500,
 ) -> Answer:
     """Return what happens while an application is down, by the rules one after the other."""
-    world = Touched(nodes, relations, event.target, event.at, event.plan)
+    world = Touched(nodes, relations, event.target, event.at, event.plan, also)
     return _Outage(world, event.hours, users_threshold).answer()
 
 
@@ -89,8 +90,8 @@ class _Outage:
         self.world, self.hours, self.many_users = world, hours, many_users
         self.brought = world.exchanges()
         self.accesses = world.accesses()
-        self.depends = [d for d in world.dependences() if d.who != world.target]
-        self.struck = {world.target}
+        self.depends = [d for d in world.dependences() if d.who not in world.targets]
+        self.struck = set(world.targets)
         self.down: set[str] = set()
         self._grow()
         self.came = self._came()
@@ -148,7 +149,7 @@ class _Outage:
             return True
         stated = self.world.value(d.flow, "criticality")
         if stated is None:
-            return d.on == self.world.target
+            return d.on in self.world.targets
         return stated in {"BUSINESS_CRITICAL", "MISSION_CRITICAL"}
 
     def others(self, d: Dependence, *, sync: bool) -> set[tuple[str, str]]:
@@ -186,8 +187,7 @@ class _Outage:
                 if d.on == node and d.who in self.down - passed and self.stops(d):
                     walk(d.who, way.to(*d.ids, hops=1), self._over(flows, d), passed | {d.who})
 
-        target = self.world.target
-        if target in self.down:
+        for target in sorted(self.world.targets & self.down):
             walk(target, Way((target,), 0), (), frozenset({target}))
         return found
 
@@ -205,12 +205,11 @@ class _Outage:
     # OUT-01
 
     def spared(self) -> list[Cause]:
-        target = self.world.target
         struck = [
             (d.who, came) for d in self.on_down() if self.stops(d) for came in self.reaching(d)
         ]
-        if target not in self.down:
-            struck.append((target, (Way((target,), 0), ())))
+        spared = sorted(self.world.targets - self.down)
+        struck += [(target, (Way((target,), 0), ())) for target in spared]
         found = []
         for who, came in struck:
             members: frozenset[Alternative] = frozenset(
@@ -438,7 +437,7 @@ class _Outage:
         found = []
         for x in self.brought:
             stated, mode = self.world.value(x.flow, "depends"), self.world.value(x.flow, "mode")
-            if x.target not in self.down or x.source in self.down | {self.world.target}:
+            if x.target not in self.down or x.source in self.down | self.world.targets:
                 continue
             if stated in {"SOURCE_ON_TARGET", "BOTH"}:
                 continue

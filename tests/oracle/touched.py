@@ -34,16 +34,17 @@ class Touched(Standing):
     """Facts on a day, the target being live whatever its record says."""
 
     def live(self, node: str, day: dt.date) -> bool:
-        if self.application(node) == self.target and day == self.day:
+        if self.application(node) in self.targets and day == self.day:
             return bool(self.days(node))
         return super().live(node, day)
 
     def days(self, part: str) -> list[dt.date]:
-        """Return the days on which what `part` does is read: the day, or the target's last."""
-        if self.application(part) != self.target:
+        """Return the days on which what `part` does is read: the day, or a target's last."""
+        owner = self.application(part)
+        if owner is None or owner not in self.targets:
             return super().days(part)
         if self.nodes[part].kind == "Module":
-            return [day for day in self.days(self.target) if self.by_itself(part, day)]
+            return [day for day in self.days(owner) if self.by_itself(part, day)]
         if self.by_itself(part, self.day):
             return [self.day]
         changes = [day - ONE_DAY for day in self.days_of_change() if day < self.day]
@@ -52,7 +53,7 @@ class Touched(Standing):
 
     def read_at(self, source: str, target: str) -> str:
         """Return at which end of a flow its days are read: at the target of the event."""
-        return source if self.application(source) == self.target else target
+        return source if self.application(source) in self.targets else target
 
     def dependences(self) -> list[Dependence]:
         """Return who depends on whom, once for each object."""

@@ -72,16 +72,16 @@ class Dependence:
         stated = self.exchanges[0].flow.values.get("criticality") if self.exchanges else None
         return None if stated is None else str(stated)
 
-    def stops(self, target: str) -> bool:
+    def stops(self, targets: Collection[str]) -> bool:
         """Return whether the dependent stops with the other, rather than limps.
 
         It does over a flow that is BUSINESS_CRITICAL or above; over one that does not say, only
-        where the other is the event's target.
+        where the other is a target of the event.
         """
         if self.hosting is not None:
             return True
         stated = self.criticality
-        return self.on == target if stated is None else stated in _GRAVE
+        return self.on in targets if stated is None else stated in _GRAVE
 
     def path(self, so_far: Path, objects: Collection[str] = ()) -> Path:
         """Return a path to the other gone on to the dependent."""

@@ -12,7 +12,7 @@ from archrepo.analysis.impact.struck import struck_modules, struck_target
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from archrepo.analysis.impact.facts import Exchange, Facts
     from archrepo.analysis.impact.settings import ImpactSettings
@@ -71,18 +71,18 @@ class State:
         )
 
     @classmethod
-    def with_application(
+    def with_applications(
         cls,
-        target: str,
+        targets: Collection[str],
         facts: Facts,
         day: dt.date,
         plan: PlanChoice,
         settings: ImpactSettings,
     ) -> State:
-        """Return the state on `day`, in which the application `target` is live in any case."""
+        """Return the state on `day`, in which the applications `targets` are live in any case."""
         parties = Parties(facts, plan)
-        one = struck_target(parties, target, day, eve=False)
-        taken = {target: one, **struck_modules(facts, parties, [one], None)}
+        ones = [struck_target(parties, target, day, eve=False) for target in sorted(targets)]
+        taken = {one.id: one for one in ones} | struck_modules(facts, parties, ones, None)
         return cls.on(facts, day, plan, settings, parties=parties, taken_as_live=taken)
 
     def losing(self, ones: Iterable[StruckOne]) -> State:

@@ -1,4 +1,4 @@
-"""Several events at once: retirements as one, the others on what these leave."""
+"""Several events at once: retirements as one, outages as one, on what those leave."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.impact.assessed import Assessed
 from archrepo.analysis.impact.echoes import echo_of
-from archrepo.analysis.impact.events import Retire
+from archrepo.analysis.impact.events import Outage, Retire
 from archrepo.analysis.impact.findings import Findings
+from archrepo.analysis.impact.outage.assessing import assess_outage
 from archrepo.analysis.impact.overlay import OverlaidFacts
 from archrepo.analysis.impact.programmes import ENDING
 from archrepo.analysis.impact.retire.assessing import assess_retirement
@@ -32,7 +33,9 @@ def assess_each(
     """Return what each of several events does, in their order.
 
     Retirements on one day and under one plan are one event: what only they gave together is lost.
-    Every other event, and every later retirement, finds the retired ones gone.
+    Every other event, and every later retirement, finds the retired ones gone. Outages on one day
+    and under one plan are one too, for as long as they last together: those of a group that are
+    struck at once do not stand in for each other.
 
     Args:
         events: With ids for all they name.
@@ -51,7 +54,11 @@ def assess_each(
         for app in joint[0].state.lost.ids("Application"):
             ended.setdefault(app, day)
     for number, event in enumerate(events):
-        if not isinstance(event, Retire):
+        if isinstance(event, Outage):
+            gone = {app: since for app, since in ended.items() if _is_by(since, event)}
+            meanwhile = [e for e in events if isinstance(e, Outage) and _is_meanwhile(event, e)]
+            found[number] = [_outage(event, meanwhile, _without(facts, gone), settings)]
+        elif not isinstance(event, Retire):
             gone = {app: since for app, since in ended.items() if _is_by(since, event)}
             made = rules[type(event)](event, _without(facts, gone), settings)
             found[number] = made if isinstance(made, list) else [made]
@@ -90,6 +97,34 @@ def _joint(events: Sequence[Retire], facts: Facts, settings: ImpactSettings) -> 
         else:
             assessed.append(Assessed(echo=echo, state=joint.state, findings=findings))
     return assessed
+
+
+def _is_meanwhile(event: Outage, other: Outage) -> bool:
+    return (other.at, other.plan) == (event.at, event.plan)
+
+
+def _outage(
+    event: Outage, meanwhile: Sequence[Outage], facts: Facts, settings: ImpactSettings
+) -> Assessed:
+    """Return what one of several outages does: with those that last as long, then with fewer.
+
+    Args:
+        event: The outage.
+        meanwhile: Those of its day, itself included.
+        facts: The portfolio.
+        settings: Thresholds of the rules.
+    """
+    findings = Findings()
+    spells = sorted({other.hours for other in meanwhile if other.hours <= event.hours})
+    for hours in spells:
+        out = [other.target for other in meanwhile if other.hours >= hours]
+        spell = replace(event, hours=hours)
+        assessed = assess_outage(spell, facts, settings, also=out)
+        for causes in assessed.findings:
+            findings.add(cause for cause in causes if cause.path.ids[0] == event.target)
+    parties = assessed.state.parties
+    echo = echo_of(event, parties.node(event.target), event.at, parties.life(event.target))
+    return replace(assessed, echo=echo, findings=findings)
 
 
 def _without(facts: Facts, ended: Mapping[str, dt.date]) -> Facts:

@@ -45,7 +45,7 @@ def assess_change(
         settings: Thresholds of the rules.
         but: Projects whose change it is.
     """
-    state = State.with_application(event.target, facts, event.at, event.plan, settings)
+    state = State.with_applications([event.target], facts, event.at, event.plan, settings)
     findings, assumed = Findings(settings.rules), Assumed()
     coverages: dict[str, ScopeCoverage] = {}
     tree = ObjectTree(facts, event.at)

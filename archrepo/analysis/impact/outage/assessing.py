@@ -27,10 +27,20 @@ _ON_SCOPES = ("SERVICE_DOWN", "SERVICE_DEGRADED", "RTO_BREACH")
 _UNSERVED = ("SERVICE_DOWN",)
 
 
-def assess_outage(event: Outage, facts: Facts, settings: ImpactSettings) -> Assessed:
-    """Return what happens while the application `event.target`, an id, is down."""
-    state = State.with_application(event.target, facts, event.at, event.plan, settings)
-    outreach = Outreach(state, event.target)
+def assess_outage(
+    event: Outage, facts: Facts, settings: ImpactSettings, *, also: Collection[str] = ()
+) -> Assessed:
+    """Return what happens while the application `event.target`, an id, is down.
+
+    Args:
+        event: The outage.
+        facts: The portfolio.
+        settings: Thresholds of the rules.
+        also: Ids of the applications that are out meanwhile: everyone down is one set.
+    """
+    targets = {event.target, *also}
+    state = State.with_applications(targets, facts, event.at, event.plan, settings)
+    outreach = Outreach(state, targets)
     coverages = lost_coverage(outreach.dark)
     tolerated = tolerances(state, coverages)
     findings = Findings(settings.rules)
@@ -40,7 +50,7 @@ def assess_outage(event: Outage, facts: Facts, settings: ImpactSettings) -> Asse
     findings.add(list(journey_effects(state, findings, "OUT-07", _ON_SCOPES, _UNSERVED)))
     findings.add(user_effects(outreach))
     findings.add(sender_effects(outreach))
-    around = {event.target, *outreach.down}
+    around = {*targets, *outreach.down}
     around.update(a.node for causes in findings for c in causes for a in c.alternatives)
     around.update(c.application for found in coverages.values() for c in found.stated)
     node, life = state.parties.node(event.target), state.parties.life(event.target)
@@ -62,7 +72,7 @@ def _assumed(outreach: Outreach, findings: Findings, untold: Collection[str]) ->
         need.dependence.flow
         for need in outreach.needs
         if need.dependence.flow and need.dependence.criticality is None
-        if not need.dependence.stops(outreach.target)
+        if not need.dependence.stops(outreach.targets)
     }
     return Assumed(
         unknown_origins=frozenset(outreach.feeds.unknown_origins),

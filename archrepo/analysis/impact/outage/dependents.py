@@ -22,8 +22,8 @@ def dependent_effects(outreach: Outreach) -> Iterator[Cause]:
     """Yield who is kept up, who is down, who limps, and who falls back on what."""
     lost = outreach.dark.lost
     successors = successors_of(outreach.state.facts, outreach.state.parties, lost)
-    if outreach.target in outreach.spared:
-        yield _spared(outreach, outreach.target, Path.at(outreach.target))
+    for target in sorted(outreach.targets & outreach.spared.keys()):
+        yield _spared(outreach, target, Path.at(target))
     for need in outreach.needs:
         who, on = need.dependence.dependent, need.dependence.on
         declared = successors.declared_for(on)

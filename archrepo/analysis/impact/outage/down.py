@@ -1,4 +1,4 @@
-"""Who goes down with the target, round after round until nobody more does: OUT-01, OUT-02."""
+"""Who goes down with the targets, round after round until nobody more does: OUT-01, OUT-02."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archrepo.analysis.impact.paths import Path, keep_shortest
 from archrepo.analysis.impact.struck import StruckOne
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from archrepo.analysis.impact.dependency import Dependence
     from archrepo.analysis.impact.findings import Alternative
@@ -45,7 +45,7 @@ class Outreach:
 
     Attributes:
         state: The day, nobody being down.
-        target: Id of the event's target.
+        targets: Ids of the applications that are out at once.
         feeds: What reaches whom.
         spared: Struck ones kept up by their group → the members that stand in.
         down: Everyone down.
@@ -55,9 +55,9 @@ class Outreach:
         ways: Down application → the shortest path for each adjustment its flows allow.
     """
 
-    def __init__(self, state: State, target: str) -> None:
+    def __init__(self, state: State, targets: Collection[str]) -> None:
         self.state = state
-        self.target = target
+        self.targets = frozenset(targets)
         self.feeds = Feeds(state)
         self.spared: dict[str, list[str]] = {}
         self.down: set[str] = set()
@@ -70,7 +70,7 @@ class Outreach:
         self.ways = self._all_ways()
 
     def _grow(self) -> None:
-        struck = {self.target}
+        struck = set(self.targets)
         while True:
             self.spared = {
                 x: up for x in sorted(struck) if (up := self._redundancy.standing_in(x, struck))
@@ -86,7 +86,7 @@ class Outreach:
 
     def strikes(self, need: Need) -> bool:
         """Return whether the dependent stops for want of what it has of a down one."""
-        return need.is_missed and need.dependence.stops(self.target)
+        return need.is_missed and need.dependence.stops(self.targets)
 
     def _one(self, application: str) -> StruckOne:
         if taken := self.state.taken_as_live.get(application):
@@ -100,7 +100,7 @@ class Outreach:
         new = sorted(self.down - self._on.keys())
         self._on.update((x, []) for x in new)
         for dependence in dependents_on(self.state, new):
-            if dependence.dependent != self.target:
+            if dependence.dependent not in self.targets:
                 self._on[dependence.on].append(dependence)
 
     def _needs(self) -> list[Need]:
@@ -129,8 +129,8 @@ class Outreach:
                 after.setdefault(need.dependence.on, []).append(need)
         ways: dict[str, list[Path]] = {}
         level: Reached = {}
-        if self.target in self.down:
-            keep_shortest(level, Path.at(self.target))
+        for target in sorted(self.targets & self.down):
+            keep_shortest(level, Path.at(target))
         while level:
             further: Reached = {}
             for path in level.values():

@@ -88,7 +88,7 @@ def _onward(
         if (
             dependence.is_copy
             and not dependence.calls
-            and dependence.dependent not in told | outreach.down | {outreach.target}
+            and dependence.dependent not in told | outreach.down | outreach.targets
             and data_object in outreach.feeds.objects_of(dependence.exchanges)
             and hours > period_of(dependence)
         ):

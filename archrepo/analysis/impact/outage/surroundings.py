@@ -48,7 +48,7 @@ def sender_effects(outreach: Outreach) -> Iterator[Cause]:
     for same_flow in by_flow(received_by(state, sorted(outreach.down))):
         source, target = ends_of(state, same_flow[0])
         stated, mode = depends_of(same_flow[0]), mode_of(same_flow[0])
-        if source in outreach.down or source == outreach.target:
+        if source in outreach.down | outreach.targets:
             continue
         if stated in (Dependency.SOURCE_ON_TARGET, Dependency.BOTH):
             continue  # it depends on it, which OUT-02 and OUT-03 tell
