@@ -289,5 +289,6 @@ class Impacts:
         return ImpactSettings(
             stated.gap_tolerance_days,
             stated.users_threshold,
+            self.portfolio.settings.options.check.domains,
             rules=changed_rules_of(self.portfolio.settings),
         )

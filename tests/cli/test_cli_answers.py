@@ -213,3 +213,19 @@ def test_rules_that_cannot_be_are_refused(run, portfolio_folder, rules: str, sai
     done = run(*RETIRE)
     assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+def test_a_scope_that_moves_where_rules_weigh_otherwise_has_another_ruleset(
+    run, portfolio_folder
+) -> None:
+    def effects() -> set[str]:
+        done = run("impact", "scope", "s1", "move", "--under", "other", "--json")
+        assert done.exit_code == 0, done.stderr
+        return {line["effect"] for line in json.loads(done.stdout)["lines"]}
+
+    assert run("add", "domain", "Other", "id=other", "--yes").exit_code == 0
+    assert "RULESET_CHANGED" not in effects()
+    settings = portfolio_folder / "archrepo.toml"
+    stated = settings.read_text(encoding="utf-8")
+    settings.write_text(stated + '\n[check.domains.other]\n"CO-01" = "OFF"\n', encoding="utf-8")
+    assert "RULESET_CHANGED" in effects()
