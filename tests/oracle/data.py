@@ -111,6 +111,7 @@ class DataChange:
             before = origins(self.world, data, self.brought, self.accesses)
             lacking = self._reached(data, before) - self._reached(data, before - {by})
             ways = self._losing(data, by, lacking)
+            found += self._still_supplied(data, by, self._reached(data, before - {by}))
             found += [cause for app, causes in ways.items() if app != by for cause in causes]
             found += self._starved(data, ways)
         retirement = Retirement(self.world, 1, 500)
@@ -158,6 +159,18 @@ class DataChange:
             ring = [cause for causes in onward.values() for cause in causes]
             base, effect = max(INFO, base - 1), "DATA_STALE"
         return found
+
+    def _still_supplied(self, data: str, by: str, supplied: set[str]) -> list[Cause]:
+        """Return that what is not collected any more still comes, and from whom."""
+        others = frozenset(
+            (x.source, x.flow, False)
+            for x in self.brought
+            if (x.target, x.data) == (by, data) and x.source in supplied
+        )
+        way, objects = Way((self.data, by), 0), frozenset({data})
+        more = {"objects": objects, "alternatives": others}
+        cause = self.world.cause(by, "INPUT_REDUNDANT", "DAT-02", INFO, way, **more)
+        return [cause] if by in supplied else []
 
     def _starved(self, data: str, ways: dict[str, list[Cause]]) -> list[Cause]:
         users = {a.app for a in self.accesses if a.data == data and "USE" in a.stage}

@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.impact.alternatives import in_words, merged
 from archrepo.analysis.impact.assessed import Assumed
 from archrepo.analysis.impact.data.struck import accesses
 from archrepo.analysis.impact.exchanges import supplies_of
-from archrepo.analysis.impact.findings import Cause
+from archrepo.analysis.impact.findings import Alternative, Cause
 from archrepo.analysis.impact.journeys import journey_effects
 from archrepo.analysis.impact.objects import ObjectTree
 from archrepo.analysis.impact.paths import Path, keep_shortest
@@ -46,6 +47,8 @@ def add_starvation(
         if collector in before[o].supply.supplied - supply.supply.supplied
     }
     start = Path.at(struck.target).onto(collector)
+    kept = [o for o in after if collector in after[o].supply.supplied]
+    findings.add(_still_supplied(state, {o: after[o] for o in kept}, collector, start))
     causes = list(_lost_inputs(state, lacking, collector, start))
     unsupplied: dict[str, Reached] = defaultdict(dict)
     for cause in causes:
@@ -72,6 +75,26 @@ def _lost_inputs(
                 kind = state.parties.node(far).kind
                 path = start.over(exchange, far, (o,))
                 yield Cause(kind, far, "DAT-02", outcome, outcome.base(), path, (o,))
+
+
+def _still_supplied(
+    state: State, kept: dict[str, ObjectSupply], collector: str, start: Path
+) -> Iterator[Cause]:
+    """Yield why nothing happens: what the collector stops collecting still reaches it."""
+    outcome = rule_table().rules["DAT-02"].outcome("INPUT_REDUNDANT")
+    for o, supply in sorted(kept.items()):
+        feeding = [
+            (state.parties.application_of(e.source), e) for e in supply.to.get(collector, ())
+        ]
+        others = merged(
+            Alternative(feeder, e.flow.id, (o,))
+            for feeder, e in feeding
+            if feeder in supply.supply.supplied
+        )
+        notes = in_words(state, others)
+        yield Cause(
+            "Application", collector, "DAT-02", outcome, outcome.base(), start, (o,), notes, others
+        )
 
 
 def _starved(
