@@ -32,7 +32,7 @@ def grid(result: DataMatrix, words: Wording) -> Grid:
     wrong = sum(bool(o.findings) for o in result.objects)
     notes = [words.said["stages_legend"]]
     if wrong:
-        notes.append(words.say("matrix_findings", count=wrong, total=len(result.objects)))
+        notes.append(words.count("matrix_findings", wrong, total=len(result.objects)))
     return Grid(
         title=words.said["matrix_title"],
         subtitle=words.say("state", day=result.at, plan=result.plan),

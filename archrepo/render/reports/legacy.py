@@ -98,7 +98,8 @@ def _hanging(item: LegacyApplication, words: Wording) -> str:
 
 
 def _blocker(blocker: Blocker, words: Wording) -> str:
-    return f"{blocker.name}: {effect_word(blocker.effect, words.lang).lower()}"
+    effect = effect_word(blocker.effect, words.lang).lower()
+    return words.say("hanging", name=blocker.name, effect=effect)
 
 
 def _staying(item: LegacyApplication, words: Wording) -> list[str]:
