@@ -179,6 +179,7 @@ def parent_causes(
                 gap=(world.day, until) if until else None,
             )
             for cause in gone
+            if cause.base == max(c.base for c in gone)  # the way is that of the worst
         ]
     return found
 
