@@ -81,10 +81,13 @@ class ColumnGuesser:
         self._columns = names.columns(owner)
         self._links = link_words(owner)
         self._known = [*self._columns, *self._links]
+        self._seen: dict[str, bool] = {}
 
     def knows(self, header: str) -> bool:
         """Return whether a header is one of those known, whatever its cells hold."""
-        return any(True for _ in self._exact(header))
+        if header not in self._seen:
+            self._seen[header] = any(True for _ in self._exact(header))
+        return self._seen[header]
 
     def guess(self, rows: Sequence[tuple[int, list[object]]]) -> list[ColumnGuess]:
         """Return a guess for each column with a header; `rows` start with the header."""

@@ -176,8 +176,11 @@ class TableGuesser:
         if not rows:
             return None, 0.9, "it is empty"
         named, likeness = self._named(name)
+        headers = [
+            [(folded_header(cell), header_text(cell)) for cell in cells] for cells in _headers(rows)
+        ]
         scores = {
-            owner: self._score(owner, rows) + (_NAMED if owner == named else 0.0)
+            owner: self._score(owner, headers) + (_NAMED if owner == named else 0.0)
             for owner in self._guessers
         }
         best = max(scores, key=lambda owner: scores[owner])
@@ -205,20 +208,19 @@ class TableGuesser:
         near = process.extractOne(folded, self._words.keys(), scorer=fuzz.ratio, score_cutoff=88)
         return (self._words[near[0]], 0.7) if near else (None, 0.0)
 
-    def _score(self, owner: str, rows: Rows) -> float:
+    def _score(self, owner: str, headers: Sequence[Sequence[tuple[str, str]]]) -> float:
         """Return how much some row looks like the header of a table of `owner`."""
         columns = self._names.columns(owner)
         guesser = self._guessers[owner]
         own = set(self._names.kinds) if owner in self._kinds else set()
         best = 0.0
-        for cells in _headers(rows):
+        for cells in headers:
             known: dict[str, float] = {}
-            for cell in cells:
-                folded = folded_header(cell)
+            for folded, text in cells:
                 target = columns.get(folded, "")
                 if owner in LEVELLED and _LEVEL.fullmatch(folded):
                     target = folded
-                if not folded or not (target or guesser.knows(header_text(cell))):
+                if not folded or not (target or guesser.knows(text)):
                     continue
                 says_kind = target in ("name", "id") and any(
                     f" {word} " in f" {folded} " for word in own if self._names.kind(word) == owner
