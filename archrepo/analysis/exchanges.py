@@ -163,4 +163,6 @@ def party_named(found: Exchanges, text: str) -> str:
         return found.portfolio.owners.get(named[0], named[0])
     names = [str(node.values["name"]) for node in known.values()]
     hint = did_you_mean(text, known) or did_you_mean(text, names)
-    raise NotFoundError(f"no application is called '{text}'", hint=hint or None)
+    raise NotFoundError(
+        f"no application is called '{text}'", hint=hint or "'archrepo list application' names them"
+    )

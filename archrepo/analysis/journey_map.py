@@ -164,7 +164,9 @@ def _wanted(store: GraphStore, text: str) -> NodeFact:
         return named[0]
     names = [str(node.values["name"]) for node in journeys.values()]
     hint = did_you_mean(text, journeys) or did_you_mean(text, names)
-    raise NotFoundError(f"no journey is called '{text}'", hint=hint or None)
+    raise NotFoundError(
+        f"no journey is called '{text}'", hint=hint or "'archrepo list journey' names them"
+    )
 
 
 def _step(

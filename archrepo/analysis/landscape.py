@@ -191,7 +191,9 @@ def _wanted(names: Mapping[str, str], text: str) -> str:
     if len(named) == 1:
         return named[0]
     hint = did_you_mean(text, names) or did_you_mean(text, names.values())
-    raise NotFoundError(f"no group is called '{text}'", hint=hint or None)
+    raise NotFoundError(
+        f"no group is called '{text}'", hint=hint or f"one of {', '.join(sorted(names))}"
+    )
 
 
 def _groups(

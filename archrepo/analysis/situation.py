@@ -364,4 +364,6 @@ def place_named(portfolio: CoveredPortfolio, text: str) -> str:
             return named[0]
     names = [node.name for node in portfolio.domains.values()]
     hint = did_you_mean(text, portfolio.domains) or did_you_mean(text, names)
-    raise NotFoundError(f"no domain is called '{text}'", hint=hint or None)
+    raise NotFoundError(
+        f"no domain is called '{text}'", hint=hint or "'archrepo list domain' names them"
+    )

@@ -28,6 +28,6 @@ def kind_named(text: str, metamodel: Metamodel) -> str:
         known[name.lower()] = name
     wanted = normalise(text)
     if wanted not in known:
-        hint = did_you_mean(wanted, known) or f"one of {', '.join(sorted(known.values()))}"
+        hint = did_you_mean(wanted, known) or f"one of {', '.join(sorted(set(known.values())))}"
         raise ConfigError(f"no kind is called '{text}'", hint=hint)
     return known[wanted]

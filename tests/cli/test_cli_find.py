@@ -43,6 +43,12 @@ def test_an_unknown_kind_is_guessed(run) -> None:
     assert "did you mean 'applications'" in done.stderr
 
 
+def test_a_kind_like_none_is_told_each_kind_once(run) -> None:
+    told = run("list", "zzzqqq")
+    assert told.exit_code == 2
+    assert told.stderr.count("Application") == 1
+
+
 def test_list_filters_by_a_value(run) -> None:
     done = run("list", "application", "--where", "criticality=mission-critical", "--format", "csv")
     assert done.exit_code == 0

@@ -97,7 +97,8 @@ def _asked(request: CheckRequest) -> list[Rule]:
     for name in wanted:
         if name not in every and name not in by_name:
             hint = ", ".join(nearest(name, [*every, *(r.name for r in every.values())]))
-            raise NotFoundError(f"there is no rule '{name}'", hint=hint or None)
+            hint = hint or "'archrepo explain CO-01' tells of one"
+            raise NotFoundError(f"there is no rule '{name}'", hint=hint)
     chosen = {by_name.get(name, name) for name in wanted} or set(every)
     return [
         rule

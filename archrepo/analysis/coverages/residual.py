@@ -97,7 +97,9 @@ def application_named(portfolio: CoveredPortfolio, text: str) -> str:
     if len(named) == 1:
         return named[0]
     hint = did_you_mean(text, known) or did_you_mean(text, [n.name for n in known.values()])
-    raise NotFoundError(f"no application is called '{text}'", hint=hint or None)
+    raise NotFoundError(
+        f"no application is called '{text}'", hint=hint or "'archrepo list application' names them"
+    )
 
 
 def _judged(

@@ -70,7 +70,9 @@ def object_named(situation: Situation, text: str) -> str:
     if len(named) == 1:
         return named[0]
     hint = did_you_mean(text, objects) or did_you_mean(text, [n.name for n in objects.values()])
-    raise NotFoundError(f"no data object is called '{text}'", hint=hint or None)
+    raise NotFoundError(
+        f"no data object is called '{text}'", hint=hint or "'archrepo list data-object' names them"
+    )
 
 
 def _named(situation: Situation, objects: Iterable[str]) -> tuple[Named, ...]:
