@@ -101,6 +101,8 @@ def compare(session: Session, /, out: Output, **wanted: Any) -> None:
       archrepo map compare --at 2028-06-30 --plan none --to-plan all -o plans.svg
       archrepo map compare --batch 20261124-093000-1a2b3c --lang fr
     """
+    if not any(wanted[name] for name in ("to", "to_plan", "batch", "backup")):
+        raise click.UsageError("give --to DATE, --to-plan PLAN, --batch BATCH or --backup FILE")
     out.emit(session, session.portfolio.map_comparison(**wanted))
 
 

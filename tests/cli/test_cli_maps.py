@@ -67,3 +67,9 @@ def test_a_state_of_the_past_is_compared(run, tmp_path: Path) -> None:
         assert told.exit_code == 0, told.stderr
         (change,) = (c for c in json.loads(told.stdout)["changes"] if c["kind"] == "Application")
         assert (change["id"], change["sign"]) == ("dam", "REMOVED")
+
+
+def test_a_comparison_with_nothing_to_compare_with_is_refused(run) -> None:
+    told = run("map", "compare")
+    assert told.exit_code == 2
+    assert "--to DATE" in told.stderr

@@ -76,7 +76,11 @@ class Words:
     def plan(self, plan: str) -> str:
         """Return whose projects count."""
         known = plan in self._words["plan"]
-        return self.say("plan", plan) if known else self.say("plan", "named", names=plan)
+        return (
+            self.say("plan", plan)
+            if known
+            else self.say("plan", "named", names=plan.replace(",", ", "))
+        )
 
     def heat_name(self, heat: str) -> str:
         """Return a heat in a word or two, to be said within a title."""
