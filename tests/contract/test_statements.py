@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from archrepo.errors import QueryError
-from archrepo.store.catalog import Statement, statement, statement_names
+from archrepo.store.catalog import CHOICES, Statement, statement, statement_names
 from tests.plans import node, put, relation
 
 if TYPE_CHECKING:
@@ -52,12 +52,15 @@ def to_read(engine: Engine) -> list[Statement]:
 def test_columns_are_those_declared_on_an_empty_store(engine: Engine) -> None:
     store = engine.create()
     found = {}
-    for asked in to_read(engine):
-        result = store.user_query(asked.text, _samples(asked))
+    # The rules of checks are never asked as a stranger's query is; each has cases of its own.
+    every = [asked for asked in to_read(engine) if not asked.name.startswith("checks.")]
+    for asked in every:
+        made, given = asked.chosen(_samples(asked))
+        result = store.user_query(made.text, given)
         assert not result.rows or asked.returns.keys() == {"count"}, asked.name
         found[asked.name] = list(result.columns)
     assert found
-    assert found == {asked.name: list(asked.returns) for asked in to_read(engine)}
+    assert found == {asked.name: list(asked.returns) for asked in every}
 
 
 def test_rows_hold_what_is_declared_on_a_full_store(
@@ -116,4 +119,6 @@ def test_a_node_is_found_with_all_it_has(empty_store: GraphStore) -> None:
 
 
 def _samples(asked: Statement) -> dict[str, Any]:
-    return {name: SAMPLES[of_type] for name, of_type in asked.params.items()}
+    """Return something for each parameter, and the last word of each choice."""
+    samples = {name: SAMPLES[of_type] for name, of_type in asked.params.items()}
+    return samples | {name: CHOICES[name][-1] for name in asked.choices}
