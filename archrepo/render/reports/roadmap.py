@@ -126,7 +126,7 @@ def _meeting(item: Replacement, words: Wording) -> str:
 def _project(project: ProjectBar, words: Wording) -> list[str]:
     actions = []
     for mark in project.actions:
-        told = f"{words.code('Action', mark.action)} {mark.name}"
+        told = f"{words.code('Action', mark.action)} {mark.name}".strip()
         if mark.on is not None and mark.on != project.end:
             told += f" {words.day(mark.on)}"
         actions.append(told if mark.counted else f"{told} ({words.said['not_counted']})")
