@@ -83,11 +83,10 @@ class Analysing:
         domain: str | None = None,
     ) -> Legacy:
         """Return what is to go or has aged; see `analysis.legacy`."""
-        from archrepo.analysis.impact import ImpactSettings
         from archrepo.analysis.legacy import legacy
+        from archrepo.portfolio.impacts import impact_settings
 
-        stated = self.settings.options.impact
-        options = ImpactSettings(stated.gap_tolerance_days, stated.users_threshold)
+        options = impact_settings(self.settings)
         return answered(self.store, at, plan, domain, lambda s: legacy(s, options))
 
     def obsolescence(

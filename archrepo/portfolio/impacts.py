@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.earliest import EarliestRetirement
     from archrepo.domain.validity import PlanChoice
     from archrepo.portfolio.portfolio import Portfolio
+    from archrepo.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ class Impacts:
         from archrepo.domain.vocabulary import Severity
 
         event = Retire(target, at or today(), plan_choice(plan))
-        return earliest_of(event, Severity(below), self.portfolio.store, self._settings())
+        return earliest_of(
+            event, Severity(below), self.portfolio.store, impact_settings(self.portfolio.settings)
+        )
 
     def change(
         self,
@@ -279,16 +282,23 @@ class Impacts:
     def _of(self, event: Event) -> ImpactReport:
         from archrepo.analysis.impact import impact_of
 
-        return impact_of(event, self.portfolio.store, self._settings(), also=self.also)
-
-    def _settings(self) -> ImpactSettings:
-        """Return what the portfolio sets about impacts."""
-        from archrepo.analysis.impact import ImpactSettings
-
-        stated = self.portfolio.settings.options.impact
-        return ImpactSettings(
-            stated.gap_tolerance_days,
-            stated.users_threshold,
-            self.portfolio.settings.options.check.domains,
-            rules=changed_rules_of(self.portfolio.settings),
+        return impact_of(
+            event, self.portfolio.store, impact_settings(self.portfolio.settings), also=self.also
         )
+
+
+def impact_settings(settings: Settings) -> ImpactSettings:
+    """Return what a portfolio sets about impacts.
+
+    Raises:
+        ConfigError: It changes a rule that there is not, or in a way there is not.
+    """
+    from archrepo.analysis.impact import ImpactSettings
+
+    stated = settings.options.impact
+    return ImpactSettings(
+        stated.gap_tolerance_days,
+        stated.users_threshold,
+        settings.options.check.domains,
+        rules=changed_rules_of(settings),
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archrepo.domain.steadily import steadily
 from archrepo.domain.validity import PlanWord
 from archrepo.portfolio.defaults import plan_choice, today
+from archrepo.portfolio.impacts import impact_settings
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,11 +52,9 @@ def write_site(
 
 def _content(portfolio: Portfolio, at: dt.date, plan: PlanChoice) -> SiteContent:
     from archrepo.analysis.capability_map import MapRequest
-    from archrepo.analysis.impact import ImpactSettings
     from archrepo.analysis.site.site_content import site_content
 
-    stated = portfolio.settings.options.impact
-    settings = ImpactSettings(stated.gap_tolerance_days, stated.users_threshold)
+    settings = impact_settings(portfolio.settings)
     store, metamodel = portfolio.store, portfolio.metamodel
     request = MapRequest(at, plan)
 
