@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from archrepo.analysis.impact import impact_of
+from archrepo.errors import ConfigError
 from tests.oracle.comparison import differences
 from tests.oracle.questions import QUESTIONS, oracle_answer
 from tests.plans import PlanBuilder, batch
@@ -36,11 +37,17 @@ def test_the_oracle_agrees_with_what_is_read_from_a_store(engine: Engine, event:
     def agrees(case: Case) -> None:
         store = _holding(engine, held, case)
         held.append(case)
-        report = impact_of(case.event, store)
+        try:
+            report = impact_of(case.event, store)
+        except ConfigError:  # what is drawn may ask what makes no sense, and is refused
+            refused.append(case)
+            return
         assert differences(oracle_answer(case), report) == []
 
+    refused: list[Case] = []
     agrees()
     assert len(held) >= EXAMPLES
+    assert len(refused) < len(held) / 2
 
 
 def _holding(engine: Engine, before: list[Case], case: Case) -> GraphStore:
