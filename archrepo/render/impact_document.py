@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from archrepo.errors import ConfigError, RenderUnavailableError
@@ -10,8 +9,9 @@ from archrepo.render import impact_words as told
 from archrepo.render.document.blocks import Bullets, Document, Heading, Paragraph, Picture, Table
 from archrepo.render.document.html_page import as_html
 from archrepo.render.impact_graph.graph import shown_lines
-from archrepo.render.impact_graph.pictures import svg
 from archrepo.render.impact_merger import merger
+from archrepo.render.picture.forms import svg
+from archrepo.render.picture.pages import inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.report import ImpactLine, ImpactReport
     from archrepo.render.document.blocks import Block
     from archrepo.render.registry import View
-
-_PROLOGUE = re.compile(r"\A.*?(?=<svg)", re.DOTALL)  # XML declaration
 
 
 def html(report: ImpactReport, view: View) -> str:
@@ -57,11 +55,11 @@ def _picture(report: ImpactReport, view: View) -> Iterator[Block]:
     if not shown_lines(report, view):
         return
     try:
-        drawn = svg(report, view).decode("utf-8")
+        drawn = svg(report, view)
     except (ConfigError, RenderUnavailableError):
         return  # too large for a picture, or nothing to draw with: the page says all in words
     caption = told.words(view.lang)["picture"].format(name=report.event.name)
-    yield Picture(caption, svg=_PROLOGUE.sub("", drawn))
+    yield Picture(caption, svg=inline(drawn))
 
 
 def _lines(lines: Iterable[ImpactLine], report: ImpactReport, view: View) -> Table:

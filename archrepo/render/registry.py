@@ -34,38 +34,33 @@ class View:
     size: str = ""
 
 
+DRAWERS = {
+    "CapabilityMap": "archrepo.render.capability_map.pictures:drawing",
+    "MapComparison": "archrepo.render.comparison.pictures:drawing",
+    "MapBoard": "archrepo.render.comparison.board:drawing",
+    "FlowMap": "archrepo.render.flows.flow_picture:drawing",
+    "Landscape": "archrepo.render.flows.landscape_picture:drawing",
+    "JourneyMap": "archrepo.render.journey.pictures:drawing",
+    "Lineage": "archrepo.render.flows.data_picture:drawing",
+    "ImpactReport": "archrepo.render.impact_graph.drawing:drawing",
+    "Roadmap": "archrepo.render.roadmap.pictures:drawing",
+    "Scenario": "archrepo.render.scenarios.scenario_text:drawing",
+}
+"""Result class → `module:function`, a function of (result, view) to a picture."""
+
 RENDERERS: dict[tuple[str, str], str] = {
+    **{
+        (name, fmt): f"archrepo.render.picture.forms:{fmt}"
+        for name in DRAWERS
+        for fmt in ("dot", "svg", "png", "pdf", "html")
+    },
     ("*", "json"): "archrepo.render.json_form:render",
     ("CapabilityMap", "text"): "archrepo.render.capability_map.text:render",
-    ("CapabilityMap", "dot"): "archrepo.render.capability_map.dot:render",
-    ("CapabilityMap", "svg"): "archrepo.render.capability_map.pictures:svg",
-    ("CapabilityMap", "png"): "archrepo.render.capability_map.pictures:png",
-    ("CapabilityMap", "pdf"): "archrepo.render.capability_map.pictures:pdf",
     ("MapComparison", "text"): "archrepo.render.comparison.text:render",
-    ("MapComparison", "dot"): "archrepo.render.comparison.pictures:dot",
-    ("MapComparison", "svg"): "archrepo.render.comparison.pictures:svg",
-    ("MapComparison", "png"): "archrepo.render.comparison.pictures:png",
-    ("MapComparison", "pdf"): "archrepo.render.comparison.pictures:pdf",
     ("MapBoard", "text"): "archrepo.render.comparison.board:render_text",
-    ("MapBoard", "dot"): "archrepo.render.comparison.board:dot",
-    ("MapBoard", "svg"): "archrepo.render.comparison.board:svg",
-    ("MapBoard", "png"): "archrepo.render.comparison.board:png",
-    ("MapBoard", "pdf"): "archrepo.render.comparison.board:pdf",
     ("FlowMap", "text"): "archrepo.render.flows.text:render_flows",
-    ("FlowMap", "dot"): "archrepo.render.flows.flow_picture:dot",
-    ("FlowMap", "svg"): "archrepo.render.flows.flow_picture:svg",
-    ("FlowMap", "png"): "archrepo.render.flows.flow_picture:png",
-    ("FlowMap", "pdf"): "archrepo.render.flows.flow_picture:pdf",
     ("Landscape", "text"): "archrepo.render.flows.text:render_landscape",
-    ("Landscape", "dot"): "archrepo.render.flows.landscape_picture:dot",
-    ("Landscape", "svg"): "archrepo.render.flows.landscape_picture:svg",
-    ("Landscape", "png"): "archrepo.render.flows.landscape_picture:png",
-    ("Landscape", "pdf"): "archrepo.render.flows.landscape_picture:pdf",
     ("JourneyMap", "text"): "archrepo.render.journey.text:render",
-    ("JourneyMap", "dot"): "archrepo.render.journey.pictures:dot",
-    ("JourneyMap", "svg"): "archrepo.render.journey.pictures:svg",
-    ("JourneyMap", "png"): "archrepo.render.journey.pictures:png",
-    ("JourneyMap", "pdf"): "archrepo.render.journey.pictures:pdf",
     ("NodeList", "table"): "archrepo.render.inventory_table:render_list",
     ("NodeList", "csv"): "archrepo.render.inventory_rows:list_csv",
     ("NodeList", "markdown"): "archrepo.render.inventory_rows:list_markdown",
@@ -101,25 +96,14 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("Lineage", "table"): "archrepo.render.lineage_text:render_table",
     ("Lineage", "markdown"): "archrepo.render.lineage_text:render_markdown",
     ("Lineage", "csv"): "archrepo.render.lineage_text:render_csv",
-    ("Lineage", "dot"): "archrepo.render.flows.data_picture:dot",
-    ("Lineage", "svg"): "archrepo.render.flows.data_picture:svg",
-    ("Lineage", "png"): "archrepo.render.flows.data_picture:png",
-    ("Lineage", "pdf"): "archrepo.render.flows.data_picture:pdf",
     ("ImpactReport", "csv"): "archrepo.render.impact_csv:render",
     ("ImpactReport", "tree"): "archrepo.render.impact_graph.tree:render",
-    ("ImpactReport", "dot"): "archrepo.render.impact_graph.pictures:dot",
-    ("ImpactReport", "svg"): "archrepo.render.impact_graph.pictures:svg",
-    ("ImpactReport", "png"): "archrepo.render.impact_graph.pictures:png",
-    ("ImpactReport", "pdf"): "archrepo.render.impact_graph.pictures:pdf",
     ("ImpactReport", "html"): "archrepo.render.impact_document:html",
     ("ScenarioList", "table"): "archrepo.render.scenarios.scenario_text:list_table",
     ("ScenarioList", "csv"): "archrepo.render.scenarios.scenario_text:list_csv",
     ("ScenarioList", "markdown"): "archrepo.render.scenarios.scenario_text:list_markdown",
     ("Scenario", "table"): "archrepo.render.scenarios.scenario_text:scenario_table",
     ("Scenario", "markdown"): "archrepo.render.scenarios.scenario_text:scenario_markdown",
-    ("Scenario", "svg"): "archrepo.render.scenarios.scenario_text:scenario_svg",
-    ("Scenario", "png"): "archrepo.render.scenarios.scenario_text:scenario_png",
-    ("Scenario", "pdf"): "archrepo.render.scenarios.scenario_text:scenario_pdf",
     ("ProjectList", "table"): "archrepo.render.projects.project_table:list_table",
     ("ProjectList", "csv"): "archrepo.render.projects.project_table:list_csv",
     ("ProjectList", "markdown"): "archrepo.render.projects.project_table:list_markdown",
@@ -136,10 +120,6 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("Roadmap", "html"): "archrepo.render.reports.forms:html",
     ("Roadmap", "csv"): "archrepo.render.reports.forms:csv",
     ("Roadmap", "text"): "archrepo.render.roadmap.text:render",
-    ("Roadmap", "dot"): "archrepo.render.roadmap.pictures:dot",
-    ("Roadmap", "svg"): "archrepo.render.roadmap.pictures:svg",
-    ("Roadmap", "png"): "archrepo.render.roadmap.pictures:png",
-    ("Roadmap", "pdf"): "archrepo.render.roadmap.pictures:pdf",
     ("CheckReport", "table"): "archrepo.render.check_table:render",
     ("CheckReport", "csv"): "archrepo.render.check_forms:render_csv",
     ("CheckReport", "markdown"): "archrepo.render.check_forms:render_markdown",
@@ -179,6 +159,8 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("TimeChart", "html"): "archrepo.render.reports.forms:html",
     ("TimeChart", "csv"): "archrepo.render.reports.forms:csv",
     ("TimeChart", "svg"): "archrepo.render.time_picture:svg",
+    ("TimeChart", "png"): "archrepo.render.time_picture:png",
+    ("TimeChart", "pdf"): "archrepo.render.time_picture:pdf",
     ("Maturity", "table"): "archrepo.render.reports.forms:table",
     ("Maturity", "markdown"): "archrepo.render.reports.forms:markdown",
     ("Maturity", "html"): "archrepo.render.reports.forms:html",
@@ -220,6 +202,15 @@ def render(result: object, fmt: str, view: View) -> str | bytes:
         raise ConfigError(
             f"{name} has no format '{fmt}'", hint=f"one of {', '.join(formats_of(name))}"
         )
-    module, function = path.split(":")
-    rendered: Any = getattr(import_module(module), function)(result, view)
+    rendered: Any = _loaded(path)(result, view)
     return rendered if isinstance(rendered, bytes) else str(rendered)
+
+
+def drawer_of(result_class: str) -> Any:
+    """Return the function that draws results of a class."""
+    return _loaded(DRAWERS[result_class])
+
+
+def _loaded(path: str) -> Any:
+    module, function = path.split(":")
+    return getattr(import_module(module), function)

@@ -11,6 +11,7 @@ _NODE = re.compile(
 )
 _TWICE = re.compile(r'(<g id="([^"]*)" class="(?:node|edge|cluster)">)\s*<g id="\2">')
 _ANCHOR = re.compile(r"<a(?P<attributes>\s[^>]*)?>|</a>")
+_FAMILY = re.compile(r' font-family="([^"]*)"')
 _TOOLTIP = re.compile(r'\s*xlink:title="([^"]*)"')
 
 
@@ -18,8 +19,9 @@ def finished(svg: bytes) -> bytes:
     """Return `svg` with `<title>` elements in the place of Graphviz's titled anchors.
 
     An anchor that only carries a tooltip becomes the group's title; one that links stays and gets
-    its title inside. Ids lose the `a_` that Graphviz puts before those of anchors. What changes
-    from one version of Graphviz to another (comments, document type) is left out.
+    its title inside. The font, the same all over, is said once. Ids lose the `a_` that Graphviz
+    puts before those of anchors. What changes from one version of Graphviz to another (comments,
+    document type) is left out.
     """
     text = _PROLOGUE.sub("", svg.decode("utf-8"))
     text = _NODE.sub(r"\1", text)
@@ -28,9 +30,12 @@ def finished(svg: bytes) -> bytes:
     found = _GRAPH.search(text)
     title = found[2] if found else ""
     text = _GRAPH.sub(r"\1", text)
+    family = _FAMILY.search(text)
+    said = family[0] if family else ""  # of all text, once instead of on every piece of it
+    text = text.replace(said, "") if said else text
     text = re.sub(
         r"<svg\b([^>]*)>",
-        lambda m: f'<svg{m[1]} role="img">\n<title>{title}</title>',
+        lambda m: f'<svg{m[1]}{said} role="img">\n<title>{title}</title>',
         text,
         count=1,
     )

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from archrepo.domain.vocabulary import FunctionalFit, TechnicalFit
 from archrepo.render.label_text import one_line
+from archrepo.render.picture import pages
 from archrepo.render.picture.palette import LIGHT
+from archrepo.render.picture.scene import FONT
 from archrepo.render.wording import Wording
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ _FIELD = 150.0  # side of one of the 4 × 4 fields
 _LEFT, _TOP = 110.0, 96.0
 _LARGEST, _SMALLEST = 34.0, 7.0
 _KEY_WIDTH, _LINE, _NAME = 250.0, 15.0, 34
-_FONT = "Helvetica, Arial, sans-serif"
 _USERS = ("step1", "step2", "step3", "step4")
 
 
@@ -38,6 +39,17 @@ class _Bubble:
     x: float
     y: float
     radius: float
+
+
+def png(result: TimeChart, view: View) -> bytes:
+    """Return the chart for a slide."""
+    return pages.png(svg(result, view).encode(), view)
+
+
+def pdf(result: TimeChart, view: View) -> bytes:
+    """Return the chart for the printer."""
+    title = Wording(view.lang, "legacy").said["time_title"]
+    return pages.pdf([svg(result, view).encode()], view, title)
 
 
 def svg(result: TimeChart, view: View) -> str:
@@ -51,7 +63,7 @@ def svg(result: TimeChart, view: View) -> str:
     height = _TOP + side + 92
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
-        f'viewBox="0 0 {width:.0f} {height:.0f}" font-family="{_FONT}" role="img">',
+        f'viewBox="0 0 {width:.0f} {height:.0f}" font-family="{FONT}" role="img">',
         f"<title>{_safe(words.said['time_title'])}</title>",
         f'<rect width="100%" height="100%" fill="{LIGHT.page.fill}"/>',
         _text(24, 34, words.said["time_title"], 20, bold=True),

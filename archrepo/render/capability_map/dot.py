@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 MOST_BOXES = 2500
 
 
-def render(result: CapabilityMap, view: View) -> str:
-    """Return the map as DOT: the same bytes for the same map, on every machine."""
-    return written(result, view).dot
-
-
 def written(result: CapabilityMap, view: View, said: Said | None = None) -> Page:
     """Return the map on one page; `said` is above it in the place of its own words.
 

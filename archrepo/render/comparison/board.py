@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.render.comparison.words import state
 from archrepo.render.label_text import in_html_label, one_line
-from archrepo.render.picture import pages
+from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.heading import text_height
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.scene import Line, Scene
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.map_board import BoardBox, BoardPanel, MapBoard
     from archrepo.analysis.map_result import Cell
-    from archrepo.render.picture.pages import Page
     from archrepo.render.picture.words import PictureWords
     from archrepo.render.registry import View
 
@@ -70,9 +69,10 @@ def headline(result: MapBoard, words: PictureWords) -> str:
     return words.say("and").join(parts)
 
 
-def page(result: MapBoard, view: View) -> Page:
-    """Return the page as a picture."""
-    return _Board(result, view).drawn()
+def drawing(result: MapBoard, view: View) -> Drawing:
+    """Return the page as a picture, a slide unless another size is asked for."""
+    title = headline(result, picture_words(view.lang))
+    return Drawing(title, lambda: _Board(result, view).drawn().dot(), size="slide")
 
 
 class _Board:
@@ -83,7 +83,7 @@ class _Board:
         self._p = THEMES[view.theme]
         self._tones = {entry.name: self._p.tones[entry.tone] for entry in result.legend}
 
-    def drawn(self) -> Page:
+    def drawn(self) -> Scene:
         scene = Scene(_WIDTH, _HEIGHT, self._p, headline(self._result, self._words))
         self._heading(scene)
         columns = self._shared()
@@ -93,7 +93,7 @@ class _Board:
         points = [(middle - 16, at), (middle + 16, at)]
         scene.draw(Line("to-target", points, self._p.line, width=3))
         self._foot(scene)
-        return scene.page()
+        return scene
 
     def _heading(self, scene: Scene) -> None:
         words, result = self._words, self._result
@@ -256,27 +256,6 @@ def _head(panel: BoardPanel) -> int:
 
 def _height(panel: BoardPanel) -> int:
     return 2 + _head(panel) + _ROW * len(panel.boxes) + (_MORE if panel.others else 0)
-
-
-def dot(result: MapBoard, view: View) -> str:
-    """Return the page as DOT."""
-    return page(result, view).dot
-
-
-def svg(result: MapBoard, view: View) -> bytes:
-    """Return the page as SVG."""
-    return pages.svg(page(result, view).dot, view)
-
-
-def png(result: MapBoard, view: View) -> bytes:
-    """Return the page as PNG of a slide's pixels, unless another size is asked for."""
-    return pages.png(page(result, view), pages.sized(view, "slide"))
-
-
-def pdf(result: MapBoard, view: View) -> bytes:
-    """Return the page as PDF of a slide's size, unless another is asked for."""
-    sized = pages.sized(view, "slide")
-    return pages.pdf([page(result, view)], sized, headline(result, picture_words(view.lang)))
 
 
 def render_text(result: MapBoard, view: View) -> str:

@@ -10,7 +10,7 @@ from archrepo.render.capability_map.paging import paged
 from archrepo.render.capability_map.sheet import Said, sheet_of_two
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.comparison.words import heading
-from archrepo.render.picture import pages
+from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.pages import PAGES
 from archrepo.render.picture.palette import THEMES
 
@@ -20,26 +20,11 @@ if TYPE_CHECKING:
     from archrepo.render.registry import View
 
 
-def dot(result: MapComparison, view: View) -> str:
-    """Return the comparison as DOT."""
-    return _page(result, view).dot
-
-
-def svg(result: MapComparison, view: View) -> bytes:
-    """Return the comparison as SVG."""
-    return pages.svg(_page(result, view).dot, view)
-
-
-def png(result: MapComparison, view: View) -> bytes:
-    """Return the comparison as PNG."""
-    return pages.png(_page(result, view), view)
-
-
-def pdf(result: MapComparison, view: View) -> bytes:
-    """Return the comparison as PDF; the merged map takes as many pages as it needs."""
+def drawing(result: MapComparison, view: View) -> Drawing:
+    """Return the comparison; the merged map takes as many pages as it needs."""
     said = _said(result, view)
-    drawn = [_page(result, view)] if result.sides else paged(result.merged, view, said)
-    return pages.pdf(drawn, view, said.title)
+    parts = None if result.sides else lambda: [p.dot for p in paged(result.merged, view, said)]
+    return Drawing(said.title, lambda: _page(result, view).dot, parts)
 
 
 def _said(result: MapComparison, view: View) -> Said:

@@ -39,11 +39,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: as SVG for pages, as PDF for paper, as text where there are no pictures."""
+    """A picture: as SVG, or as text where there are no pictures."""
 
     title: str
     svg: str = ""
-    pdf: bytes = b""
     text: str = ""
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from archrepo.errors import RenderUnavailableError
 from archrepo.render.document.blocks import Picture
 from archrepo.render.label_text import one_line
-from archrepo.resources import resource_text
+from archrepo.render.typesetter import typeset
 
 if TYPE_CHECKING:
     from archrepo.render.document.blocks import Block, Document
@@ -23,35 +19,21 @@ def as_pdf(document: Document) -> bytes:
     Raises:
         RenderUnavailableError: The typesetter cannot be loaded, or refuses.
     """
-    try:
-        import typst
-    except ImportError as exc:
-        raise RenderUnavailableError(
-            "PDF needs Typst, which cannot be loaded here", hint="--format html can be printed"
-        ) from exc
-    with TemporaryDirectory(prefix="archrepo-") as folder:
-        place = Path(folder)
-        content = {
-            "title": one_line(document.title),
-            "subtitle": one_line(document.subtitle),
-            "lang": document.lang,
-            "blocks": [_data(block, n, place) for n, block in enumerate(document.blocks)],
-        }
-        (place / "content.json").write_text(json.dumps(content), encoding="utf-8")
-        main = place / "document.typ"
-        main.write_text(resource_text("models", "templates", "document.typ"), encoding="utf-8")
-        try:
-            made: Any = typst.compile(str(main), root=str(place), format="pdf")
-        except RuntimeError as exc:
-            raise RenderUnavailableError(f"the PDF cannot be set: {exc}") from exc
-    return bytes(made)
+    files: dict[str, bytes] = {}
+    content = {
+        "title": one_line(document.title),
+        "subtitle": one_line(document.subtitle),
+        "lang": document.lang,
+        "blocks": [_data(block, n, files) for n, block in enumerate(document.blocks)],
+    }
+    return typeset("document.typ", content, files)
 
 
-def _data(block: Block, number: int, place: Path) -> dict[str, Any]:
+def _data(block: Block, number: int, files: dict[str, bytes]) -> dict[str, Any]:
     """Return a block for the template; a picture is put beside it as a file."""
     if isinstance(block, Picture):
-        name = f"picture-{number}.pdf"
-        (place / name).write_bytes(block.pdf)
+        name = f"picture-{number}.svg"
+        files[name] = block.svg.encode()
         return {"type": "Picture", "title": one_line(block.title), "file": name}
     return {"type": type(block).__name__, **_cleaned(asdict(block))}
 

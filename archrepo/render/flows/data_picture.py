@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from archrepo.render.label_text import one_line
-from archrepo.render.picture import pages
 from archrepo.render.picture.boxes import box
+from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.graph import Edge, Graph, Node
 from archrepo.render.picture.heading import Heading, Key
 from archrepo.render.picture.palette import THEMES
@@ -32,9 +32,10 @@ def title_of(result: Lineage, words: PictureWords) -> str:
     return words.say("data_title", name=result.name)
 
 
-def graph(result: Lineage, view: View) -> Graph:
-    """Return the picture to be laid out."""
-    return _DataPicture(result, view).drawn()
+def drawing(result: Lineage, view: View) -> Drawing:
+    """Return the picture."""
+    title = title_of(result, picture_words(view.lang))
+    return Drawing(title, lambda: _DataPicture(result, view).drawn().dot())
 
 
 class _DataPicture:
@@ -168,24 +169,3 @@ def _listed(said: Iterable[str]) -> str:
 
 def _first_stage(holder: Holder) -> str:
     return next((stage for stage in _STAGES if stage in holder.stages), "")
-
-
-def dot(result: Lineage, view: View) -> str:
-    """Return the picture as DOT."""
-    return graph(result, view).dot()
-
-
-def svg(result: Lineage, view: View) -> bytes:
-    """Return the picture as SVG."""
-    return pages.svg(dot(result, view), view)
-
-
-def png(result: Lineage, view: View) -> bytes:
-    """Return the picture as PNG."""
-    return pages.png(pages.measured(dot(result, view), view), view)
-
-
-def pdf(result: Lineage, view: View) -> bytes:
-    """Return the picture as one page of PDF."""
-    page = pages.measured(dot(result, view), view)
-    return pages.pdf([page], view, title_of(result, picture_words(view.lang)))

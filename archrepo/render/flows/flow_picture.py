@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from archrepo.render.picture import pages
 from archrepo.render.picture.boxes import box, note
+from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.graph import Edge, Graph, Node
 from archrepo.render.picture.heading import Heading, Key
 from archrepo.render.picture.palette import THEMES
@@ -53,9 +53,10 @@ def notes_of(result: FlowMap, words: PictureWords) -> list[str]:
     return notes
 
 
-def graph(result: FlowMap, view: View) -> Graph:
-    """Return the picture to be laid out."""
-    return _FlowPicture(result, view).drawn()
+def drawing(result: FlowMap, view: View) -> Drawing:
+    """Return the picture."""
+    title = title_of(result, picture_words(view.lang))
+    return Drawing(title, lambda: _FlowPicture(result, view).drawn().dot())
 
 
 class _FlowPicture:
@@ -184,24 +185,3 @@ def _head(flow: FlowLine) -> str:
 
 def _tail(flow: FlowLine) -> str:
     return "dot" if flow.depends in ("SOURCE_ON_TARGET", "BOTH") else "none"
-
-
-def dot(result: FlowMap, view: View) -> str:
-    """Return the picture as DOT."""
-    return graph(result, view).dot()
-
-
-def svg(result: FlowMap, view: View) -> bytes:
-    """Return the picture as SVG."""
-    return pages.svg(dot(result, view), view)
-
-
-def png(result: FlowMap, view: View) -> bytes:
-    """Return the picture as PNG."""
-    return pages.png(pages.measured(dot(result, view), view), view)
-
-
-def pdf(result: FlowMap, view: View) -> bytes:
-    """Return the picture as one page of PDF."""
-    page = pages.measured(dot(result, view), view)
-    return pages.pdf([page], view, title_of(result, picture_words(view.lang)))

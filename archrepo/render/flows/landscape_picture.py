@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from archrepo.render.label_text import one_line
-from archrepo.render.picture import pages
 from archrepo.render.picture.boxes import SMALL, box, note
+from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.graph import Edge, Graph, Node
 from archrepo.render.picture.heading import Heading, Key, text_height
 from archrepo.render.picture.palette import THEMES
@@ -51,9 +51,10 @@ def heading_words(result: Landscape, words: PictureWords) -> tuple[str, str]:
     return words.say(f"landscape_{result.by}"), subtitle
 
 
-def graph(result: Landscape, view: View) -> Graph:
-    """Return the picture to be laid out."""
-    return _LandscapePicture(result, view).drawn()
+def drawing(result: Landscape, view: View) -> Drawing:
+    """Return the picture."""
+    title, _ = heading_words(result, picture_words(view.lang))
+    return Drawing(title, lambda: _LandscapePicture(result, view).drawn().dot())
 
 
 class _LandscapePicture:
@@ -154,24 +155,3 @@ class _LandscapePicture:
             style="dashed" if mostly else "solid",
             width=1 + (_WIDEST - 1) * math.sqrt(flow.flows / most) if most > 1 else 1.0,
         )
-
-
-def dot(result: Landscape, view: View) -> str:
-    """Return the picture as DOT."""
-    return graph(result, view).dot()
-
-
-def svg(result: Landscape, view: View) -> bytes:
-    """Return the picture as SVG."""
-    return pages.svg(dot(result, view), view)
-
-
-def png(result: Landscape, view: View) -> bytes:
-    """Return the picture as PNG."""
-    return pages.png(pages.measured(dot(result, view), view), view)
-
-
-def pdf(result: Landscape, view: View) -> bytes:
-    """Return the picture as one page of PDF."""
-    title, _ = heading_words(result, picture_words(view.lang))
-    return pages.pdf([pages.measured(dot(result, view), view)], view, title)

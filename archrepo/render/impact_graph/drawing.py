@@ -9,6 +9,7 @@ from archrepo.errors import ConfigError
 from archrepo.render import impact_words as told
 from archrepo.render.impact_graph.graph import graph_of, shown_lines
 from archrepo.render.label_text import in_html_label, one_line
+from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.heading import Heading, Key, text_height
 from archrepo.render.picture.palette import THEMES, Paint
 from archrepo.render.picture.scene import FONT, broken, quoted
@@ -36,6 +37,11 @@ _TONES = {
     Severity.MINOR: "step1",
     Severity.INFO: "aside",
 }
+
+
+def drawing(report: ImpactReport, view: View) -> Drawing:
+    """Return the graph of a report as a picture."""
+    return Drawing(told.title(report, view.lang), lambda: written(report, view))
 
 
 def written(report: ImpactReport, view: View) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archrepo.render.label_text import in_html_label, one_line
-from archrepo.render.picture import pages
+from archrepo.render.label_text import one_line
+from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.heading import Heading, Key, text_height
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.scene import Line, Scene
@@ -17,6 +17,7 @@ from archrepo.render.picture.tables import (
     framed,
     inset,
     tagged,
+    tags,
     text,
     upon,
 )
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archrepo.analysis.journey_map import JourneyMap, JourneyStep, StepApplication, Weak
-    from archrepo.render.picture.pages import Page
     from archrepo.render.picture.palette import Paint, Palette
     from archrepo.render.picture.words import PictureWords
     from archrepo.render.registry import View
@@ -64,9 +64,9 @@ def weak_words(weak: Weak, words: PictureWords) -> str:
     return words.say(f"weak_{weak.code}", names=", ".join(map(one_line, weak.names)))
 
 
-def page(result: JourneyMap, view: View) -> Page:
+def drawing(result: JourneyMap, view: View) -> Drawing:
     """Return the picture."""
-    return _Journey(result, view).drawn()
+    return Drawing(title_of(result), lambda: _Journey(result, view).drawn().dot())
 
 
 class _Journey:
@@ -76,7 +76,7 @@ class _Journey:
         self._p: Palette = THEMES[view.theme]
         self._tones = {entry.name: self._p.tones[entry.tone] for entry in result.legend}
 
-    def drawn(self) -> Page:
+    def drawn(self) -> Scene:
         steps = self._result.steps
         rows = -(-len(steps) // _MOST_COLUMNS) or 1
         columns = -(-len(steps) // rows) or 1
@@ -96,7 +96,7 @@ class _Journey:
                 if column + 1 < len(line):
                     self._arrow(scene, number, left, top + height[0] + height[1] / 2)
             top += sum(height) + _BETWEEN_ROWS
-        return scene.page()
+        return scene
 
     def _heading(self) -> Heading:
         words, result = self._words, self._result
@@ -237,7 +237,7 @@ class _Journey:
         )
         identifier = f"app-{self._id(step)}--{application.id}"
         total = sum(r.height for r in rows) + 2
-        return framed(rows, _COLUMN, total, box, _tags(identifier, title))
+        return framed(rows, _COLUMN, total, box, tags(identifier, title))
 
     def _data(self, step: JourneyStep) -> Piece:
         if not step.data:
@@ -262,32 +262,8 @@ class _Journey:
     ) -> Piece:
         inside = [inset(row, _PAD) for row in rows]
         own = sum(row.height for row in rows) + 2
-        return framed(inside, _COLUMN, max(own, height), paint, _tags(identifier, title))
+        return framed(inside, _COLUMN, max(own, height), paint, tags(identifier, title))
 
     def _arrow(self, scene: Scene, number: int, left: float, middle: float) -> None:
         points = [(left + _COLUMN + 2, middle), (left + _COLUMN + _GAP - 2, middle)]
         scene.draw(Line(f"next-{number}", points, self._p.line, width=1.6))
-
-
-def _tags(identifier: str, title: str) -> dict[str, str]:
-    return {"ID": in_html_label(identifier), "TITLE": in_html_label(title)}
-
-
-def dot(result: JourneyMap, view: View) -> str:
-    """Return the journey as DOT."""
-    return page(result, view).dot
-
-
-def svg(result: JourneyMap, view: View) -> bytes:
-    """Return the journey as SVG."""
-    return pages.svg(page(result, view).dot, view)
-
-
-def png(result: JourneyMap, view: View) -> bytes:
-    """Return the journey as PNG."""
-    return pages.png(page(result, view), view)
-
-
-def pdf(result: JourneyMap, view: View) -> bytes:
-    """Return the journey as one page of PDF."""
-    return pages.pdf([page(result, view)], view, title_of(result))

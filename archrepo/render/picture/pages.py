@@ -1,14 +1,18 @@
-"""A drawn picture as SVG for the screen, PNG for a slide, PDF for the printer."""
+"""A drawn picture as SVG for the screen, PNG for a slide, PDF for the printer.
+
+Graphviz draws the SVG; PNG and PDF are that same SVG on a page, so that all three look alike.
+"""
 
 from __future__ import annotations
 
-import io
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from archrepo.render.graphviz_backend import draw
+from archrepo.render.label_text import one_line
 from archrepo.render.picture.palette import THEMES
+from archrepo.render.typesetter import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,39 +35,23 @@ _HATCH = (
     '<path d="M0,0V5" stroke="{line}" stroke-width="1" stroke-opacity="0.45"/>'
     "</pattern></defs>\n"
 )
-_BEST_DPI, _LEAST_DPI, _PAGE_DPI = 192, 72, 144
+_BEST_PPI, _LEAST_PPI, _PAGE_PPI = 192, 72, 144
 _MOST_PIXELS = 7_000  # a side; more, and viewers and slides give up
-_TIMES_WITH_LINES = 2
-_CELL_SIZE = re.compile(r' (WIDTH|HEIGHT|POINT-SIZE|CELLPADDING|BORDER)="(\d+)"')
-_LINE_SIZE = re.compile(r"\b(penwidth|arrowsize|nodesep|ranksep|fontsize)=\"([\d.]+)\"")
-_PLACE = re.compile(r'\b(pos|margin)="([^"]*)"')
-_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
-_SVG_SIZE = re.compile(rb'<svg width="([\d.]+)pt" height="([\d.]+)pt"')
+_SVG_SIZE = re.compile(rb'<svg[^>]*? width="([\d.]+)(?:pt)?" height="([\d.]+)(?:pt)?"')
+_PROLOGUE = re.compile(r"\A.*?(?=<svg)", re.DOTALL)  # XML declaration
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A picture as DOT, and its size in points.
-
-    Graphviz sets letters on whole points: set `times` as large and scaled down, they stand evenly.
-    Dashes do not grow with them, so that pictures with dashed lines are set less large.
-    """
+    """A picture as DOT, and its size in points."""
 
     dot: str
     width: float
     height: float
-    times: int = 4
 
     def scale_on(self, paper: tuple[int, int]) -> float:
         """Return how large it prints on a page."""
         return min(_LARGEST, paper[0] / self.width, paper[1] / self.height)
-
-
-def measured(dot: str, view: View) -> Page:
-    """Return a picture that Graphviz lays out, with the size it takes."""
-    found = _SVG_SIZE.search(draw(dot, "svg", view.graphviz)[:2000])
-    width, height = (float(side) for side in found.groups()) if found else (1.0, 1.0)
-    return Page(dot, width, height, _TIMES_WITH_LINES)
 
 
 def svg(dot: str, view: View) -> bytes:
@@ -79,19 +67,29 @@ def svg(dot: str, view: View) -> bytes:
     )
 
 
-def png(page: Page, view: View) -> bytes:
-    """Return a picture as PNG, fine enough to be printed; as the page asked for where one is."""
-    if view.size:
-        dot = _on_paper(page, PAGES[view.size], {"dpi": str(_PAGE_DPI)})
-        return draw(dot, "png", view.graphviz)
-    largest = max(page.width, page.height)
-    dpi = min(_BEST_DPI, max(_LEAST_DPI, int(_MOST_PIXELS * _POINTS // largest)))
-    return draw(_magnified(page, {"dpi": f"{dpi / page.times:g}"}), "png", view.graphviz)
+def inline(drawn: bytes) -> str:
+    """Return an SVG as it stands in a page of HTML."""
+    return _PROLOGUE.sub("", drawn.decode("utf-8"))
 
 
-def sized(view: View, size: str) -> View:
-    """Return a view for that page unless it asks for another."""
-    return view if view.size else replace(view, size=size)
+def png(drawn: bytes, view: View, size: str = "") -> bytes:
+    """Return an SVG as PNG, fine enough to be printed; as a page where `size` names one."""
+    page = Page("", *size_of(drawn))
+    if size:
+        ppi, paper = float(_PAGE_PPI), PAGES[size]
+    else:
+        paper = (round(page.width), round(page.height))
+        ppi = min(_BEST_PPI, max(_LEAST_PPI, _MOST_PIXELS * _POINTS / max(paper)))
+    return _typeset([(page, paper, drawn)], view, "", ppi)
+
+
+def pdf(drawn: Sequence[bytes], view: View, title: str, size: str = "") -> bytes:
+    """Return SVGs as landscape pages: of the size named, else the smallest they read on."""
+    sheets = []
+    for each in drawn:
+        page = Page("", *size_of(each))
+        sheets.append((page, PAGES[size] if size else smallest_paper(page), each))
+    return _typeset(sheets, view, title)
 
 
 def smallest_paper(page: Page) -> tuple[int, int]:
@@ -99,44 +97,26 @@ def smallest_paper(page: Page) -> tuple[int, int]:
     return next((p for p in _PAPER if page.scale_on(p) >= READABLE), _PAPER[-1])
 
 
-def pdf(pages: Sequence[Page], view: View, title: str) -> bytes:
-    """Return pictures as landscape pages: of the size asked for, else the smallest they read on."""
-    from pypdf import PdfReader, PdfWriter
-
-    writer = PdfWriter()
-    for page in pages:
-        paper = PAGES[view.size] if view.size else smallest_paper(page)
-        drawn = draw(_on_paper(page, paper, {}), "pdf", view.graphviz)
-        for sheet in PdfReader(io.BytesIO(drawn)).pages:
-            writer.add_page(sheet)
-    writer.metadata = {"/Title": title, "/Producer": "archrepo"}  # no dates: same map, same bytes
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+def size_of(drawn: bytes) -> tuple[float, float]:
+    """Return width and height of an SVG in points."""
+    found = _SVG_SIZE.search(drawn[:2000])
+    return (float(found[1]), float(found[2])) if found else (1.0, 1.0)
 
 
-def _on_paper(page: Page, paper: tuple[int, int], more: Mapping[str, str]) -> str:
-    """Return the picture for a page: in the middle of its width, from its top."""
-    scale = page.scale_on(paper)
-    middle = (page.width / 2 - MARGIN) * page.times
-    from_top = (page.height - MARGIN - paper[1] / scale / 2) * page.times
-    viewport = f"{paper[0]},{paper[1]},{scale / page.times:.5f},{middle:.1f},{from_top:.1f}"
-    return _magnified(page, {"margin": "0", "pad": "0", "viewport": viewport, **more})
-
-
-def _magnified(page: Page, attributes: Mapping[str, str]) -> str:
-    """Return a picture at some times its size, with more attributes of the graph.
-
-    Quotes in labels are escaped, so that only attributes are found.
-    """
-    times = page.times
-
-    def larger(figure: re.Match[str]) -> str:
-        return f"{float(figure[0]) * times:g}"
-
-    dot = _CELL_SIZE.sub(lambda found: f' {found[1]}="{int(found[2]) * times}"', page.dot)
-    dot = _LINE_SIZE.sub(lambda f: f'{f[1]}="{float(f[2]) * times:g}"', dot)
-    dot = _PLACE.sub(lambda f: f'{f[1]}="{_FIGURE.sub(larger, f[2])}"', dot)
-    pad = {"pad": f"{MARGIN * times / _POINTS:g}", **attributes}
-    lines = "".join(f'  graph [{name}="{value}"];\n' for name, value in pad.items())
-    return dot.replace("  node [", f"{lines}  node [", 1)
+def _typeset(
+    sheets: Sequence[tuple[Page, tuple[int, int], bytes]],
+    view: View,
+    title: str,
+    ppi: float | None = None,
+) -> bytes:
+    """Return pictures on pages: each in the middle of its width, from its top."""
+    pages: list[Mapping[str, Any]] = []
+    files = {}
+    for number, (page, paper, drawn) in enumerate(sheets, 1):
+        name = f"picture-{number}.svg"
+        files[name] = drawn
+        fits = paper == (round(page.width), round(page.height))
+        width = page.width * (1.0 if fits else page.scale_on(paper))
+        pages.append({"file": name, "width": paper[0], "height": paper[1], "drawn": width})
+    content = {"title": one_line(title), "fill": THEMES[view.theme].page.fill, "pages": pages}
+    return typeset("pictures.typ", content, files, ppi)

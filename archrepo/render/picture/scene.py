@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archrepo.render.label_text import one_line
-from archrepo.render.picture.pages import MARGIN, Page
+from archrepo.render.picture.pages import MARGIN
 from archrepo.render.picture.tables import blank, label
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from archrepo.render.picture.palette import Palette
     from archrepo.render.picture.tables import Piece
 
-FONT = "Helvetica,Arial,DejaVu Sans,sans-serif"
+FONT = "Helvetica,Arial,Liberation Sans,Nimbus Sans,DejaVu Sans,sans-serif"
+"""One font's metrics under the names it has on each system: what is measured is what is drawn."""
 Point = tuple[float, float]
 
 
@@ -56,14 +57,8 @@ class Scene:
         """Draw a line."""
         self._lines.append(line)
 
-    def page(self) -> Page:
-        """Return the picture with margins around it."""
-        dashed = any(line.dashed for line in self._lines)
-        return Page(
-            self._dot(), self.width + 2 * MARGIN, self.height + 2 * MARGIN, 2 if dashed else 4
-        )
-
-    def _dot(self) -> str:
+    def dot(self) -> str:
+        """Return the picture, with margins around it, as DOT."""
         attributes = {
             "bgcolor": self.palette.page.fill,
             "charset": "UTF-8",

@@ -120,6 +120,11 @@ def tagged(piece: Piece, tags: Mapping[str, str], color: str | None = None) -> P
     return Piece(f"<TD{attributes}{_filled(color)}>{content}</TD>", piece.width, piece.height)
 
 
+def tags(identifier: str, title: str) -> dict[str, str]:
+    """Return the attributes of a cell: its id in the picture, what the pointer shows over it."""
+    return {"ID": in_html_label(identifier), "TITLE": in_html_label(title)}
+
+
 def label(piece: Piece) -> str:
     """Return `piece` as the whole label of a node."""
     return f"{_TABLE}<TR>{piece.cell}</TR></TABLE>"

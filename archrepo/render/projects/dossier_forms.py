@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from archrepo.render.document.blocks import Picture
 from archrepo.render.document.html_page import as_html
 from archrepo.render.document.markdown_form import as_markdown
 from archrepo.render.document.pdf_form import as_pdf
+from archrepo.render.picture.forms import svg
+from archrepo.render.picture.pages import inline
 from archrepo.render.projects.dossier_document import dossier_document
 from archrepo.render.projects.project_words import ProjectWords
 from archrepo.render.registry import View
 from archrepo.render.registry import render as rendered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from archrepo.analysis.map_result import CapabilityMap
     from archrepo.analysis.projects.dossier_results import ProjectDossier
 
 _TEXT_WIDTH = 90  # columns of a map in a code block
-_PROLOGUE = re.compile(r"\A.*?(?=<svg)", re.DOTALL)  # XML declaration and DOCTYPE
 
 
 def markdown(dossier: ProjectDossier, view: View) -> str:
@@ -34,23 +36,19 @@ def markdown(dossier: ProjectDossier, view: View) -> str:
 
 def html(dossier: ProjectDossier, view: View) -> str:
     """Return the dossier as one page."""
-
-    def drawn(each: CapabilityMap) -> Picture:
-        svg = rendered(each, "svg", view)
-        text = svg.decode("utf-8") if isinstance(svg, bytes) else svg
-        return Picture(_title(each, view.lang), svg=_PROLOGUE.sub("", text))
-
-    return as_html(dossier_document(dossier, view.lang, drawn))
+    return as_html(dossier_document(dossier, view.lang, _drawn(view)))
 
 
 def pdf(dossier: ProjectDossier, view: View) -> bytes:
     """Return the dossier on A4 pages."""
+    return as_pdf(dossier_document(dossier, view.lang, _drawn(view)))
 
+
+def _drawn(view: View) -> Callable[[CapabilityMap], Picture]:
     def drawn(each: CapabilityMap) -> Picture:
-        page = rendered(each, "pdf", view)
-        return Picture(_title(each, view.lang), pdf=page if isinstance(page, bytes) else b"")
+        return Picture(_title(each, view.lang), svg=inline(svg(each, view)))
 
-    return as_pdf(dossier_document(dossier, view.lang, drawn))
+    return drawn
 
 
 def _title(each: CapabilityMap, lang: str) -> str:

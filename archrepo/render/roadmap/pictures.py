@@ -5,12 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from archrepo.render.label_text import in_html_label, one_line
-from archrepo.render.picture import pages
+from archrepo.render.label_text import one_line
+from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.heading import Heading, Key
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.scene import Line, Scene
-from archrepo.render.picture.tables import Letters, Piece, blank, framed, inset, tagged, text, upon
+from archrepo.render.picture.tables import (
+    Letters,
+    Piece,
+    blank,
+    framed,
+    inset,
+    tagged,
+    tags,
+    text,
+    upon,
+)
 from archrepo.render.picture.words import picture_words
 from archrepo.render.roadmap.axis import Axis
 from archrepo.render.roadmap.chart import MOST_ROWS, PHASE_TONES, Row, Span, rows_of
@@ -18,7 +28,6 @@ from archrepo.render.text_metrics import text_width, wrapped
 
 if TYPE_CHECKING:
     from archrepo.analysis.roadmap.result import Roadmap
-    from archrepo.render.picture.pages import Page
     from archrepo.render.picture.palette import Palette
     from archrepo.render.picture.words import PictureWords
     from archrepo.render.registry import View
@@ -57,9 +66,10 @@ def notes_of(result: Roadmap, words: PictureWords) -> list[str]:
     return notes
 
 
-def page(result: Roadmap, view: View) -> Page:
+def drawing(result: Roadmap, view: View) -> Drawing:
     """Return the picture."""
-    return _Chart(result, view).drawn()
+    title = title_of(picture_words(view.lang))
+    return Drawing(title, lambda: _Chart(result, view).drawn().dot())
 
 
 class _Chart:
@@ -72,7 +82,7 @@ class _Chart:
         self._rows, self._cut = rows[:MOST_ROWS], len(rows[MOST_ROWS:])
         self._tops: dict[str, float] = {}
 
-    def drawn(self) -> Page:
+    def drawn(self) -> Scene:
         head = upon(self._heading().rows(_WIDTH, self._p), _WIDTH)
         plateaus = self._plateau_lines()
         axis_top = head.height
@@ -89,7 +99,7 @@ class _Chart:
             top += _HEAD if row.kind == "head" else _ROW
         self._today(scene, axis_top, height)
         self._arrows(scene)
-        return scene.page()
+        return scene
 
     def _heading(self) -> Heading:
         words, tones = self._words, self._p.tones
@@ -147,7 +157,7 @@ class _Chart:
             align = "RIGHT" if before else "LEFT"
             cell = text(shown, letters, room, _PLATEAU - 2, align, self._p.page.fill, "MIDDLE")
             title = f"{plateau.name} ({plateau.id}) · {self._words.date(day)}"
-            drawn = tagged(cell, _tags(f"plateau-{plateau.id}", title))
+            drawn = tagged(cell, tags(f"plateau-{plateau.id}", title))
             scene.place(drawn, x - room - 2 if before else x + 3, at)
 
     def _row(self, scene: Scene, row: Row, top: float) -> None:
@@ -155,14 +165,14 @@ class _Chart:
             shown = wrapped(one_line(row.name), _WIDTH - 20, _WIDTH - 20, 10, True, 1)
             letters = Letters(10, self._p.header.text, bold=True)
             cell = text(shown, letters, _WIDTH - 8, _HEAD - 4, valign="MIDDLE")
-            band = tagged(inset(cell, 4), _tags(row.identifier, row.title), self._p.header.fill)
+            band = tagged(inset(cell, 4), tags(row.identifier, row.title), self._p.header.fill)
             scene.place(band, 0, top + 2)
             return
         color = self._p.alarm if row.kind == "gap" else self._p.page.text
         room = _LEFT - 10
         shown = wrapped(one_line(row.name), room, room, _SMALL, row.kind == "gap", 1)
         name = text(shown, Letters(_SMALL, color, row.kind == "gap"), room, _ROW, valign="MIDDLE")
-        scene.place(tagged(name, _tags(f"name-{row.identifier}", row.title)), 4, top)
+        scene.place(tagged(name, tags(f"name-{row.identifier}", row.title)), 4, top)
         for number, span in enumerate(row.spans):
             self._span(scene, row, span, number, top)
         self._marks(scene, row, top)
@@ -174,12 +184,12 @@ class _Chart:
         left, right = self._x(span.start, first), self._x(span.end, last)
         width = max(round(right - left), 2)
         paint = self._p.tones[span.tone]
-        tags = _tags(f"{row.identifier}--{number}", row.title)
+        told = tags(f"{row.identifier}--{number}", row.title)
         y = top + (_ROW - _BAR) / 2
         if paint.hollow:
-            scene.place(framed([], width, _BAR, paint, tags), left, y)
+            scene.place(framed([], width, _BAR, paint, told), left, y)
         else:
-            scene.place(self._bar(span, width, paint.fill, paint.text, tags), left, y)
+            scene.place(self._bar(span, width, paint.fill, paint.text, told), left, y)
         if span is row.spans[-1]:
             self._end(scene, row, span, right, top)
 
@@ -213,7 +223,7 @@ class _Chart:
                 sign = Letters(11, color, bold=True)
                 cell = text(["◆"], sign, 14, _ROW, "CENTER", None, "MIDDLE")
                 title = f"{name} · {self._words.date(day)}"
-                drawn = tagged(cell, _tags(f"{row.identifier}-mark-{number}", title))
+                drawn = tagged(cell, tags(f"{row.identifier}-mark-{number}", title))
                 scene.place(drawn, self._x(day, day) - 7, top)
 
     def _today(self, scene: Scene, top: float, bottom: float) -> None:
@@ -246,27 +256,3 @@ class _Chart:
 
 def _holds(span: Span, day: dt.date) -> bool:
     return (span.start or day) <= day < (span.end or dt.date.max)
-
-
-def _tags(identifier: str, title: str) -> dict[str, str]:
-    return {"ID": in_html_label(identifier), "TITLE": in_html_label(title)}
-
-
-def dot(result: Roadmap, view: View) -> str:
-    """Return the roadmap as DOT."""
-    return page(result, view).dot
-
-
-def svg(result: Roadmap, view: View) -> bytes:
-    """Return the roadmap as SVG."""
-    return pages.svg(page(result, view).dot, view)
-
-
-def png(result: Roadmap, view: View) -> bytes:
-    """Return the roadmap as PNG."""
-    return pages.png(page(result, view), view)
-
-
-def pdf(result: Roadmap, view: View) -> bytes:
-    """Return the roadmap as one page of PDF."""
-    return pages.pdf([page(result, view)], view, title_of(picture_words(view.lang)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.render import markdown
+from archrepo.render.capability_map.pictures import drawing as map_drawing
 from archrepo.render.console import clean, fitting, printed, styled, table
 from archrepo.render.csv_form import csv_text
 from archrepo.render.projects.project_words import ProjectWords
-from archrepo.render.registry import render as rendered
 from archrepo.resources.labels import load_labels
 from archrepo.resources.words import topic_words
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from archrepo.analysis.scenarios.results import Scenario, ScenarioItem, ScenarioList, Turn
+    from archrepo.render.picture.drawing import Drawing
     from archrepo.render.registry import View
 
 _COLUMNS = ("date", "name", "id", "category", "covered", "applications", "projects")
@@ -141,16 +142,6 @@ def _turns(turns: Sequence[Turn], words: ProjectWords) -> Iterator[str]:
         yield f"{words.day(turn.on)}  {turn.name} ({turn.id})"
 
 
-def scenario_svg(found: Scenario, view: View) -> str | bytes:
-    """Return the capability map of a plateau as SVG."""
-    return rendered(found.map, "svg", view)
-
-
-def scenario_png(found: Scenario, view: View) -> str | bytes:
-    """Return the capability map of a plateau as PNG."""
-    return rendered(found.map, "png", view)
-
-
-def scenario_pdf(found: Scenario, view: View) -> str | bytes:
-    """Return the capability map of a plateau as PDF."""
-    return rendered(found.map, "pdf", view)
+def drawing(found: Scenario, view: View) -> Drawing:
+    """Return the capability map of a plateau."""
+    return map_drawing(found.map, view)

@@ -10,6 +10,7 @@ import unicodedata
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from archrepo.analysis.capability_map import MapRequest, capability_map
 from archrepo.domain.metamodel import builtin_metamodel
@@ -26,8 +27,6 @@ def rendered(made: Builder, fmt: str, **view: Any) -> bytes:
 
 
 def pages(content: bytes) -> list[Any]:
-    from pypdf import PdfReader
-
     return list(PdfReader(io.BytesIO(content)).pages)
 
 
@@ -81,3 +80,17 @@ def test_the_unknown_is_hatched() -> None:
         text = rendered(made, "svg", theme=theme).decode()
         assert '<pattern id="hatch"' in text
         assert 'fill="url(#hatch)"' in text
+
+
+def test_the_unknown_is_hatched_on_paper_too() -> None:
+    made = Builder()
+    made.node("Scope", "s")
+    made.node("Application", "a")
+    made.relate("COVERS", "a", "s")
+    reader = PdfReader(io.BytesIO(rendered(made, "pdf")))
+    kinds = [
+        found.get("/PatternType")
+        for number in range(1, int(reader.trailer["/Size"]))
+        if isinstance(found := reader.get_object(number), dict)
+    ]
+    assert 1 in kinds  # a tiling pattern
