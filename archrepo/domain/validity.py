@@ -18,6 +18,7 @@ from archrepo.domain.vocabulary import Phase, ProjectStatus
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+_LIFE = frozenset((*LIFECYCLE_DATES, "phase"))  # what most flows and modules say nothing of
 _STARTS = (Action.CREATE, Action.ROLL_OUT)
 _ENDS = (Action.RETIRE, Action.REPLACE, Action.WITHDRAW)
 _COMMITTED_STATUSES = (ProjectStatus.BUILD, ProjectStatus.DEPLOYING, ProjectStatus.DONE)
@@ -40,15 +41,15 @@ class Interval:
 
     def within(self, other: Interval) -> Interval:
         """Return the days the two have in common; NEVER where there are none."""
-        if self is ALWAYS or other is ALWAYS:
-            one = other if self is ALWAYS else self
-            return one if _before(one.start, one.end) else NEVER
-        if not self.overlaps(other):
+        start, end = self.start, self.end
+        if start is None or (other.start is not None and other.start > start):
+            start = other.start
+        if end is None or (other.end is not None and other.end < end):
+            end = other.end
+        if start is not None and end is not None and start >= end:
             return NEVER
-        starts = [day for day in (self.start, other.start) if day is not None]
-        ends = [day for day in (self.end, other.end) if day is not None]
-        common = Interval(max(starts, default=None), min(ends, default=None))
-        return common if _before(common.start, common.end) else NEVER
+        unchanged = start is self.start and end is self.end
+        return self if unchanged else Interval(start, end)
 
     def last_day_before(self, day: dt.date) -> dt.date | None:
         """Return its last day before `day`; None where it has none."""
@@ -59,7 +60,7 @@ class Interval:
 
 
 ALWAYS = Interval()
-"""The interval of what has no dates; `within` knows it by identity, since most facts have none."""
+"""The interval of what has no dates."""
 
 NEVER = Interval(dt.date.max, dt.date.min)
 """The interval that holds no day."""
@@ -82,6 +83,8 @@ def lifecycle_interval(values: Mapping[str, Any]) -> Interval:
     it is never live. A stated phase decides where no date does: RETIRED ends it on `phase_on` (at
     all times where that is unset), PLANNED keeps it from starting.
     """
+    if _LIFE.isdisjoint(values):
+        return ALWAYS
     starts = [d for d in (values.get("phase_in"), values.get("active")) if d is not None]
     start = min(starts) if starts else None
     end = values.get("retired")

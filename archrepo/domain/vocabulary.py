@@ -7,21 +7,19 @@ from an engine compares with them. Where the order of the members means somethin
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
 
 
 class OrderedEnum(StrEnum):
-    """An enumeration whose members are written from the least to the greatest."""
+    """An enumeration whose members are written from the least to the greatest.
 
-    @property
-    def rank(self) -> int:
-        """Position from 0, the least."""
-        return _ranks(type(self))[self.value]
+    Attributes:
+        rank: Position from 0, the least.
+    """
 
+    rank: int
 
-@cache
-def _ranks(enumeration: type[StrEnum]) -> dict[str, int]:
-    return {member.value: position for position, member in enumerate(enumeration)}
+    def __init__(self, _: str) -> None:
+        self.rank = len(type(self).__members__)  # those before it: it is not among them yet
 
 
 class Severity(OrderedEnum):

@@ -148,16 +148,17 @@ def trail(line: ImpactLine, lang: str) -> str:
     return f"{line.trail}{adjustment(line, lang)}"
 
 
-def what_else(line: ImpactLine, report: ImpactReport, lang: str) -> list[str]:
-    """Return what else there is to know of a line of a report."""
+def what_else(line: ImpactLine, report: ImpactReport | None, lang: str) -> list[str]:
+    """Return what else there is to know of a line; `report` names its event among several."""
     said = words(lang)
     parts = [note.text(lang) for note in line.notes]
     if line.segments:
         named = [said["everyone_else"] if s == EVERYONE_ELSE else s for s in line.segments]
         parts.insert(0, said["segments"].format(names=", ".join(named)))
-    event = next((one for one in report.also if one.label == line.event), report.event)
-    if line.event and event.type != "project":
-        parts.append(said["by_event"].format(event=asked(event, said, inside=True)))
+    if report and line.event:
+        event = next((one for one in report.also if one.label == line.event), report.event)
+        if event.type != "project":
+            parts.append(said["by_event"].format(event=asked(event, said, inside=True)))
     if line.causes:
         parts.append(said["others"].format(count=len(line.causes)))
     return parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.impact.asking import resolved
+from archrepo.analysis.impact.carriages import Carriages
 from archrepo.analysis.impact.change.assessing import assess_change
 from archrepo.analysis.impact.composing import compose, lines_alone
 from archrepo.analysis.impact.data.assessing import assess_data_change
@@ -26,9 +27,10 @@ from archrepo.analysis.impact.stored import StoredFacts
 from archrepo.analysis.impact.technology.assessing import assess_technology_end
 from archrepo.analysis.impact.together import assess_each
 from archrepo.domain.steadily import steadily
+from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from archrepo.analysis.impact.events import Event
     from archrepo.analysis.impact.facts import Facts
@@ -63,6 +65,29 @@ def lines_without_people(
 ) -> tuple[ImpactLine, ...]:
     """Return the lines of `assess` with nobody to tell: all that a verdict rests on."""
     return lines_alone(_RULES[type(event)](event, facts, settings))
+
+
+def retirements(
+    events: Iterable[Retire],
+    facts: Facts,
+    settings: ImpactSettings,
+    at_least: Severity = Severity.INFO,
+) -> Iterator[tuple[Retire, tuple[ImpactLine, ...]]]:
+    """Yield each of many retirements, every one by itself, with its lines and nobody to tell.
+
+    What does not depend on who is retired is worked out once.
+
+    Args:
+        events: Retirements, with ids of applications.
+        facts: The portfolio; best one in memory.
+        settings: Thresholds of the rules.
+        at_least: The severity from which lines are wanted.
+    """
+    common: dict[str, Carriages] = {}
+    for event in events:
+        carriages = common.setdefault(str(event.plan), Carriages(facts, event.plan))
+        assessed = assess_retirement(event, facts, settings, carriages=carriages)
+        yield event, lines_alone(assessed, at_least)
 
 
 def impact_of(

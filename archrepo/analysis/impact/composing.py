@@ -63,10 +63,10 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
     )
 
 
-def lines_alone(assessed: Assessed) -> tuple[ImpactLine, ...]:
+def lines_alone(assessed: Assessed, at_least: Severity = Severity.INFO) -> tuple[ImpactLine, ...]:
     """Return the lines of an event without whom to tell: what its verdict rests on."""
     findings = assessed.findings.under(assessed.state.settings.rules)
-    return lines_of(findings, struck_nodes(assessed.state.facts, findings), {})
+    return lines_of(findings, struck_nodes(assessed.state.facts, findings), {}, at_least)
 
 
 def _changed(rules: ChangedRules) -> tuple[ChangedRule, ...]:

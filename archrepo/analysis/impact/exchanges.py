@@ -1,22 +1,18 @@
-"""The flows of applications, their modules' included, and the supply of data objects."""
+"""The flows of applications, their modules' included, and where data objects originate."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.parties import validity
-from archrepo.analysis.impact.supply import supply_after
 from archrepo.domain.relation_vocabulary import AccessRole, Crud, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from archrepo.analysis.impact.facts import Exchange
-    from archrepo.analysis.impact.objects import ObjectTree
     from archrepo.analysis.impact.state import State
-    from archrepo.analysis.impact.supply import Supply
     from archrepo.domain.facts import RelationFact
 
 
@@ -81,55 +77,6 @@ def ends_of(state: State, exchange: Exchange) -> tuple[str, str]:
     return of(exchange.source), of(exchange.target)
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectSupply:
-    """One data object's flows that the event leaves, and whom they supply.
-
-    Attributes:
-        data_object: Its id.
-        supply: Origins and supplied ones.
-        to: Application → the exchanges that bring it the object after the event.
-        out_of: Application → the exchanges by which it passes the object on.
-    """
-
-    data_object: str
-    supply: Supply
-    to: Mapping[str, Sequence[Exchange]]
-    out_of: Mapping[str, Sequence[Exchange]]
-
-
-def supplies_of(
-    state: State, tree: ObjectTree, objects: Collection[str], ceased: Collection[str] = ()
-) -> dict[str, ObjectSupply]:
-    """Return the supply of each object after the event.
-
-    Args:
-        state: The day of the event.
-        tree: What the objects are part of.
-        objects: Their ids.
-        ceased: Applications that stay and are no origin of them any more.
-    """
-    wholes = tree.with_wholes(objects)
-    everything = sorted({whole for found in wholes.values() for whole in found})
-    carried: dict[str, list[Exchange]] = {o: [] for o in everything}
-    for exchange in between_applications(state, state.facts.exchanges_of(everything)):
-        carried[exchange.data_object or ""].append(exchange)
-    origins: dict[str, set[str]] = {o: set() for o in everything}
-    for access in accesses_to(state, everything):
-        if is_origin(access):
-            origins[access.to_id].add(state.parties.application_of(access.from_id))
-    return {
-        o: _supply(
-            state,
-            o,
-            [e for whole in wholes[o] for e in carried[whole]],
-            {origin for whole in wholes[o] for origin in origins[whole]},
-            ceased,
-        )
-        for o in sorted(objects)
-    }
-
-
 def accesses_to(state: State, objects: Collection[str]) -> list[RelationFact]:
     """Return the accesses to these objects that were in use before the event."""
     accesses = [r for r in state.facts.entering("DataObject", objects) if r.type == "ACCESSES"]
@@ -150,23 +97,3 @@ def is_origin(access: RelationFact) -> bool:
 
 def _items(value: object) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
-
-
-def _supply(
-    state: State,
-    data_object: str,
-    exchanges: Iterable[Exchange],
-    origins: set[str],
-    ceased: Collection[str],
-) -> ObjectSupply:
-    by_flow = {(e.flow.id, e.source, e.target): e for e in exchanges}  # once, whatever it carries
-    edges = [(ends_of(state, by_flow[key]), by_flow[key]) for key in sorted(by_flow)]
-    gone = state.lost.ones  # ends and origins are applications, or organisations that none ends
-    to: dict[str, list[Exchange]] = {}
-    out_of: dict[str, list[Exchange]] = {}
-    for (source, target), exchange in edges:
-        if source not in gone and target not in gone:
-            to.setdefault(target, []).append(exchange)
-            out_of.setdefault(source, []).append(exchange)
-    supply = supply_after([ends for ends, _ in edges], origins, gone, ceased)
-    return ObjectSupply(data_object, supply, to, out_of)

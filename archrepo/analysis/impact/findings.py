@@ -182,8 +182,11 @@ class Findings:
                 best: dict[int, Cause] = {}
                 for cause in sorted(felt, key=lambda c: c.path.sort_key):
                     if cause.base.rank == highest:
-                        best.setdefault(cause.path.most, replace(cause, objects=objects))
-                found[node, effect] = list(best.values())
+                        best.setdefault(cause.path.most, cause)
+                found[node, effect] = [
+                    cause if cause.objects == objects else replace(cause, objects=objects)
+                    for cause in best.values()
+                ]
         return found
 
     def nodes(self, kind: str) -> list[str]:

@@ -15,6 +15,7 @@ from archrepo.analysis.impact.report import (
     Informed,
 )
 from archrepo.analysis.impact.severity import WITH_CRITICALITY
+from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,23 +44,45 @@ def lines_of(
     findings: Findings,
     nodes: Mapping[tuple[str, str], NodeFact],
     contacts: Mapping[str, Sequence[Contact]],
+    at_least: Severity = Severity.INFO,
 ) -> tuple[ImpactLine, ...]:
-    """Return the lines in their order: the worst first, then by kind, id and effect."""
-    lines = [
-        _line(causes, nodes[causes[0].kind, causes[0].node], contacts.get(causes[0].node, ()))
-        for causes in findings
-    ]
+    """Return the lines in their order: the worst first, then by kind, id and effect.
+
+    Args:
+        findings: What the rules found.
+        nodes: (kind, id) → node, of every struck one.
+        contacts: Node → whom to tell.
+        at_least: The severity from which lines are wanted.
+    """
+    lines = []
+    for causes in findings:
+        node = nodes[causes[0].kind, causes[0].node]
+        ordered = _ordered(causes, _criticality(node))
+        if ordered[0].final(_criticality(node)).rank >= at_least.rank:
+            lines.append(_line(ordered, node, contacts.get(node.id, ())))
     return tuple(sorted(lines, key=lambda x: (-x.final.rank, x.kind, x.node, x.effect)))
 
 
-def _line(causes: Sequence[Cause], node: NodeFact, contacts: Sequence[Contact]) -> ImpactLine:
-    """Return the line of one effect: its highest base, then its highest final, then the path."""
-    criticality = node.values.get("criticality")
-    stated = None if criticality is None else str(criticality)
-    ordered = sorted(
+def _criticality(node: NodeFact) -> str | None:
+    stated = node.values.get("criticality")
+    return None if stated is None else str(stated)
+
+
+def _ordered(causes: Sequence[Cause], criticality: str | None) -> list[Cause]:
+    """Return the causes of one effect: the highest base, then the highest final, then the path."""
+    if len(causes) == 1:
+        return list(causes)
+    return sorted(
         causes,
-        key=lambda c: (-c.base.rank, -c.final(stated).rank, c.path.sort_key, c.rule, c.objects),
-    )
+        key=lambda c: (
+            -c.base.rank, -c.final(criticality).rank, c.path.sort_key, c.rule, c.objects,
+        ),
+    )  # fmt: skip
+
+
+def _line(ordered: Sequence[Cause], node: NodeFact, contacts: Sequence[Contact]) -> ImpactLine:
+    """Return the line of one effect, by the first of its causes."""
+    stated = _criticality(node)
     first = ordered[0]
     return ImpactLine(
         node=first.node,
@@ -70,7 +93,7 @@ def _line(causes: Sequence[Cause], node: NodeFact, contacts: Sequence[Contact]) 
         final=first.final(stated),
         rule=first.rule,
         path=first.path.ids,
-        objects=tuple(sorted({o for cause in causes for o in cause.objects})),
+        objects=tuple(sorted({o for cause in ordered for o in cause.objects})),
         note=_in_words(first.notes),
         alternatives=_alternatives(first.alternatives),
         segments=first.segments,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.facts import ENTERING, LEAVING, Exchange, Presence
@@ -13,18 +14,28 @@ if TYPE_CHECKING:
 
     from archrepo.domain.facts import NodeFact, RelationFact
 
+    _Index = dict[tuple[str, str], dict[str, list[RelationFact]]]
+
+_by_key = attrgetter("key")
+
+
+def _key_start(relation_type: str) -> str:
+    return f"{relation_type}|"  # so keys start, and relations of several types are in their order
+
 
 class MemoryFacts:
     """Answers from nodes and relations given whole."""
 
     def __init__(self, nodes: Iterable[NodeFact], relations: Iterable[RelationFact]) -> None:
         self._nodes = {(node.kind, node.id): node for node in nodes}
-        self._from: dict[tuple[str, str], list[RelationFact]] = defaultdict(list)
-        self._to: dict[tuple[str, str], list[RelationFact]] = defaultdict(list)
+        self._from: _Index = {}
+        self._to: _Index = {}
         self._by_flow: dict[str, list[Exchange]] = {}
+        self._users: dict[str, list[RelationFact]] = {}
         for relation in sorted(relations, key=lambda r: r.key):
-            self._from[relation.from_kind, relation.from_id].append(relation)
-            self._to[relation.to_kind, relation.to_id].append(relation)
+            start, end = (relation.from_kind, relation.from_id), (relation.to_kind, relation.to_id)
+            self._from.setdefault(start, {}).setdefault(relation.type, []).append(relation)
+            self._to.setdefault(end, {}).setdefault(relation.type, []).append(relation)
 
     def nodes(self, kind: str, ids: Collection[str]) -> Mapping[str, NodeFact]:
         """See `Facts`."""
@@ -66,38 +77,50 @@ class MemoryFacts:
         """See `Facts`."""
         found = {}
         for i in self.nodes(kind, ids):
-            leaving = {r.type for r in self._from.get((kind, i), ())}
-            entering = {r.type for r in self._to.get((kind, i), ())}
-            exchanges = "EMITS" in leaving or "FEEDS" in entering
-            found[i] = Presence(exchanges, "COVERS" in leaving)
+            leaving, entering = self._from.get((kind, i), {}), self._to.get((kind, i), {})
+            found[i] = Presence("EMITS" in leaving or "FEEDS" in entering, "COVERS" in leaving)
         return found
 
     def users_of(self, technology: str, at_most: int | None = None) -> Sequence[RelationFact]:
         """See `Facts`."""
-        users = self._some(self._to, "Technology", (technology,), ("USES_TECH",))
-        return sorted(users, key=lambda r: (r.from_id, r.key))[:at_most]
+        if technology not in self._users:
+            users = self._some(self._to, "Technology", (technology,), ("USES_TECH",))
+            self._users[technology] = sorted(users, key=lambda r: (r.from_id, r.key))
+        return self._users[technology][:at_most]
 
     def holders_of(self, roles: Collection[str]) -> Sequence[RelationFact]:
         """See `Facts`."""
-        held = (r for found in self._to.values() for r in found if r.type == "RESPONSIBLE_FOR")
-        return sorted((r for r in held if r.values.get("role") in roles), key=lambda r: r.key)
+        return sorted((r for role in roles for r in self._holders.get(role, ())), key=_by_key)
 
     def periods_of_everything(self) -> Sequence[NodeFact]:
         """See `Facts`."""
-        return [
-            node
-            for (kind, node_id), node in sorted(self._nodes.items())
-            if kind == "Period" and not self._some(self._from, kind, (node_id,), ("APPLIES_TO",))
-        ]
+        return self._periods
+
+    @cached_property
+    def _holders(self) -> Mapping[str, Sequence[RelationFact]]:
+        """Role → by what anybody holds it."""
+        found: dict[str, list[RelationFact]] = {}
+        for entering in self._to.values():
+            for relation in entering.get("RESPONSIBLE_FOR", ()):
+                found.setdefault(str(relation.values.get("role")), []).append(relation)
+        return found
+
+    @cached_property
+    def _periods(self) -> Sequence[NodeFact]:
+        periods = (node for (kind, _), node in sorted(self._nodes.items()) if kind == "Period")
+        return [p for p in periods if "APPLIES_TO" not in self._from.get((p.kind, p.id), {})]
 
     def _some(
-        self,
-        index: Mapping[tuple[str, str], list[RelationFact]],
-        kind: str,
-        ids: Collection[str],
-        types: Collection[str],
+        self, index: _Index, kind: str, ids: Collection[str], types: Collection[str]
     ) -> list[RelationFact]:
-        return [r for i in sorted(ids) for r in index.get((kind, i), ()) if r.type in types]
+        found: list[RelationFact] = []
+        in_order = sorted(types, key=_key_start)
+        for i in sorted(ids):
+            around = index.get((kind, i))
+            if around:
+                for name in in_order:
+                    found += around.get(name, ())
+        return found
 
     def _exchanges(
         self,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.facts import PARTIES
 from archrepo.domain.validity import (
-    Interval,
+    ALWAYS,
     ProjectAction,
     lifecycle_interval,
     lifecycle_is_known,
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact.facts import Exchange, Facts
     from archrepo.domain.facts import NodeFact, RelationFact
-    from archrepo.domain.validity import PlanChoice
+    from archrepo.domain.validity import Interval, PlanChoice
 
 
 class Parties:
@@ -47,7 +47,7 @@ class Parties:
         self._met |= new
         self._nodes.update(self._facts.nodes(kind, new))
         if kind == "Organisation":
-            self._lives.update(dict.fromkeys(new, Interval()))
+            self._lives.update(dict.fromkeys(new, ALWAYS))
         elif kind == "Application":
             known = [self._nodes[i] for i in sorted(new) if i in self._nodes]
             self._lives.update(self._planned("Application", known))
@@ -85,24 +85,29 @@ class Parties:
 
     def life(self, party: str) -> Interval:
         """Return when the party is live; a module only while its application is."""
-        own = self._lives.get(party, Interval())
+        own = self._lives.get(party, ALWAYS)
         owner = self._application.get(party)
         return own.within(self.life(owner)) if owner else own
 
     def own_life(self, module: str) -> Interval:
         """Return when the module itself is live, its application left aside."""
-        return self._lives.get(module, Interval())
+        return self._lives.get(module, ALWAYS)
 
     def has_known_life(self, party: str) -> bool:
         """Return whether a date, a phase or a project says anything about its being live."""
         node = self._nodes.get(party)
         if node is None or node.kind == "Organisation":
             return True
-        return lifecycle_is_known(node.values) or self.life(party) != Interval()
+        return lifecycle_is_known(node.values) or self.life(party) != ALWAYS
 
     def span(self, exchange: Exchange) -> Interval:
         """Return the days on which the flow and its relations hold."""
         return exchange.holds.within(self._flows[exchange.flow.id])
+
+    def took_place(self, exchange: Exchange) -> Interval:
+        """Return the days on which the flow ran between two live parties."""
+        live = self.life(exchange.source).within(self.life(exchange.target))
+        return self.span(exchange).within(live)
 
     def _meet_modules(self, modules: Collection[str]) -> None:
         owners = [r for r in self._facts.entering("Module", modules) if r.type == "CONTAINS"]

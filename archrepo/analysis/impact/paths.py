@@ -213,14 +213,14 @@ class Path:
         backwards = relation.to_id == self.end
         far = relation.from_id if backwards else relation.to_id
         arrow = f"<-{relation.type}-" if backwards else f"-{relation.type}->"
-        return replace(
-            self,
-            ids=(*self.ids, far),
-            text=f"{self.text}{arrow}{far}",
-            hops=self.hops + hop,
-            certainty=self.certainty * float(str(relation.values.get("confidence", 1))),
-            evidence=(*self.evidence, _stated_by(relation.key, relation.values)),
-            steps=(*self.steps, Step(self.end, far, relation.type, backwards=backwards)),
+        return Path(
+            (*self.ids, far),
+            f"{self.text}{arrow}{far}",
+            self.hops + hop,
+            self.certainty * float(str(relation.values.get("confidence", 1))),
+            self.flow_criticalities,
+            (*self.evidence, _stated_by(relation.key, relation.values)),
+            (*self.steps, Step(self.end, far, relation.type, backwards=backwards)),
         )
 
     @property

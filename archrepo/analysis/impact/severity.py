@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 _SCALE = tuple(Severity)
 
 _STEPS = {
-    Criticality.MISSION_CRITICAL: 1,
-    Criticality.BUSINESS_CRITICAL: 0,
-    Criticality.BUSINESS_OPERATIONAL: -1,
-    Criticality.ADMINISTRATIVE: -1,
+    Criticality.MISSION_CRITICAL.value: 1,
+    Criticality.BUSINESS_CRITICAL.value: 0,
+    Criticality.BUSINESS_OPERATIONAL.value: -1,
+    Criticality.ADMINISTRATIVE.value: -1,
 }
 
 WITH_CRITICALITY = ("Application", "Module", "Scope", "Journey", "DataObject", "Flow")
@@ -33,13 +33,13 @@ def step(criticality: str | None, flows: Iterable[str] = ()) -> int:
     Over flows whose own criticality is stated, the smallest counts: a nice-to-have feed does not
     become critical by feeding a critical shop.
     """
-    own = _STEPS[Criticality(criticality)] if criticality else 0
-    return min([own, *(_STEPS[Criticality(flow)] for flow in flows)])
+    own = _STEPS[criticality] if criticality else 0
+    return min([own, *(_STEPS[flow] for flow in flows)])
 
 
 def most_over(flows: Iterable[str]) -> int:
     """Return the highest adjustment left to what comes over flows of these criticalities."""
-    return min((_STEPS[Criticality(flow)] for flow in flows), default=max(_STEPS.values()))
+    return min((_STEPS[flow] for flow in flows), default=max(_STEPS.values()))
 
 
 def adjusted(base: Severity, by: int) -> Severity:

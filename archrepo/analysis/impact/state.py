@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.impact.carriages import Carriages
 from archrepo.analysis.impact.lost import LostSet
-from archrepo.analysis.impact.parties import Parties
 from archrepo.analysis.impact.segments import Segments
 from archrepo.analysis.impact.struck import struck_modules, struck_target
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from archrepo.analysis.impact.facts import Exchange, Facts
+    from archrepo.analysis.impact.parties import Parties
     from archrepo.analysis.impact.settings import ImpactSettings
     from archrepo.analysis.impact.struck import StruckOne
     from archrepo.domain.validity import Interval, PlanChoice
@@ -30,6 +31,7 @@ class State:
         plan: Which projects' actions count.
         settings: Thresholds of the rules.
         parties: Who is live when.
+        carriages: What carries which object.
         lost: Everyone the event ends.
         segments: Who is served by what is stated for whom.
         taken_as_live: The target and its modules where the event does not end them: they count as
@@ -41,6 +43,7 @@ class State:
     plan: PlanChoice
     settings: ImpactSettings
     parties: Parties
+    carriages: Carriages
     lost: LostSet
     segments: Segments
     taken_as_live: Mapping[str, StruckOne] = field(default_factory=dict)
@@ -54,17 +57,19 @@ class State:
         plan: PlanChoice,
         settings: ImpactSettings,
         *,
-        parties: Parties | None = None,
+        carriages: Carriages | None = None,
         lost: LostSet | None = None,
         taken_as_live: Mapping[str, StruckOne] | None = None,
     ) -> State:
         """Return the state on `day`, without the lost ones."""
+        carriages = carriages or Carriages(facts, plan)
         return cls(
             facts,
             day,
             plan,
             settings,
-            parties or Parties(facts, plan),
+            carriages.parties,
+            carriages,
             lost or LostSet(),
             Segments(facts),
             taken_as_live or {},
@@ -80,10 +85,11 @@ class State:
         settings: ImpactSettings,
     ) -> State:
         """Return the state on `day`, in which the applications `targets` are live in any case."""
-        parties = Parties(facts, plan)
+        carriages = Carriages(facts, plan)
+        parties = carriages.parties
         ones = [struck_target(parties, target, day, eve=False) for target in sorted(targets)]
         taken = {one.id: one for one in ones} | struck_modules(facts, parties, ones, None)
-        return cls.on(facts, day, plan, settings, parties=parties, taken_as_live=taken)
+        return cls.on(facts, day, plan, settings, carriages=carriages, taken_as_live=taken)
 
     def losing(self, ones: Iterable[StruckOne]) -> State:
         """Return the same state without these applications and their modules."""
@@ -95,6 +101,11 @@ class State:
     def struck_one(self, party: str) -> StruckOne | None:
         """Return the party if it is lost, or the target taken as live, or a module of one."""
         return self.lost.ones.get(party) or self.taken_as_live.get(party)
+
+    def struck(self) -> Iterator[str]:
+        """Yield the applications that are lost, or taken as live."""
+        for ones in (self.lost.ones, self.taken_as_live):
+            yield from (one.id for one in ones.values() if one.kind == "Application")
 
     def is_gone(self, party: str) -> bool:
         """Return whether the party, or the application it counts for, is lost."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,64 +28,100 @@ class Supply:
     origin_unknown: bool
 
 
-def supply_after(
-    before: Iterable[Edge],
-    declared: Collection[str],
-    gone: Collection[str],
-    ceased: Collection[str] = (),
-) -> Supply:
-    """Return the supply of an object once those in `gone` are lost.
+class SupplyGraph:
+    """Who feeds whom with one object before an event, and what that supplies after it.
 
     Origins are those declared, and every member of a group that exchanges the object both ways,
     has no declared origin in it and is fed by nobody outside: so every sender is supplied before
     the event. A group is strongly connected; a lone sender is one.
 
-    Args:
-        before: The object's flows before the event.
-        declared: Applications that are its MASTER, collect or create it.
-        gone: The lost ones.
-        ceased: Those that live on and are no origin any more.
+    What does not depend on who is lost is worked out once: many events are asked of one object.
     """
-    fed, origins, assumed = _known(tuple(before), frozenset(declared))
-    supplied = _reached(fed, origins.difference(ceased), gone)
-    return Supply(origins, frozenset(supplied), assumed)
+
+    def __init__(self, edges: Iterable[Edge]) -> None:
+        self._fed: dict[str, set[str]] = defaultdict(set)
+        self._feeders: dict[str, set[str]] = defaultdict(set)
+        for source, target in edges:
+            self._fed[source].add(target)
+            self._feeders[target].add(source)
+        self._reaches: dict[frozenset[str], _Reach] = {}
+
+    def origins(self, declared: Collection[str]) -> frozenset[str]:
+        """Return where the object came from, declared or assumed."""
+        return self._reach(frozenset(declared)).origins
+
+    def supply(
+        self, declared: Collection[str], gone: Collection[str], ceased: Collection[str] = ()
+    ) -> Supply:
+        """Return the supply of the object once those in `gone` are lost.
+
+        Args:
+            declared: Applications that are its MASTER, collect or create it.
+            gone: The lost ones.
+            ceased: Those that live on and are no origin any more.
+        """
+        reach = self._reach(frozenset(declared))
+        struck = reach.behind({*gone, *ceased})
+        supplied = reach.supplied - struck
+        hoping = struck.difference(gone)
+        frontier = [one for one in hoping if not supplied.isdisjoint(self._feeders.get(one, ()))]
+        while frontier:
+            one = frontier.pop()
+            if one not in supplied:
+                supplied.add(one)
+                frontier += hoping.intersection(self._fed.get(one, ())) - supplied
+        return Supply(reach.origins, frozenset(supplied), reach.assumed)
+
+    def _reach(self, declared: frozenset[str]) -> _Reach:
+        known = self._reaches.get(declared)
+        if known is None:
+            known = self._reaches[declared] = _Reach(declared, self._fed, self._feeders)
+        return known
 
 
-@lru_cache(maxsize=64)  # one object is asked about again and again: whoever goes, it was the same
-def _known(
-    before: tuple[Edge, ...], declared: frozenset[str]
-) -> tuple[Mapping[str, set[str]], frozenset[str], bool]:
-    """Return source → whom it fed, the origins, and whether some are assumed."""
-    fed: dict[str, set[str]] = defaultdict(set)
-    for source, target in before:
-        fed[source].add(target)
-    groups = list(_groups(fed))
-    group_of = {member: number for number, group in enumerate(groups) for member in group}
-    fed_from_outside = {
-        group_of[target]
-        for source, targets in fed.items()
-        for target in targets
-        if group_of[source] != group_of[target]
-    }
-    assumed = {
-        member
-        for number, group in enumerate(groups)
-        if number not in fed_from_outside and not any(m in declared for m in group)
-        for member in group
-    }
-    return dict(fed), declared | assumed, bool(assumed)
+class _Reach:
+    """Whom origins supply while nobody is lost, each through one feeder: a forest."""
 
+    def __init__(
+        self,
+        declared: frozenset[str],
+        fed: Mapping[str, set[str]],
+        feeders: Mapping[str, set[str]],
+    ) -> None:
+        self.supplied: set[str] = set()
+        self._fed = fed
+        self._through: dict[str, list[str]] = {}
+        assumed = fed.keys() - feeders.keys() - declared
+        self._supply(declared | assumed)
+        # Whoever is left sends, but gets it from others who are left: they go round in groups.
+        left = {one: fed[one] - self.supplied for one in fed.keys() - self.supplied}
+        for group in list(_groups(left)):
+            if all(feeders[member] <= group for member in group):
+                assumed |= group
+                self._supply(group)
+        self.origins = declared | assumed
+        self.assumed = bool(assumed)
 
-def _reached(
-    fed: Mapping[str, set[str]], origins: Collection[str], gone: Collection[str]
-) -> set[str]:
-    supplied = {origin for origin in origins if origin not in gone}
-    frontier = list(supplied)
-    while frontier:
-        new = {t for t in fed.get(frontier.pop(), ()) if t not in supplied and t not in gone}
-        supplied |= new
-        frontier += new
-    return supplied
+    def _supply(self, origins: Collection[str]) -> None:
+        self.supplied.update(origins)
+        frontier = list(origins)
+        while frontier:
+            feeder = frontier.pop()
+            new = self._fed.get(feeder, set()) - self.supplied
+            if new:
+                self.supplied |= new
+                self._through[feeder] = list(new)
+                frontier += new
+
+    def behind(self, struck: Iterable[str]) -> set[str]:
+        """Return these, as far as they are supplied, and all who are supplied through them."""
+        found = self.supplied.intersection(struck)
+        frontier = list(found)
+        while frontier:
+            new = [one for one in self._through.get(frontier.pop(), ()) if one not in found]
+            found.update(new)
+            frontier += new
+        return found
 
 
 def _groups(fed: Mapping[str, set[str]]) -> Iterator[set[str]]:

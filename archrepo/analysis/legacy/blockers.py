@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.impact.assessment import lines_without_people
+from archrepo.analysis.impact.assessment import retirements
 from archrepo.analysis.impact.events import Retire
 from archrepo.analysis.impact.facts import ENTERING, LEAVING
 from archrepo.analysis.impact.memory import MemoryFacts
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from archrepo.analysis.situation import Situation
     from archrepo.domain.facts import NodeFact, RelationFact
 
-_FIRST = Severity.MAJOR
 _KINDS = (
     "Application", "DataObject", "Domain", "Flow", "Journey", "Module", "Organisation", "Period",
     "Person", "Project", "Scope", "Technology",
@@ -41,8 +40,9 @@ def blockers_of(
     with without_collection():
         facts = MemoryFacts(_nodes(situation), _relations(situation))
         plan = situation.portfolio.plan
+        events = (Retire(application, day, plan) for application, day in wanted)
         return {
-            application: tuple(
+            event.target: tuple(
                 Blocker(
                     kind=line.kind,
                     node=line.node,
@@ -51,10 +51,9 @@ def blockers_of(
                     severity=line.final,
                     rule=line.rule,
                 )
-                for line in lines_without_people(Retire(application, day, plan), facts, settings)
-                if Severity(line.final).rank >= _FIRST.rank
+                for line in lines
             )
-            for application, day in wanted
+            for event, lines in retirements(events, facts, settings, Severity.MAJOR)
         }
 
 

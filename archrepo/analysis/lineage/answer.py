@@ -12,7 +12,7 @@ from archrepo.analysis.impact.people import People
 from archrepo.analysis.impact.settings import ImpactSettings
 from archrepo.analysis.impact.state import State
 from archrepo.analysis.impact.stored import StoredFacts
-from archrepo.analysis.impact.supply import supply_after
+from archrepo.analysis.impact.supply import SupplyGraph
 from archrepo.analysis.impact.targets import check_projects, find_node
 from archrepo.analysis.lineage.circulation import Circulation
 from archrepo.analysis.lineage.holders import Holding, holders_of
@@ -119,7 +119,7 @@ def _starts(
     declared = {of(a.from_id) for a in accesses if is_origin(a)}
     if declared:
         return sorted(declared), "origin"
-    origins = supply_after([ends_of(state, e) for e in exchanges], (), ()).origins
+    origins = SupplyGraph(ends_of(state, e) for e in exchanges).origins(())
     return sorted(origins), "assumed" if origins else "nowhere"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.impact.carriages import Carriages
 from archrepo.analysis.impact.coverage import lost_coverage
 from archrepo.analysis.impact.lost import lost_set
-from archrepo.analysis.impact.parties import Parties
 from archrepo.analysis.impact.retire.parity import missing_in
 from archrepo.analysis.impact.settings import ImpactSettings
 from archrepo.analysis.impact.state import State
@@ -63,10 +63,11 @@ def parity_between(
 
 def parity(facts: Facts, old: str, new: str, at: dt.date, plan: PlanChoice) -> ParityReport:
     """Return what the application `new` still lacks on a day of what `old` does."""
-    parties = Parties(facts, plan)
+    carriages = Carriages(facts, plan)
+    parties = carriages.parties
     lost = lost_set(facts, parties, {old}, at)
     parties.meet("Application", [new])
-    state = State.on(facts, at, plan, ImpactSettings(), parties=parties, lost=lost)
+    state = State.on(facts, at, plan, ImpactSettings(), carriages=carriages, lost=lost)
     declared = [
         r for r in facts.leaving("Application", [old])
         if r.type == "REPLACED_BY" and r.to_id == new

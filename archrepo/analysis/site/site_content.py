@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.capability_map import MapRequest, capability_map
 from archrepo.analysis.checks.report import Standing
 from archrepo.analysis.heats import HEAT_NAMES
-from archrepo.analysis.impact import Retire, assess
-from archrepo.analysis.impact.memory import MemoryFacts
+from archrepo.analysis.site.site_impacts import SiteImpact, site_impacts
 from archrepo.domain.contents import node_facts, relation_facts
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
 
     from archrepo.analysis.checks import CheckReport
     from archrepo.analysis.checks.report import RuleText, Violation
-    from archrepo.analysis.impact import ImpactReport, ImpactSettings
+    from archrepo.analysis.impact import ImpactSettings
     from archrepo.analysis.map_result import CapabilityMap
     from archrepo.domain.facts import NodeFact, RelationFact
     from archrepo.domain.metamodel import Metamodel
@@ -44,7 +42,7 @@ class SiteContent:
         nodes: Kind → its nodes, by id.
         relations: Type → its relations, by key.
         maps: The capability map under each heat, on one grid.
-        impacts: Application → what retiring it on that day does.
+        impacts: Application → what retiring it on that day does, its worst lines first.
         violations: What does not hang together, the worst first; what is waived left out.
         rules: Rule → its words.
     """
@@ -55,7 +53,7 @@ class SiteContent:
     nodes: dict[str, list[NodeFact]]
     relations: dict[str, list[RelationFact]]
     maps: tuple[CapabilityMap, ...]
-    impacts: dict[str, ImpactReport]
+    impacts: dict[str, SiteImpact]
     violations: tuple[Violation, ...]
     rules: dict[str, RuleText]
 
@@ -99,27 +97,7 @@ def site_content(
         nodes=nodes,
         relations=relations,
         maps=tuple(capability_map(store, metamodel, replace(asked, heat=h)) for h in _HEATS),
-        impacts=dict(_impacts(nodes, relations, request, settings, progress)),
+        impacts=dict(site_impacts(nodes, relations, request, settings, progress)),
         violations=tuple(v for v in checked.violations if v.standing is not Standing.WAIVED),
         rules=checked.rules,
     )
-
-
-def _impacts(
-    nodes: dict[str, list[NodeFact]],
-    relations: dict[str, list[RelationFact]],
-    request: MapRequest,
-    settings: ImpactSettings,
-    progress: Report | None,
-) -> Iterator[tuple[str, ImpactReport]]:
-    """Yield what retiring each application does."""
-    facts = MemoryFacts(
-        (node for found in nodes.values() for node in found),
-        (relation for found in relations.values() for relation in found),
-    )
-    applications = nodes["Application"]
-    for number, application in enumerate(applications):
-        if progress is not None:
-            progress("impacts", number, len(applications))
-        event = Retire(application.id, request.at, request.plan)
-        yield application.id, assess(event, facts, settings)

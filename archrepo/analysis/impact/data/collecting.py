@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.impact.alternatives import in_words, merged
 from archrepo.analysis.impact.assessed import Assumed
 from archrepo.analysis.impact.data.struck import accesses
-from archrepo.analysis.impact.exchanges import supplies_of
 from archrepo.analysis.impact.findings import Alternative, Cause
 from archrepo.analysis.impact.journeys import journey_effects
 from archrepo.analysis.impact.objects import ObjectTree
@@ -17,16 +16,17 @@ from archrepo.analysis.impact.paths import Path, keep_shortest
 from archrepo.analysis.impact.retire.consequences import coverage_at_risk
 from archrepo.analysis.impact.retire.staleness import stale_effects
 from archrepo.analysis.impact.rules import rule_table
+from archrepo.analysis.impact.supplies import supplies_of
 from archrepo.domain.relation_vocabulary import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archrepo.analysis.impact.data.struck import StruckObjects
-    from archrepo.analysis.impact.exchanges import ObjectSupply
     from archrepo.analysis.impact.findings import Findings
     from archrepo.analysis.impact.paths import Reached
     from archrepo.analysis.impact.state import State
+    from archrepo.analysis.impact.supplies import ObjectSupply
 
 
 def add_starvation(
@@ -69,7 +69,7 @@ def _lost_inputs(
     """Yield those whom the collector feeds and nobody else supplies."""
     outcome = rule_table().rules["DAT-02"].outcome("INPUT_LOST")
     for o, supply in sorted(lacking.items()):
-        for exchange in supply.out_of.get(collector, ()):
+        for exchange in supply.out_of(collector):
             far = state.parties.application_of(exchange.target)
             if far not in supply.supply.supplied:
                 kind = state.parties.node(far).kind
@@ -83,9 +83,7 @@ def _still_supplied(
     """Yield why nothing happens: what the collector stops collecting still reaches it."""
     outcome = rule_table().rules["DAT-02"].outcome("INPUT_REDUNDANT")
     for o, supply in sorted(kept.items()):
-        feeding = [
-            (state.parties.application_of(e.source), e) for e in supply.to.get(collector, ())
-        ]
+        feeding = [(state.parties.application_of(e.source), e) for e in supply.to(collector)]
         others = merged(
             Alternative(feeder, e.flow.id, (o,))
             for feeder, e in feeding

@@ -6,17 +6,18 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.dependency import mode_of
-from archrepo.analysis.impact.exchanges import ends_of, frequency, received_by, supplies_of
+from archrepo.analysis.impact.exchanges import ends_of, frequency, received_by
 from archrepo.analysis.impact.findings import Alternative
 from archrepo.analysis.impact.objects import ObjectTree
+from archrepo.analysis.impact.supplies import supplies_of
 from archrepo.domain.vocabulary import FlowMode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archrepo.analysis.impact.exchanges import ObjectSupply
     from archrepo.analysis.impact.facts import Exchange
     from archrepo.analysis.impact.state import State
+    from archrepo.analysis.impact.supplies import ObjectSupply
 
 
 class Feeds:

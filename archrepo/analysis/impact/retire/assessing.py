@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.assessed import Assessed, Assumed
+from archrepo.analysis.impact.carriages import Carriages
 from archrepo.analysis.impact.coverage import lost_coverage
 from archrepo.analysis.impact.echoes import echo_of
 from archrepo.analysis.impact.findings import Findings
 from archrepo.analysis.impact.journeys import journey_effects
 from archrepo.analysis.impact.lost import lost_set
 from archrepo.analysis.impact.objects import ObjectTree
-from archrepo.analysis.impact.parties import Parties
 from archrepo.analysis.impact.retire.calendar import freeze_effects, project_effects
 from archrepo.analysis.impact.retire.consequences import (
     GONE,
@@ -39,7 +39,12 @@ if TYPE_CHECKING:
 
 
 def assess_retirement(
-    event: Retire, facts: Facts, settings: ImpactSettings, *, also: Collection[str] = ()
+    event: Retire,
+    facts: Facts,
+    settings: ImpactSettings,
+    *,
+    also: Collection[str] = (),
+    carriages: Carriages | None = None,
 ) -> Assessed:
     """Return what happens when the application `event.target`, an id, is retired.
 
@@ -48,10 +53,12 @@ def assess_retirement(
         facts: The portfolio.
         settings: Thresholds of the rules.
         also: Ids of the applications retired on the same day.
+        carriages: What other events worked out over the same facts, under the same plan.
     """
-    parties = Parties(facts, event.plan)
+    carriages = carriages or Carriages(facts, event.plan)
+    parties = carriages.parties
     lost = lost_set(facts, parties, {event.target, *also}, event.at)
-    state = State.on(facts, event.at, event.plan, settings, parties=parties, lost=lost)
+    state = State.on(facts, event.at, event.plan, settings, carriages=carriages, lost=lost)
     successors = successors_of(facts, parties, lost)
     coverages = lost_coverage(state)
     findings, flows = _find(state, successors, coverages)

@@ -13,22 +13,22 @@ from archrepo.analysis.impact.exchanges import (
     frequency,
     received_by,
     sent_by,
-    supplies_of,
 )
 from archrepo.analysis.impact.findings import Alternative, Cause, Note
 from archrepo.analysis.impact.paths import keep_shortest
 from archrepo.analysis.impact.retire.staleness import stale_effects
 from archrepo.analysis.impact.rules import rule_table
+from archrepo.analysis.impact.supplies import supplies_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from archrepo.analysis.impact.exchanges import ObjectSupply
     from archrepo.analysis.impact.facts import Exchange
     from archrepo.analysis.impact.objects import ObjectTree
     from archrepo.analysis.impact.paths import Path, Reached
     from archrepo.analysis.impact.state import State
     from archrepo.analysis.impact.successors import Successors
+    from archrepo.analysis.impact.supplies import ObjectSupply
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class _Inputs:
         declared = self._successors.declared_for(source)
         instead_of = frequency(exchange)
         found = []
-        for other in supply.to.get(target, ()):
+        for other in supply.to(target):
             feeder = self._state.parties.application_of(other.source)
             if feeder in supply.supply.supplied:
                 found.append(

@@ -11,9 +11,9 @@ from archrepo.analysis.impact.rules import rule_table
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from archrepo.analysis.impact.exchanges import ObjectSupply
     from archrepo.analysis.impact.paths import Reached
     from archrepo.analysis.impact.state import State
+    from archrepo.analysis.impact.supplies import ObjectSupply
 
 
 def stale_effects(
@@ -50,7 +50,7 @@ def _down_the_flows(
         hops += 1
         nearest: Reached = {}
         for (application, _), so_far in sorted(level.items()):
-            for exchange in supply.out_of.get(application, ()):
+            for exchange in supply.out_of(application):
                 far = state.parties.application_of(exchange.target)
                 if far in told or far in supply.supply.supplied:
                     continue

@@ -1,0 +1,88 @@
+"""What many retirements share changes none of them; supply is what trying every way finds."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archrepo.analysis.impact import ImpactSettings, Retire
+from archrepo.analysis.impact.assessment import lines_without_people, retirements
+from archrepo.analysis.impact.memory import MemoryFacts
+from archrepo.analysis.impact.supply import Edge, SupplyGraph
+from archrepo.domain.vocabulary import Severity
+from tests.oracle.portfolios import DAY, Case, portfolio
+
+few = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@st.composite
+def leaving(draw: st.DrawFn) -> tuple[Case, list[Retire]]:
+    """Draw a portfolio, and every application of it to retire, on one of three days."""
+    drawn = portfolio(draw)
+    days = st.sampled_from([DAY, DAY + dt.timedelta(days=1), DAY + dt.timedelta(days=400)])
+    events = [Retire(app, draw(days), drawn.plan) for app in drawn.applications]
+    return drawn.asked(events[0]), events
+
+
+@few
+@given(leaving())
+def test_many_retirements_are_each_what_they_are_alone(drawn: tuple[Case, list[Retire]]) -> None:
+    case, events = drawn
+    chosen = ImpactSettings()
+    facts = MemoryFacts(case.nodes, case.relations)
+    together = dict(retirements(events, facts, chosen))
+    for event in events:
+        alone = lines_without_people(event, MemoryFacts(case.nodes, case.relations), chosen)
+        assert together[event] == alone
+
+
+@few
+@given(leaving())
+def test_only_the_worst_lines_are_the_others_left_out(drawn: tuple[Case, list[Retire]]) -> None:
+    case, events = drawn
+    facts = MemoryFacts(case.nodes, case.relations)
+    whole = retirements(events, facts, ImpactSettings())
+    worst = retirements(events, facts, ImpactSettings(), Severity.MAJOR)
+    for (_, lines), (_, some) in zip(whole, worst, strict=True):
+        assert some == tuple(line for line in lines if line.final.rank >= Severity.MAJOR.rank)
+
+
+NAMES = st.sampled_from("abcdefgh")
+
+
+@given(
+    st.sets(st.tuples(NAMES, NAMES).filter(lambda edge: edge[0] != edge[1])),
+    st.frozensets(NAMES, max_size=2),
+    st.lists(st.tuples(st.sets(NAMES, max_size=3), st.sets(NAMES, max_size=2)), min_size=1),
+)
+def test_supply_is_what_trying_every_way_finds(
+    edges: set[Edge], declared: frozenset[str], asked: list[tuple[set[str], set[str]]]
+) -> None:
+    graph = SupplyGraph(edges)
+    for gone, ceased in asked:
+        supply = graph.supply(declared, gone, ceased)
+        origins = declared | _assumed(edges, declared)
+        assert supply.origins == origins
+        assert supply.origin_unknown == bool(_assumed(edges, declared))
+        left = {(a, b) for a, b in edges if not {a, b} & gone}
+        assert supply.supplied == _reached(origins - gone - ceased, left)
+
+
+def _assumed(edges: set[Edge], declared: frozenset[str]) -> set[str]:
+    """Return the senders whom only those feed whom they feed, none of them declared."""
+    found = set()
+    for sender in {a for a, _ in edges}:
+        ahead = _reached({sender}, edges)
+        behind = _reached({sender}, {(b, a) for a, b in edges})
+        if behind <= ahead and not behind & declared:
+            found.add(sender)
+    return found
+
+
+def _reached(start: set[str] | frozenset[str], edges: set[Edge]) -> set[str]:
+    found = set(start)
+    while new := {b for a, b in edges if a in found} - found:
+        found |= new
+    return found
