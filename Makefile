@@ -35,7 +35,7 @@ lint: .venv/dev.stamp
 	$(BIN)/cog --check docs/*.md docs/reference/*.md
 
 deep: .venv/dev.stamp
-	ARCHREPO_DEEP=1 $(BIN)/python -m pytest -q tests/property/test_impact_oracle.py
+	$(BIN)/python -m tests.oracle.deep $(EXAMPLES)
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench

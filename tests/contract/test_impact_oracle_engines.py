@@ -33,7 +33,7 @@ def test_the_oracle_agrees_with_what_is_read_from_a_store(engine: Engine, event:
         phases=[Phase.generate],  # the oracle's own test shrinks, in memory
         suppress_health_check=list(HealthCheck),
     )
-    @given(QUESTIONS[event]())
+    @given(QUESTIONS[event]().strategy)
     def agrees(case: Case) -> None:
         store = _holding(engine, held, case)
         held.append(case)

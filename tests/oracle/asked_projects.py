@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from hypothesis import strategies as st
-
 from archrepo.analysis.impact import ProjectEvent
 from archrepo.domain.facts import NodeFact
+from tests.oracle import chance as st
 from tests.oracle.enriching import add_actions, add_values, at_least, of_kind
 from tests.oracle.portfolios import DAY, around, portfolio, seldom
 

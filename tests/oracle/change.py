@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import strategies as st
-
 from archrepo.analysis.impact import Change
 from archrepo.analysis.impact.events import ChangeKind
+from tests.oracle import chance as st
 from tests.oracle.data import DataChange
 from tests.oracle.enriching import add_around_data, add_chain, of_kind
 from tests.oracle.lines import INFO, MAJOR, MINOR, Answer, Cause, Way, answer_of

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import strategies as st
-
 from archrepo.analysis.impact import DataChange
 from archrepo.analysis.impact.events import DataAction
+from tests.oracle import chance as st
 from tests.oracle.data import CLASSES, data_causes
 from tests.oracle.enriching import add_around_data, add_chain, of_kind
 from tests.oracle.lines import answer_of

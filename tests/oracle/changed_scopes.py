@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import assume
-from hypothesis import strategies as st
-
 from archrepo.analysis.impact import ScopeChange
 from archrepo.analysis.impact.events import ScopeAction
+from tests.oracle import chance as st
+from tests.oracle.chance import assume
 from tests.oracle.enriching import add_around_scopes, of_kind
 from tests.oracle.lines import answer_of
 from tests.oracle.portfolios import DAY, portfolio

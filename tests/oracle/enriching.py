@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from hypothesis import strategies as st
-
 from archrepo.domain.facts import NodeFact
+from tests.oracle import chance as st
 from tests.oracle.portfolios import CRUD, ITEMS, around, attributes, seldom
 
 if TYPE_CHECKING:

@@ -6,10 +6,9 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import strategies as st
-
 from archrepo.analysis.impact import Outage
 from archrepo.domain.facts import NodeFact
+from tests.oracle import chance as st
 from tests.oracle.coverage import is_primary, named, segments_of
 from tests.oracle.enriching import at_least
 from tests.oracle.lines import (

@@ -7,11 +7,10 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import strategies as st
-
 from archrepo.domain.facts import NodeFact, RelationFact, relation_key
 from archrepo.domain.metamodel import LIFECYCLE_DATES, builtin_metamodel
 from archrepo.domain.validity import PlanChoice
+from tests.oracle import chance as st
 
 if TYPE_CHECKING:
     from archrepo.analysis.impact import Event

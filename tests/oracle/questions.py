@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import strategies as st
-
 from archrepo.analysis.impact import (
     Change,
     DataChange,
@@ -15,6 +13,7 @@ from archrepo.analysis.impact import (
     ScopeChange,
     TechnologyEnd,
 )
+from tests.oracle import chance as st
 from tests.oracle.asked_projects import projects
 from tests.oracle.change import change, changes
 from tests.oracle.changed_data import changed_data, data_changes

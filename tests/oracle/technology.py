@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import strategies as st
-
 from archrepo.analysis.impact import TechnologyEnd
+from tests.oracle import chance as st
 from tests.oracle.coverage import is_primary, named, segments_of
 from tests.oracle.lines import INFO, MAJOR, MINOR, Answer, Cause, answer_of
 from tests.oracle.portfolios import DAY, portfolio

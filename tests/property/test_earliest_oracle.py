@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from archrepo.analysis.impact import ImpactSettings, Retire
 from archrepo.analysis.impact.assessment import lines_without_people
 from archrepo.analysis.impact.earliest import earliest
 from archrepo.analysis.impact.memory import MemoryFacts
 from archrepo.domain.vocabulary import Severity
+from tests.oracle import chance as st
 from tests.oracle.questions import retirements
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HORIZON = 65  # days; nothing drawn happens later after the event, but for seasons
 LONGEST_SEASON = 90
+BELOW = st.sampled_from([Severity.MINOR, Severity.MAJOR, Severity.CRITICAL])
 
 
 @pytest.mark.timeout(300)
@@ -31,7 +32,7 @@ LONGEST_SEASON = 90
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(retirements(), st.sampled_from([Severity.MINOR, Severity.MAJOR, Severity.CRITICAL]))
+@given(retirements().strategy, BELOW.strategy)
 def test_asking_day_by_day_finds_the_same(case: Case, below: Severity) -> None:
     assert isinstance(case.event, Retire)
     case = _spread(case)

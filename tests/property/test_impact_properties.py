@@ -143,7 +143,7 @@ def _fed_too(
 )
 @given(data=st.data())
 def test_what_stands_apart_changes_no_line_of_any_event(event: str, data: st.DataObject) -> None:
-    case = data.draw(QUESTIONS[event]())
+    case = data.draw(QUESTIONS[event]().strategy)
     nodes, relations = Dice(data.draw(seeds)).portfolio()
     aside = [_renamed_node(n, "other-") for n in nodes if n.kind not in ("Period", "Person")]
     known = {node.id for node in aside}

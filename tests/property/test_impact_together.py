@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings
 
 from archrepo.analysis.impact import Outage, Retire, assess
 from archrepo.analysis.impact.memory import MemoryFacts
+from tests.oracle import chance as st
+from tests.oracle.chance import assume
 from tests.oracle.comparison import differences
 from tests.oracle.outage import outage
 from tests.oracle.portfolios import DAY, Case, portfolio
@@ -38,7 +39,7 @@ def pairs(draw: st.DrawFn) -> tuple[Case, str]:
 
 
 @few
-@given(pairs())
+@given(pairs().strategy)
 def test_retired_together_they_are_one_lost_set(pair: tuple[Case, str]) -> None:
     case, second = pair
     also: list[Event] = [Retire(second, DAY, case.event.plan)]
@@ -49,7 +50,7 @@ def test_retired_together_they_are_one_lost_set(pair: tuple[Case, str]) -> None:
 
 
 @few
-@given(pairs())
+@given(pairs().strategy)
 def test_together_nothing_comes_back_that_each_takes_away(pair: tuple[Case, str]) -> None:
     case, second = pair
     facts = MemoryFacts(case.nodes, case.relations)
@@ -66,7 +67,7 @@ def test_together_nothing_comes_back_that_each_takes_away(pair: tuple[Case, str]
 
 
 @few
-@given(pairs())
+@given(pairs().strategy)
 def test_an_outage_beside_finds_the_retired_one_gone(pair: tuple[Case, str]) -> None:
     case, second = pair
     facts = MemoryFacts(case.nodes, case.relations)
@@ -91,7 +92,7 @@ def pairs_out(draw: st.DrawFn) -> tuple[Case, str]:
 
 
 @few
-@given(pairs_out())
+@given(pairs_out().strategy)
 def test_out_together_they_are_one_down_set(pair: tuple[Case, str]) -> None:
     case, second = pair
     assert isinstance(case.event, Outage)
@@ -102,7 +103,7 @@ def test_out_together_they_are_one_down_set(pair: tuple[Case, str]) -> None:
 
 
 @few
-@given(pairs_out())
+@given(pairs_out().strategy)
 def test_who_is_down_with_one_is_down_with_both(pair: tuple[Case, str]) -> None:
     case, second = pair
     assert isinstance(case.event, Outage)

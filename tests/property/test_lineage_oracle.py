@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings
 
 from archrepo.analysis.impact.memory import MemoryFacts
 from archrepo.analysis.lineage import LineageRequest, MemoryTransformations, lineage
 from archrepo.domain.facts import NodeFact, RelationFact
 from archrepo.domain.validity import PlanChoice
+from tests.oracle import chance as st
 from tests.plans import node, relation
 
 if TYPE_CHECKING:
@@ -42,21 +42,81 @@ def portfolios(draw: st.DrawFn) -> list[NodeFact | RelationFact]:
             relation("EMITS", draw(st.sampled_from(parties)), flow),
             relation("FEEDS", flow, draw(st.sampled_from(parties))),
         ]
-        for data in draw(st.lists(st.sampled_from(objects), unique_by=lambda o: o.id, max_size=2)):
+        for data in _some(draw, objects):
             values: dict[str, Any] = {}
             if draw(st.integers(0, 2)) == 0:
                 values["confidence"] = draw(st.sampled_from([0.3, 0.5, 0.8]))
             if draw(st.integers(0, 2)) == 0:
                 values["transformation"] = draw(st.sampled_from(["NONE", "FILTER", "MASK"]))
             facts.append(relation("CARRIES", flow, data, **values))
-    for app in draw(st.lists(st.sampled_from(apps), unique_by=lambda a: a.id, max_size=2)):
+    for app in _some(draw, apps):
         role = draw(st.sampled_from(["MASTER", "MASTER", "CONSUMER"]))
         facts.append(relation("ACCESSES", app, objects[0], role=role))
     return facts
 
 
+def _some(draw: st.DrawFn, among: list[NodeFact]) -> list[NodeFact]:
+    """Draw one of some, two, or none."""
+    ordered: list[NodeFact] = draw(st.permutations(among))
+    return ordered[: draw(st.integers(0, 2))]
+
+
+def _made_of_something_unstated() -> list[NodeFact | RelationFact]:
+    """Return a master that gets its object transformed, from one to which it sends who knows what.
+
+    What is transformed may be made of that; where that comes from, nobody knows.
+    """
+    master, maker = node("Application", "a0"), node("Application", "a1")
+    made, unstated, further = (node("Flow", f"f{n}") for n in range(3))
+    data = node("DataObject", "o0")
+    return [
+        *(master, maker, data, made, unstated, further),
+        relation("ACCESSES", master, data, role="MASTER"),
+        relation("EMITS", maker, made),
+        relation("CARRIES", made, data, transformation="FILTER", confidence=0.3),
+        relation("FEEDS", made, master),
+        *(relation("EMITS", master, unstated), relation("FEEDS", unstated, maker)),
+        *(relation("EMITS", maker, further), relation("FEEDS", further, master)),
+    ]
+
+
+def _made_by_a_module() -> list[NodeFact | RelationFact]:
+    """Return a master whose module hands something on that it made, and is met by no other flow."""
+    master, other, module = (
+        node(kind, name)
+        for kind, name in (("Application", "a0"), ("Application", "a1"), ("Module", "m0"))
+    )
+    followed, made, flow = node("DataObject", "o0"), node("DataObject", "o1"), node("Flow", "f0")
+    return [
+        *(master, other, module, followed, made, flow),
+        relation("CONTAINS", master, module),
+        relation("ACCESSES", master, followed, role="MASTER"),
+        relation("EMITS", module, flow),
+        relation("CARRIES", flow, made, transformation="MASK"),
+        relation("FEEDS", flow, other),
+    ]
+
+
+def _surer_by_one_flow_more() -> list[NodeFact | RelationFact]:
+    """Return one that is reached at once, more surely by way of another, and sends on."""
+    first, between, second = (node("Application", f"a{n}") for n in range(3))
+    followed, made = node("DataObject", "o0"), node("DataObject", "o1")
+    flows = [node("Flow", f"f{n}") for n in range(4)]
+    pairs = ((first, second), (first, between), (between, second), (second, first))
+    return [
+        *(first, between, second, followed, made, *flows),
+        *(relation("EMITS", source, f) for f, (source, _) in zip(flows, pairs, strict=True)),
+        *(relation("FEEDS", f, target) for f, (_, target) in zip(flows, pairs, strict=True)),
+        relation("CARRIES", flows[0], followed, confidence=0.5),
+        relation("CARRIES", flows[3], made, transformation="MASK"),
+    ]
+
+
 @settings(max_examples=250, deadline=None)
-@given(portfolios())
+@given(portfolios().strategy)
+@example(_made_of_something_unstated())
+@example(_made_by_a_module())
+@example(_surer_by_one_flow_more())
 def test_trying_every_way_finds_the_same(facts: list[NodeFact | RelationFact]) -> None:
     nodes = [fact for fact in facts if isinstance(fact, NodeFact)]
     relations = [fact for fact in facts if isinstance(fact, RelationFact)]
@@ -91,12 +151,16 @@ def _hops(nodes: list[NodeFact], relations: list[RelationFact]) -> Iterator[Hop]
         for feeds in (r for r in relations if r.type == "FEEDS" and r.from_id == emits.to_id):
             source = owner.get(emits.from_id, emits.from_id)
             target = owner.get(feeds.to_id, feeds.to_id)
-            for carries in (r for r in relations if r.type == "CARRIES"):
-                if carries.from_id == emits.to_id and source != target:
-                    done = carries.values.get("transformation", "NONE")
-                    sure = float(str(carries.values.get("confidence", 1)))
-                    stated = None if done == "NONE" else str(done)
-                    yield source, emits.to_id, target, carries.to_id, stated, sure
+            if source == target:
+                continue
+            carried = [r for r in relations if r.type == "CARRIES" and r.from_id == emits.to_id]
+            if not carried:  # it carries an unknown object of its own
+                yield source, emits.to_id, target, f"unknown of {emits.to_id}", None, 1.0
+            for carries in carried:
+                done = carries.values.get("transformation", "NONE")
+                sure = float(str(carries.values.get("confidence", 1)))
+                stated = None if done == "NONE" else str(done)
+                yield source, emits.to_id, target, carries.to_id, stated, sure
 
 
 def _surest(starts: tuple[str, ...], hops: list[Hop], same: set[str]) -> dict[str, float]:

@@ -143,7 +143,7 @@ def lost_coverage(state: State) -> dict[str, ScopeCoverage]:
 def coverage_by(state: State, applications: Sequence[str]) -> dict[str, list[Coverage]]:
     """Return application → what it and its modules cover on the day, above PLANNED."""
     modules = modules_of(state, applications)
-    state.parties.meet("Module", modules)
+    state.parties.meet("Application", applications)
     found: dict[str, list[Coverage]] = defaultdict(list)
     for kind, ids in (("Application", applications), ("Module", modules)):
         for relation in state.facts.leaving(kind, ids):

@@ -53,9 +53,11 @@ def frequency(exchange: Exchange) -> str:
 
 
 def modules_of(state: State, applications: Collection[str]) -> list[str]:
-    """Return the modules of these applications, sorted."""
+    """Return the modules of these applications, sorted; the state has met them."""
     leaving = state.facts.leaving("Application", applications)
-    return sorted({r.to_id for r in leaving if r.type == "CONTAINS"})
+    modules = sorted({r.to_id for r in leaving if r.type == "CONTAINS"})
+    state.parties.meet("Module", modules)
+    return modules
 
 
 def _organisations(state: State, parties: Iterable[str]) -> list[str]:

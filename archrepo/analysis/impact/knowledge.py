@@ -67,7 +67,6 @@ def knowledge_around(
 def _present(state: State, applications: list[str]) -> tuple[set[str], set[str]]:
     """Return who has flows and who has coverage, of any date, their modules' included."""
     modules = modules_of(state, applications)
-    state.parties.meet("Module", modules)
     exchanging, covering = set(), set()
     for kind, ids in (("Application", applications), ("Module", modules)):
         for party, presence in state.facts.presence(kind, ids).items():

@@ -24,7 +24,7 @@ def hops_of(state: State, walked: Walked, most: int | None = None) -> tuple[Hop,
     """
     together: dict[tuple[str, str, str], list[_Led]] = defaultdict(list)
     for spot, move in walked.moves:
-        way = walked.ways[spot].over(move)
+        way = walked.left[spot].over(move)
         surest = walked.ways[move.to] == way
         together[move.source, move.flow, move.target].append((way, surest, move))
     hops = [_hop(state, led) for led in together.values()]

@@ -66,10 +66,12 @@ class Walked:
 
     Attributes:
         ways: Spot → the surest way there; where the walk started too, with no hops.
-        moves: Every move from a spot reached, with that spot.
+        left: Spot that was left → the surest way there that leaves a hop to go.
+        moves: Every move from a spot that was left, with that spot.
     """
 
     ways: Mapping[Spot, Way]
+    left: Mapping[Spot, Way]
     moves: tuple[tuple[Spot, Move], ...]
 
 
@@ -92,12 +94,14 @@ def walk(starts: Iterable[Spot], around: Around, most: int | None = None) -> Wal
         most: Hops to go; None where there is no limit.
     """
     ways = {spot: Way(1.0, 0, (spot[0],)) for spot in starts}
+    left: dict[Spot, Way] = {}
     known: dict[Spot, list[Move]] = {}
     frontier = dict(ways)
     level = 0
     while frontier and (most is None or level < most):
         level += 1
         _learn(known, frontier, around)
+        left.update(frontier)
         improved: dict[Spot, Way] = {}
         for spot in sorted(frontier, key=_order):
             for move in known[spot]:
@@ -106,13 +110,8 @@ def walk(starts: Iterable[Spot], around: Around, most: int | None = None) -> Wal
                 if best is None or way.sort_key < best.sort_key:
                     ways[move.to] = improved[move.to] = way
         frontier = improved
-    moves = [
-        (spot, move)
-        for spot in sorted(known, key=_order)
-        if most is None or ways[spot].hops < most
-        for move in known[spot]
-    ]
-    return Walked(ways, tuple(moves))
+    moves = [(spot, move) for spot in sorted(known, key=_order) for move in known[spot]]
+    return Walked(ways, left, tuple(moves))
 
 
 def _learn(known: dict[Spot, list[Move]], spots: Collection[Spot], around: Around) -> None:

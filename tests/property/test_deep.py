@@ -1,0 +1,36 @@
+"""What `make deep` does: asks everything, and makes what is wrong as small as it gets."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from tests.oracle.deep import first_wrong, main, questions, smallest
+from tests.oracle.portfolios import Case
+from tests.oracle.questions import QUESTIONS
+
+
+def test_every_question_is_asked_and_told_of(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["2"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in told] == list(questions())
+    assert all("2 agree" in line for line in told)
+
+
+def test_what_is_wrong_is_made_small() -> None:
+    def check(case: Case) -> None:
+        assert not any(r.type == "COVERS" for r in case.relations)
+
+    drawn = (QUESTIONS["retire"](),)
+    wrong = first_wrong(drawn, check, 200)
+    assert wrong is not None
+    seed, example = wrong
+    assert example == tuple(one.pick(Random(seed)) for one in drawn)
+    case, why, _ = smallest(example, check)
+    (covers,) = case.relations
+    assert (covers.type, why) == ("COVERS", "AssertionError")
+    assert {covers.from_id, covers.to_id} <= {n.id for n in case.nodes}
+    assert {n.id for n in case.nodes} - {covers.from_id, covers.to_id, case.event.target} <= (
+        case.event.plan.projects
+    )
