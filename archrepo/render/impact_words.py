@@ -240,7 +240,7 @@ def person(entry: Informed, lang: str) -> str:
 
 
 def _role(role: str, lang: str) -> str:
-    if role in ("OWNS", "OPERATES"):
+    if role in ("OWNS", "OPERATES", "RAISES"):
         return load_labels().relation(role, lang)
     return load_labels().value("Responsibility", role, lang)
 

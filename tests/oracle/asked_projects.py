@@ -35,6 +35,8 @@ def projects(draw: st.DrawFn) -> Case:
         drawing.tree([*more, "pp"] if draw(st.booleans()) else ["pp", *more])
     _waiting(drawing, [*others, "pp", *more])
     _what_it_does(drawing)
+    _what_it_answers(drawing)
+    _who_supplies(drawing)
     _what_it_replaces(drawing, drawn.applications)
     cancel = draw(st.sampled_from([False, False, False, True]))
     slip = 0 if cancel else draw(st.sampled_from([30, 90, 3, 1, 0]))
@@ -67,6 +69,26 @@ def _what_it_does(drawing: Drawing) -> None:
     for target in targets:
         _act(drawing, "pp", target)
     add_actions(drawing, [*targets, *applications], 3)
+
+
+def _what_it_answers(drawing: Drawing) -> None:
+    needs = drawing.add(
+        "Need",
+        "n",
+        0,
+        2,
+        status=st.sampled_from([None, "RAISED", "DONE", "REJECTED"]),
+        priority=st.sampled_from([None, "HIGH", "MUST"]),
+    )
+    answering = ["pp", "pp", *of_kind(drawing, "Project")]
+    drawing.links("ANSWERS", answering, needs, 3, dated=8)
+
+
+def _who_supplies(drawing: Drawing) -> None:
+    providers = drawing.add("Provider", "x", 0, 1)
+    supplied = of_kind(drawing, "Application", "Technology")
+    ends = seldom(around(-1, 0, 1, 30), 2)
+    drawing.links("SUPPLIES", providers, supplied, 3, dated=4, contract_end=ends)
 
 
 def _act(drawing: Drawing, project: str, target: str, action: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The oracle: PRJ-01 to PRJ-08, what a project does to other projects and to what it acts on."""
+"""The oracle: PRJ-01 to PRJ-10, what a project does to other projects and to what it acts on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.oracle.coverage import segments_of
 from tests.oracle.lines import MAJOR, MINOR, Cause, Way
 from tests.oracle.retire import Retirement, holds
 from tests.oracle.standing import Standing
-from tests.oracle.world import ENDING, World, valid
+from tests.oracle.world import ENDING, STARTING, World, valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,10 +133,17 @@ class Neighbours:
         return max(0, min(slip, passed))
 
     def orphans(self) -> list[Cause]:
+        parts = [
+            r.to_id
+            for r in self.world.all("CONTAINS")
+            if r.from_id == self.me and r.to_kind == "Project"
+        ]
+        left = [(r.from_id, way) for r, way, _ in self.waiting(self.me)]
+        left += [(part, (part,)) for part in parts]
         return [
-            self.cause(r.from_id, "ORPHANED", "PRJ-06", MAJOR, *way)
-            for r, way, _ in self.waiting(self.me)
-            if self.world.value(r.from_id, "status") not in OVER
+            self.cause(who, "ORPHANED", "PRJ-06", MAJOR, *way)
+            for who, way in left
+            if self.world.value(who, "status") not in OVER
         ]
 
     # PRJ-04
@@ -225,21 +232,96 @@ class Neighbours:
     # PRJ-07
 
     def extensions(self) -> list[Cause]:
-        return [
-            self.cause(own.target, "EXTENSION_NEEDED", "PRJ-07", MAJOR, own.target)
-            for own in self.asked.acts
-            if own.action in ENDING and own.kind == "Application" and own.was and own.day
-            if any(own.was <= limit < own.day for limit in self._limits(own))
-        ]
+        cancel, found = self.asked.event.cancel, []
+        for own in self.asked.acts:
+            if own.action not in ENDING or own.kind != "Application" or self._is_past(own):
+                continue
+            if not own.was and not cancel:
+                continue
+            due = own.was or self.asked.event.at
+            until = self._others_end(own.target) if cancel else own.day
+            passed = [x for x in self._limits(own, due) if due <= x < (until or dt.date.max)]
+            found += [
+                self.cause(own.target, "EXTENSION_NEEDED", "PRJ-07", MAJOR, own.target)
+                for _ in passed
+            ]
+        return found
 
-    def _limits(self, own: Act) -> list[dt.date]:
-        used = [
-            self.world.value(r.to_id, "vendor_support_end")
-            for r in self.world.all("USES_TECH")
-            if self.world.application(r.from_id) == own.target and valid(r, own.was or dt.date.max)
+    def _is_past(self, own: Act) -> bool:
+        return own.was is not None and own.was < self.asked.event.at
+
+    def _others_end(self, app: str) -> dt.date | None:
+        """Return the first day on which another counted project ends an application."""
+        days = [
+            a.day
+            for a in self.world.actions()
+            if a.target == app and a.counted and a.action in ENDING and a.day is not None
+            if a.project.id != self.me
         ]
-        limits = [self.world.value(own.target, "contract_end"), *used]
+        return min(days, default=None)
+
+    def _limits(self, own: Act, due: dt.date) -> list[dt.date]:
+        used = {
+            r.to_id
+            for r in self.world.all("USES_TECH")
+            if self.world.application(r.from_id) == own.target and valid(r, due)
+        }
+        supplied = [
+            r.values.get("contract_end")
+            for r in self.world.all("SUPPLIES")
+            if r.to_id in {own.target, *used} and valid(r, due)
+        ]
+        limits: list[Any] = [self.world.value(own.target, "contract_end"), *supplied]
+        limits += [self.world.value(technology, "vendor_support_end") for technology in used]
         return [limit for limit in limits if limit is not None]
+
+    # PRJ-09
+
+    def undone(self) -> list[Cause]:
+        found = []
+        for own in self.asked.acts:
+            if self._is_past(own):
+                continue
+            effect, base = "NOT_DONE", 0
+            if own.kind == "Application" and own.action in ENDING:
+                effect, base = "NOT_RETIRED", MINOR
+            elif own.kind == "Application" and own.action in STARTING:
+                effect, base = "NOT_DELIVERED", MINOR
+            if effect == "NOT_DONE" or not self._happens_anyway(own):
+                found.append(self.cause(own.target, effect, "PRJ-09", base, own.target))
+        return found
+
+    def _happens_anyway(self, own: Act) -> bool:
+        """Return whether it has been done, or another counted project does it."""
+        same = ENDING if own.action in ENDING else STARTING
+        done = [a for a in self.asked.acts if self._is_past(a) and a.target == own.target]
+        if any(a.action in same for a in done):
+            return True
+        if own.action in ENDING:
+            other = self._others_end(own.target)
+            return other is not None and other <= (own.was or self.asked.event.at)
+        return any(
+            a.target == own.target and a.counted and a.action in STARTING and a.day is not None
+            for a in self.world.actions()
+            if a.project.id != self.me
+        )
+
+    # PRJ-10
+
+    def unanswered(self) -> list[Cause]:
+        found = []
+        answers = self.world.on("ANSWERS", self.asked.event.at)
+        for need in {r.to_id for r in answers if r.from_id == self.me}:
+            others = [
+                r
+                for r in answers
+                if r.to_id == need and r.from_id != self.me
+                if self.world.value(r.from_id, "status") not in OVER
+            ]
+            if not others and self.world.value(need, "status") not in {"DONE", "REJECTED"}:
+                base = MAJOR if self.world.value(need, "priority") == "MUST" else MINOR
+                found.append(self.cause(need, "NEED_UNANSWERED", "PRJ-10", base, need))
+        return found
 
     # PRJ-08
 

@@ -1,4 +1,4 @@
-"""The oracle: a project's actions as events on their days, and PRJ-01 to PRJ-08, as worded."""
+"""The oracle: a project's actions as events on their days, and PRJ-01 to PRJ-10, as worded."""
 
 from __future__ import annotations
 
@@ -68,6 +68,7 @@ def project(
     around = Neighbours(asked)
     if event.cancel:
         own = around.orphans() + around.gaps(asked.state(), asked.given_up())
+        own += around.extensions() + around.undone() + around.unanswered()
         return _answer([Done("", asked.world(asked.given_up()), own)])
     own = around.collisions() + around.redundancies() + around.dead_investments()
     own += around.freezes()

@@ -99,10 +99,14 @@ class Retirement:
     def declared(self, lost: str) -> set[str]:
         """Return the successors of a lost one and the members of its redundancy groups."""
         found = set(self.world.successors(lost))
-        for relation in self.world.all("ALTERNATIVE_OF"):
-            ends = {relation.from_id, relation.to_id}
-            if lost in ends:
-                found |= ends
+        stated = self.world.all("ALTERNATIVE_OF")
+        for name in {r.values.get("group") for r in stated if lost in {r.from_id, r.to_id}}:
+            group = {lost}
+            for _ in self.world.nodes:
+                for r in stated:
+                    if r.values.get("group") == name and {r.from_id, r.to_id} & group:
+                        group |= {r.from_id, r.to_id}
+            found |= group
         return found - {lost}
 
     # RET-06, RET-07

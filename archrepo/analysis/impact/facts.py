@@ -19,13 +19,14 @@ LEAVING: Mapping[str, tuple[str, ...]] = {
     "Scope": ("CONTAINS", "NEEDS"),
     "DataObject": ("CONTAINS",),
     "Technology": ("CONTAINS",),
-    "Project": ("IMPACTS", "CONTAINS", "DEPENDS_ON"),
+    "Project": ("IMPACTS", "CONTAINS", "DEPENDS_ON", "ANSWERS"),
 }  # fmt: skip
 """Kind → the relation types an analysis reads where they start from a node of that kind."""
 
 ENTERING: Mapping[str, tuple[str, ...]] = {
     "Application": (
         "RUNS_ON", "USES", "OWNS", "OPERATES", "RESPONSIBLE_FOR", "ALTERNATIVE_OF", "REPLACED_BY",
+        "SUPPLIES",
     ),
     "Module": ("CONTAINS",),
     "Flow": ("EMITS", "RESPONSIBLE_FOR"),
@@ -34,11 +35,12 @@ ENTERING: Mapping[str, tuple[str, ...]] = {
     ),
     "Domain": ("CONTAINS", "APPLIES_TO", "RESPONSIBLE_FOR"),
     "DataObject": ("ACCESSES", "CONTAINS", "NEEDS", "RESPONSIBLE_FOR"),
-    "Technology": ("RESPONSIBLE_FOR",),
+    "Technology": ("RESPONSIBLE_FOR", "SUPPLIES"),
     "Journey": ("RESPONSIBLE_FOR",),
     "Organisation": ("CONTAINS", "RESPONSIBLE_FOR"),
     "Project": ("CONTAINS", "RESPONSIBLE_FOR", "DEPENDS_ON"),
     "Milestone": ("CONTAINS", "DEPENDS_ON"),
+    "Need": ("ANSWERS", "RAISES", "RESPONSIBLE_FOR"),
 }  # fmt: skip
 """Kind → the relation types an analysis reads where they lead to a node of that kind."""
 

@@ -28,7 +28,8 @@ class Contact:
     Attributes:
         kind: Person or Organisation.
         id: Their id.
-        role: What they answer for it as; OWNS or OPERATES for an organisation that does.
+        role: What they answer for it as; OWNS or OPERATES for an organisation that does, RAISES
+            for who asked for it.
         raci: A, R, C or I.
         inherited: Whether they answer only for what stands above it.
     """
@@ -63,6 +64,7 @@ class People:
         found: dict[str, list[Contact]] = {}
         for kind, ids in by_kind.items():
             found.update(self._responsible(kind, ids))
+        found.update(self._asking([i for i in by_kind["Need"] if i not in found]))
         orphans = [i for i in by_kind["Application"] if i not in found]
         found.update(self._keepers(orphans))
         orphans = [i for i in orphans if i not in found]
@@ -109,6 +111,14 @@ class People:
             found[relation.to_id].append(
                 Contact(relation.from_kind, relation.from_id, relation.type, raci.value, True)
             )
+        return dict(found)
+
+    def _asking(self, needs: Sequence[str]) -> dict[str, list[Contact]]:
+        """Return who raised these needs."""
+        found: dict[str, list[Contact]] = defaultdict(list)
+        for r in self._holding("Need", needs, ("RAISES",)):
+            contact = Contact(r.from_kind, r.from_id, r.type, Raci.INFORMED.value, True)
+            found[r.to_id].append(contact)
         return dict(found)
 
     def _primary_scopes(self, applications: Sequence[str]) -> dict[str, str]:

@@ -4,12 +4,13 @@
 // returns: id: string, type: string, kind: string, other: string, key: string
 // returns: valid_from: date, valid_to: date, confidence: float, sources: list
 // returns: batch_id: string, role: string, raci: string, deputy: bool
+// returns: contract_end: date
 // mode: read
 // around: yes
 UNWIND $ids AS id
-MATCH (n:Technology {id: id})<-[r:RESPONSIBLE_FOR]-(x)
+MATCH (n:Technology {id: id})<-[r:RESPONSIBLE_FOR|SUPPLIES]-(x)
 RETURN n.id AS id, type(r) AS type, labels(x)[0] AS kind, x.id AS other, r.key AS key,
        r.valid_from AS valid_from, r.valid_to AS valid_to, r.confidence AS confidence,
        r.sources AS sources, r.batch_id AS batch_id, r.role AS role, r.raci AS raci,
-       r.deputy AS deputy
+       r.deputy AS deputy, r.contract_end AS contract_end
 ORDER BY id, key

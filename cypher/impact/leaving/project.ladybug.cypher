@@ -6,7 +6,7 @@
 // returns: batch_id: string, action: string, date: date, committed: bool, lag_days: int
 // mode: read
 // around: yes
-MATCH (n:Project {id: $id})-[r:IMPACTS|CONTAINS|DEPENDS_ON]->(x)
+MATCH (n:Project {id: $id})-[r:IMPACTS|CONTAINS|DEPENDS_ON|ANSWERS]->(x)
 RETURN n.id AS id, label(r) AS type, label(x) AS kind, x.id AS other, r.key AS key,
        r.valid_from AS valid_from, r.valid_to AS valid_to, r.confidence AS confidence,
        r.sources AS sources, r.batch_id AS batch_id, r.action AS action, r.date AS date,

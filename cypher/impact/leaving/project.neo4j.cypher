@@ -7,7 +7,7 @@
 // mode: read
 // around: yes
 UNWIND $ids AS id
-MATCH (n:Project {id: id})-[r:IMPACTS|CONTAINS|DEPENDS_ON]->(x)
+MATCH (n:Project {id: id})-[r:IMPACTS|CONTAINS|DEPENDS_ON|ANSWERS]->(x)
 RETURN n.id AS id, type(r) AS type, labels(x)[0] AS kind, x.id AS other, r.key AS key,
        r.valid_from AS valid_from, r.valid_to AS valid_to, r.confidence AS confidence,
        r.sources AS sources, r.batch_id AS batch_id, r.action AS action, r.date AS date,

@@ -1,9 +1,9 @@
-"""What a project brings, changes and takes away: PRJ-02, PRJ-05, PRJ-07 and PRJ-08."""
+"""What a project brings and changes, and when: PRJ-02, PRJ-05 and PRJ-08."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.coverage import coverage_by, coverage_of
 from archrepo.analysis.impact.exchanges import modules_of
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.coverage import Coverage, ScopeCoverage
     from archrepo.analysis.impact.facts import Facts
     from archrepo.analysis.impact.project.planned import Planned
-    from archrepo.domain.facts import NodeFact
 
 _CHANGES = (Action.MODIFY, Action.EXTEND)
 _ENOUGH = (*ENDING, Action.MIGRATE)
@@ -132,58 +131,6 @@ def dead_investments(
                 path,
                 notes=(note,),
             )
-
-
-def extensions(
-    state: State, project: str, planned: Sequence[Planned], slip: int
-) -> Iterator[Cause]:
-    """Yield what must be kept longer than its contract or its support lasts (PRJ-07)."""
-    outcome = rule_table().rules["PRJ-07"].outcome("EXTENSION_NEEDED")
-    for own in planned:
-        late = own.ends and own.relation.to_kind == "Application" and own.day != own.was
-        if not late or own.was is None or own.day is None:
-            continue
-        values = state.facts.profiles("Application", [own.target])[own.target].values
-        start = Path.at(project).along(own.relation)
-        for limit, path, note in _limits(state, own, values, start):
-            if own.was <= limit < own.day:
-                filled: Any = {**note.filled, "days": (own.day - limit).days, "limit": limit}
-                notes = [Note(note.key, filled)]
-                cost = values.get("run_cost")
-                if cost:
-                    amount = round(float(str(cost)) * slip / 365)
-                    currency = str(values.get("currency", ""))
-                    money: dict[str, str | int] = {
-                        "amount": amount,
-                        "currency": currency,
-                        "days": slip,
-                    }
-                    notes.append(Note("cost_of_delay", money))
-                yield Cause(
-                    "Application",
-                    own.target,
-                    "PRJ-07",
-                    outcome,
-                    outcome.base(),
-                    path,
-                    notes=tuple(notes),
-                )
-
-
-def _limits(
-    state: State, own: Planned, values: Any, path: Path
-) -> Iterator[tuple[dt.date, Path, Note]]:
-    contract = values.get("contract_end")
-    if contract is not None:
-        yield contract, path, Note("past_contract")
-    modules = modules_of(state, [own.target])
-    for kind, ids in (("Application", [own.target]), ("Module", modules)):
-        for relation in state.facts.leaving(kind, ids):
-            if relation.type == "USES_TECH" and validity(relation).holds(own.was or state.day):
-                node: NodeFact = state.facts.nodes("Technology", [relation.to_id])[relation.to_id]
-                support: Any = node.values.get("vendor_support_end")
-                if support is not None:
-                    yield support, path, Note("past_support", {"name": node.name})
 
 
 def freeze_conflicts(state: State, project: str, planned: Sequence[Planned]) -> Iterator[Cause]:

@@ -11,11 +11,11 @@ from archrepo.analysis.impact.findings import Findings
 from archrepo.analysis.impact.paths import Path
 from archrepo.analysis.impact.project.applications import (
     dead_investments,
-    extensions,
     freeze_conflicts,
     redundancies,
 )
 from archrepo.analysis.impact.project.gaps import replacement_gaps
+from archrepo.analysis.impact.project.given_up import unanswered, undone
 from archrepo.analysis.impact.project.neighbours import collisions, family_of, orphans, slips
 from archrepo.analysis.impact.project.planned import (
     as_event,
@@ -24,6 +24,7 @@ from archrepo.analysis.impact.project.planned import (
     plan_with,
     planned_actions,
 )
+from archrepo.analysis.impact.project.prolonging import extensions
 from archrepo.analysis.impact.state import State
 from archrepo.analysis.impact.together import assess_each
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.project.planned import Planned
     from archrepo.analysis.impact.settings import ImpactSettings
     from archrepo.domain.facts import NodeFact
+    from archrepo.domain.validity import PlanChoice
 
 
 def assess_project(
@@ -53,15 +55,30 @@ def assess_project(
     plan = plan_with(event.plan, project.id)
     with_it = facts_with(facts, project, planned, event)
     if event.cancel:
-        on_time = facts_with(facts, project, planned, event)
-        without = facts_without(facts, project, planned, event.at)
-        findings = Findings()
-        findings.add(orphans(facts, project.id, event.at))
-        findings.add(replacement_gaps(on_time, without, project.id, planned, plan, settings))
-        return [_around(event, project, State.on(without, event.at, plan, settings), findings)]
+        return [_given_up(event, facts, settings, project, planned, plan)]
     state = State.on(with_it, event.at, plan, settings)
     own = _around(event, project, state, _own_findings(event, facts, state, project, planned))
     return [own, *_actions(event, with_it, settings, project, planned, rules)]
+
+
+def _given_up(
+    event: ProjectEvent,
+    facts: Facts,
+    settings: ImpactSettings,
+    project: NodeFact,
+    planned: Sequence[Planned],
+    plan: PlanChoice,
+) -> Assessed:
+    on_time = facts_with(facts, project, planned, event)
+    without = facts_without(facts, project, planned, event.at)
+    state = State.on(without, event.at, plan, settings)
+    findings = Findings()
+    findings.add(orphans(facts, project.id, event.at))
+    findings.add(replacement_gaps(on_time, without, project.id, planned, plan, settings))
+    findings.add(extensions(state, project.id, planned, event))
+    findings.add(undone(state, project.id, planned))
+    findings.add(unanswered(state, project.id))
+    return _around(event, project, state, findings)
 
 
 def _own_findings(
@@ -81,7 +98,7 @@ def _own_findings(
         findings.add(
             replacement_gaps(before, after, project.id, planned, state.plan, state.settings)
         )
-        findings.add(extensions(state, project.id, planned, event.slip))
+        findings.add(extensions(state, project.id, planned, event))
     return findings
 
 

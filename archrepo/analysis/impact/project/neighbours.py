@@ -79,10 +79,14 @@ def _window(start: dt.date | None, day: dt.date | None) -> Interval:
 
 
 def orphans(facts: Facts, project: str, day: dt.date) -> Iterator[Cause]:
-    """Yield the projects that wait for one that is given up (PRJ-06)."""
+    """Yield the projects that wait for one that is given up, or are part of it (PRJ-06)."""
     outcome = rule_table().rules["PRJ-06"].outcome("ORPHANED")
-    for relation, path in _waiting(facts, project, Path.at(project), day):
-        node = facts.nodes("Project", [relation.from_id])[relation.from_id]
+    here = Path.at(project)
+    waiting = [(r.from_id, path) for r, path in _waiting(facts, project, here, day)]
+    inside = [r for r in facts.leaving("Project", [project]) if r.type == "CONTAINS"]
+    waiting += [(r.to_id, here.along(r)) for r in inside if r.to_kind == "Project"]
+    for waits, path in waiting:
+        node = facts.nodes("Project", [waits])[waits]
         if node.values.get("status") not in OVER:
             yield Cause("Project", node.id, "PRJ-06", outcome, outcome.base(), path)
 

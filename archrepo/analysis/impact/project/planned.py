@@ -17,6 +17,7 @@ from archrepo.analysis.impact.events import (
     TechnologyEnd,
 )
 from archrepo.analysis.impact.overlay import OverlaidFacts
+from archrepo.analysis.impact.parties import project_actions
 from archrepo.analysis.impact.programmes import ENDING, STARTING
 from archrepo.domain.relation_vocabulary import Action
 from archrepo.domain.validity import PlanChoice, PlanWord
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact.events import Event, ProjectEvent
     from archrepo.analysis.impact.facts import Facts
+    from archrepo.analysis.impact.state import State
     from archrepo.domain.facts import NodeFact, RelationFact
 
 _CHANGES = (Action.MODIFY, Action.EXTEND)
@@ -66,6 +68,10 @@ class Planned:
         """Whether it brings its target."""
         return self.action in STARTING
 
+    def is_past(self, today: dt.date) -> bool:
+        """Return whether its day was before `today`: it is done."""
+        return self.was is not None and self.was < today
+
     @property
     def moves_data(self) -> bool:
         """Whether it takes the history of data over."""
@@ -88,6 +94,21 @@ def planned_actions(event: ProjectEvent, project: NodeFact, facts: Facts) -> lis
             own: Any = relation.values.get("date")
             found.append(Planned(relation, own or end, moved(own or end, event)))
     return sorted(found, key=lambda p: (p.day or dt.date.max, p.relation.key))
+
+
+def ended_by_others(state: State, application: str) -> dt.date | None:
+    """Return the day on which another project ends an application; None where none does.
+
+    Args:
+        state: One in which the project itself ends nothing.
+        application: Its id.
+    """
+    days = [
+        action.day
+        for _, action in project_actions(state.facts, "Application", [application])
+        if action.action in ENDING and action.counts_in(state.plan) and action.day is not None
+    ]
+    return min(days, default=None)
 
 
 def as_event(planned: Planned, day: dt.date, plan: PlanChoice) -> Event | None:
@@ -157,7 +178,7 @@ def facts_without(
     As in `facts_with`, what it changes and takes away is left out, past or not: the two differ only
     by what no longer comes.
     """
-    past = [p for p in planned if p.was is not None and p.was < today]
+    past = [p for p in planned if p.is_past(today)]
     there = {p.target for p in past if p.starts}
     life = ("planned", "phase_in", "active", "phase_out", "retired", "phase_on")
     never = {**dict.fromkeys(life), "phase": Phase.PLANNED.value}
