@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 AT := 2026-12-31
 
-.PHONY: demo test check deep bench exports docs schemas clean
+.PHONY: demo test check deep fuzz bench exports docs schemas clean
 
 demo: .venv/run.stamp
 	@rm -rf demo
@@ -36,6 +36,9 @@ lint: .venv/dev.stamp
 
 deep: .venv/dev.stamp
 	$(BIN)/python -m tests.oracle.deep $(EXAMPLES)
+
+fuzz: .venv/dev.stamp  # some 40 readers and forms of files, 10,000 inputs each: two hours
+	ARCHREPO_FUZZ=10000 $(BIN)/python -m pytest -q --timeout 0 --hypothesis-show-statistics tests/fuzz
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench

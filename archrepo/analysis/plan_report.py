@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from archrepo.analysis.results import Result
 from archrepo.domain.changes import NodeChange, RelationChange, Status, field_changes
+from archrepo.domain.many_facts import without_collection
 
 if TYPE_CHECKING:
     from archrepo.domain.changes import Plan
@@ -129,6 +130,11 @@ def plan_report(plan: Plan, *, batch: str | None = None, limit: int | None = Non
         limit: How many changed nodes and relations to tell one by one, new ones last and those left
             out that only add a source; all if None.
     """
+    with without_collection():
+        return _report(plan, batch, limit)
+
+
+def _report(plan: Plan, batch: str | None, limit: int | None) -> PlanReport:
     sourced = sum(map(only_sourced, plan.nodes)) + sum(map(only_sourced, plan.relations))
     return PlanReport(
         source=plan.source,

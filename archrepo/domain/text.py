@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_WORDS = re.compile(r"[^\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 
 
@@ -25,7 +26,7 @@ def normalise(text: str) -> str:
         compatible = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
         decomposed = unicodedata.normalize("NFKD", compatible)
         folded = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", folded))
+    return " ".join(_WORDS.findall(folded))
 
 
 def slug(name: str) -> str:

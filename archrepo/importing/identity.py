@@ -46,10 +46,14 @@ class Decisions:
 
     def meant(self, kind: str, text: str) -> str | None:
         """Return the id of the node that a name or id was decided to be, if it was."""
+        if not self.same:
+            return None
         return self.same.get((kind, text)) or self.same.get((kind, name_key(kind, text)))
 
     def are_different(self, kind: str, text: str, node_id: str) -> bool:
         """Return whether a name or id was decided not to be a node."""
+        if not self.different:
+            return False
         known = self.different.get((kind, text), frozenset())
         return node_id in known | self.different.get((kind, name_key(kind, text)), frozenset())
 
@@ -96,10 +100,10 @@ def with_old_name(before: Values, after: Values) -> Values:
 
 def known_otherwise(kind: str, node_id: str, values: Values, directory: Directory) -> set[str]:
     """Return the stored nodes that bear the name of a node of another, unknown id."""
-    if kind in _FREE_NAMES or "name" not in values:
+    if kind in _FREE_NAMES or "name" not in values or not directory.stored:
         return set()
-    found = directory.by_name(kind, str(values["name"])) & directory.stored - {node_id}
-    return {other for other in found if not _told_apart(kind, values, other, directory)}
+    found = directory.by_name(kind, str(values["name"])) & directory.stored
+    return {other for other in found - {node_id} if not _told_apart(kind, values, other, directory)}
 
 
 def _told_apart(kind: str, values: Values, other: str, directory: Directory) -> bool:

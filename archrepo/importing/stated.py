@@ -45,10 +45,15 @@ def read_values(
 ) -> Stated:
     """Return what a row states; a problem for every cell that cannot be taken."""
     stated = Stated()
+    read = problems.read
     for name, value in raw.items():
+        attribute = attributes.get(name)
+        known = read.get((id(attribute), value)) if type(value) is str else None
+        if known is not None:  # most cells say what others of their column said
+            _take(name, known, stated)
+            continue
         if value is None or value == "" or value == [] or name in skip:
             continue
-        attribute = attributes.get(name)
         if attribute is None:
             hint = did_you_mean(name, attributes) or "see the reference of the metamodel"
             problems.warn("AR102", f"unknown attribute '{name}'", where, name, hint)
@@ -62,22 +67,25 @@ def read_values(
 def _read_value(
     attribute: Attribute, value: Any, stated: Stated, where: Where, problems: Problems
 ) -> None:
-    known = problems.read.get((id(attribute), value)) if type(value) is str else None
-    if known is None:
-        try:
-            known = _parsed(attribute, value)
-        except ValueProblemError as problem:
-            message = f"{attribute.name}: {problem.message}"
-            problems.error("AR104", message, where, attribute.name, problem.hint)
-            return
-        if type(value) is str and _comes_again(attribute, value) and len(problems.read) < _KEPT:
-            problems.read[id(attribute), value] = known
-    parsed, wording = known
-    if parsed in ("", ()):
+    try:
+        known = _parsed(attribute, value)
+    except ValueProblemError as problem:
+        message = f"{attribute.name}: {problem.message}"
+        problems.error("AR104", message, where, attribute.name, problem.hint)
         return
-    stated.values[attribute.name] = parsed
+    if type(value) is str and _comes_again(attribute, value) and len(problems.read) < _KEPT:
+        problems.read[id(attribute), value] = known
+    _take(attribute.name, known, stated)
+
+
+def _take(name: str, known: tuple[Any, str | None], stated: Stated) -> None:
+    """Keep a value read, and the wording of a date that is not exact."""
+    parsed, wording = known
+    if parsed == "" or parsed == ():
+        return
+    stated.values[name] = parsed
     if wording:
-        stated.notes = {**(stated.notes or {}), attribute.name: wording}
+        stated.notes = {**(stated.notes or {}), name: wording}
 
 
 def _parsed(attribute: Attribute, value: Any) -> tuple[Any, str | None]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MAX_TEXT = 1_000_000
 _TRUE = {"true", "vrai", "oui", "o", "yes", "y", "x", "1", "ja", "wahr"}
 _FALSE = {"false", "faux", "non", "n", "no", "0", "nein", "falsch"}
+_PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,2})?")  # no comma parts its thousands
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SORTED_LISTS = {"external_ids", "tags", "sources", "properties", "date_notes", "segments"}
 _COMMA_LISTS = {"tags", "segments", "scopes"}
@@ -56,7 +57,7 @@ def clean_text(raw: Any) -> str:
         raw = int(raw)
     if isinstance(raw, (dict, list)):
         raise ValueProblemError("text is expected here, not a list or mapping")
-    text = str(raw)
+    text = raw if type(raw) is str else str(raw)
     if not text.isprintable():
         text = _CONTROL.sub("\ufffd", text)
     if len(text) > MAX_TEXT:
@@ -75,6 +76,8 @@ def _number(attribute: Attribute, raw: Any) -> float:
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return _bounded(attribute, float(raw))
     text = re.sub(r"[\s\u00a0\u202f'%€$£]", "", clean_text(raw))
+    if _PLAIN_NUMBER.fullmatch(text):
+        return _bounded(attribute, float(text.replace(",", ".")))
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3}){2,}(\.\d+)?|[+-]?\d{1,3}(,\d{3})+\.\d+", text):
         text = text.replace(",", "")
     elif re.fullmatch(r"[+-]?\d{1,3}(\.\d{3}){2,}|[+-]?\d{1,3}(\.\d{3})+,\d+", text):

@@ -126,7 +126,7 @@ def _records(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, list[
         for count, record in enumerate(reader):
             if count >= MAX_ROWS:
                 raise invalid("AR108", f"more than {MAX_ROWS:,} rows", file=str(path), row=line)
-            yield line, [unguarded(cell) for cell in record]
+            yield line, [unguarded(cell) if cell[:1] == "'" else cell for cell in record]
             line = reader.line_num + 1
     except csv.Error as error:
         raise invalid(

@@ -39,6 +39,7 @@ class MappedTables:
     ) -> None:
         self.all: list[Table] = []
         self._mapping = mapping
+        self._known = {normalise(name) for name in _columns_named(mapping)}
         self._problems = problems
         self._documents: dict[str, tuple[Path, Any]] = {}
         self._records: dict[tuple[str, str], Table] = {}
@@ -103,8 +104,7 @@ class MappedTables:
 
     def _with_header(self, table: Table) -> Table:
         """Cut what stands above the header."""
-        known = {normalise(name) for name in _columns_named(self._mapping)}
-        table.rows = from_header(table.rows, known)
+        table.rows = from_header(table.rows, self._known)
         return table
 
     def _records_of(self, name: str, records: str) -> Table:

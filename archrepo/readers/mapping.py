@@ -22,7 +22,7 @@ from archrepo.readers.names import Names
 from archrepo.readers.tables import TablePlaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Mapping as Map
 
     from archrepo.domain.diagnostics import Diagnostic
@@ -89,19 +89,22 @@ class _Headers:
     table: Table
     mapping: Mapping
     found: dict[str, int | None] = field(default_factory=dict)
+    _positions: list[dict[str, int]] = field(default_factory=list)
 
     def index(self, name: str) -> int | None:
         """Return the position of a column from 0; None where the table has none such."""
         if name not in self.found:
             wanted = [name, *self.mapping.headers.get(name, ())]
-            self.found[name] = next(
-                (p for fold in _FOLDS for w in wanted for p in self._at(fold, w)), None
+            if not self._positions:
+                last_first = list(enumerate(self.table.header))[::-1]
+                self._positions += [{fold(h): p for p, h in last_first} for fold in _FOLDS]
+            places = (
+                at.get(fold(word))
+                for fold, at in zip(_FOLDS, self._positions, strict=True)
+                for word in wanted
             )
+            self.found[name] = next((p for p in places if p is not None), None)
         return self.found[name]
-
-    def _at(self, fold: Any, wanted: str) -> Iterator[int]:
-        folded = fold(wanted)
-        yield from (p for p, header in enumerate(self.table.header) if fold(header) == folded)
 
 
 def _is_optional(name: str, rule: Rule) -> bool:
@@ -119,7 +122,11 @@ def _dropped(rule: Rule, headers: _Headers) -> list[str]:
     return found
 
 
-_FOLDS = (str, normalise, lambda text: normalise(text).replace(" ", ""))
+_FOLDS: tuple[Callable[[str], str], ...] = (
+    str,
+    normalise,
+    lambda text: normalise(text).replace(" ", ""),
+)
 
 
 class _MappedReader:

@@ -22,6 +22,7 @@ class Names:
     def __init__(self, metamodel: Metamodel) -> None:
         self.metamodel = metamodel
         self._columns: dict[str, dict[str, str]] = {}
+        self._attributes: dict[str, dict[str, Attribute]] = {}
 
     def kind(self, text: str) -> str | None:
         """Return the kind that `text` names (`applications`, `Objets de données`), if any."""
@@ -69,8 +70,11 @@ class Names:
 
     def attributes(self, owner: str) -> dict[str, Attribute]:
         """Return the attributes of a kind or relation type that a file may state."""
-        declared = self.metamodel.kinds.get(owner) or self.metamodel.relations[owner]
-        return {n: a for n, a in declared.attributes.items() if n not in _NEVER_READ}
+        if owner not in self._attributes:
+            declared = self.metamodel.kinds.get(owner) or self.metamodel.relations[owner]
+            known = {n: a for n, a in declared.attributes.items() if n not in _NEVER_READ}
+            self._attributes[owner] = known
+        return self._attributes[owner]
 
     def link(self, kind: str, key: str) -> tuple[str, bool] | None:
         """Return the relation type that a key inside a node stands for, and whether it comes in.

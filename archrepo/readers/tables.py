@@ -86,7 +86,7 @@ def cell_value(attribute: Attribute, cell: Any) -> Any:
     """Return a cell as a raw value of `attribute`; None for an empty one."""
     if isinstance(cell, str):
         text = cell.strip()
-        if attribute.value_type is AttributeType.STRINGS and "\\" in text:
+        if "\\" in text and attribute.value_type is AttributeType.STRINGS:
             return split_cell(text)
         return text or None
     if isinstance(cell, dt.datetime) and attribute.value_type is AttributeType.DATE:
@@ -181,12 +181,13 @@ class TableReader:
 
     @staticmethod
     def _values(attributes: dict[str, Attribute], given: dict[str, Any]) -> dict[str, Any]:
-        found = {
-            name: cell_value(attributes[name], cell)
-            for name, cell in given.items()
-            if name in attributes
-        }
-        return {name: value for name, value in found.items() if value is not None}
+        found: dict[str, Any] = {}
+        for name, cell in given.items():
+            attribute = attributes.get(name)
+            value = cell_value(attribute, cell) if attribute is not None else None
+            if value is not None:
+                found[name] = value
+        return found
 
 
 def filled_rows(rows: Iterator[tuple[int, Cells]]) -> list[tuple[int, Cells]]:

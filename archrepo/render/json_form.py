@@ -12,5 +12,7 @@ if TYPE_CHECKING:
 
 def render(result: Result, view: View) -> str:  # noqa: ARG001 - codes are the same in every view
     """Return the result with its schema first; unset values are left out."""
-    body = result.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return json.dumps({"schema": result.schema_name, **body}, ensure_ascii=False, indent=2) + "\n"
+    # By pydantic's own writer: Python's takes seconds, and a copy, for what is large and indented.
+    body = result.model_dump_json(by_alias=True, exclude_none=True, indent=2)
+    head = f'{{\n  "schema": {json.dumps(result.schema_name)}'
+    return f"{head}{',' if len(body) > 2 else chr(10)}{body[1:]}\n"

@@ -1,6 +1,6 @@
 """How much is fuzzed, how files are damaged, and what may come of it.
 
-An ordinary run tries some dozens of inputs a reader. `ARCHREPO_FUZZ_EXAMPLES=10000` tries as many.
+An ordinary run tries some dozens of inputs a reader; `make fuzz` tries 10,000, by ARCHREPO_FUZZ.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ METAMODEL = builtin_metamodel()
 
 def fuzzing(usual: int) -> settings:
     """Return settings for `usual` examples, or for as many as the environment asks."""
-    asked = os.environ.get("ARCHREPO_FUZZ_EXAMPLES")
+    asked = os.environ.get("ARCHREPO_FUZZ")
     return settings(
         max_examples=int(asked or usual),
         deadline=60_000 if asked else 10_000,  # a hang is a failure; a busy machine is none
@@ -47,7 +47,7 @@ def damaged(draw: st.DrawFn, content: bytes, tokens: Sequence[bytes]) -> bytes:
     return content[: draw(st.integers(0, len(content)))] if draw(st.booleans()) else content
 
 
-def only_plans_or_errors(paths: Sequence[Path]) -> list[str]:
+def only_plans_or_errors(paths: Sequence[Path], mapping: Path | None = None) -> list[str]:
     """Read and plan; fail unless that ends in a plan, or an error of ours with a place.
 
     Returns:
@@ -56,7 +56,7 @@ def only_plans_or_errors(paths: Sequence[Path]) -> list[str]:
     told: list[str] = []
     refused = ""
     try:
-        readings = read_all(paths, METAMODEL)
+        readings = read_all(paths, METAMODEL, mapping=mapping)
         plan = plan_changes(readings, ApplyingStore(METAMODEL), METAMODEL, ImportOptions())
         told = [str(diagnostic) for diagnostic in plan.diagnostics]
     except ArchrepoError as error:

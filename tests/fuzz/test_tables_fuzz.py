@@ -1,7 +1,6 @@
 """Whatever stands in the cells of a table: a guess that can be read, a reading, or our error.
 
-`ARCHREPO_FUZZ=10000` tries as many of each; failing inputs are kept by hypothesis, and are seeds
-of a random generator, so that each can be made again from its number.
+Inputs are seeds of a random generator, so that each can be made again from its number.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archrepo.domain.metamodel import builtin_metamodel
@@ -29,15 +28,10 @@ from archrepo.readers.identity_file import read_decisions
 from archrepo.readers.mapping import read_mapped
 from archrepo.readers.mapping_file import parse_mapping
 from archrepo.readers.registry import read
+from tests.fuzz.fuzzing import fuzzing
 
 METAMODEL = builtin_metamodel()
-EXAMPLES = int(os.environ.get("ARCHREPO_FUZZ", "0"))
-
-pytestmark = pytest.mark.timeout(0 if EXAMPLES else 300)
-
-fuzzing = settings(
-    max_examples=EXAMPLES or 40, deadline=None, suppress_health_check=list(HealthCheck)
-)
+MANY = "ARCHREPO_FUZZ" in os.environ
 
 HEADERS = [
     "Application", "Nom de l’application", "Code appli", "Criticité", "Statut", "Périmètre", "L0",
@@ -96,7 +90,7 @@ def written(chance: random.Random, folder: str) -> Path:
     return path
 
 
-@fuzzing
+@fuzzing(40)
 @given(st.integers(0, 2**48))
 @example(0)
 def test_any_table_is_guessed_and_read_or_refused(seed: int) -> None:
@@ -134,7 +128,7 @@ WORDS = [
 ]  # fmt: skip
 
 
-@fuzzing
+@fuzzing(40)
 @given(st.integers(0, 2**48))
 def test_any_mapping_is_understood_or_refused_with_its_line(seed: int) -> None:
     chance = random.Random(seed)
@@ -189,7 +183,7 @@ def packed(path: Path, sheet: Any, size: int) -> Path:
 def test_a_sparse_sheet_of_a_gigabyte_is_refused_before_it_is_unpacked(
     tmp_path: Path, what: str
 ) -> None:
-    size = 1024**3 if EXAMPLES else 60 * 1024**2
+    size = 1024**3 if MANY else 60 * 1024**2
     block = b" " * 65_536
     sheet = {
         "blank rows": lambda _: block,
