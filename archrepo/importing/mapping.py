@@ -202,6 +202,11 @@ class Rule(_Strict):
     relation: str | None = Field(None, description="Type of the relations made")
     id: Templates = Field(default=[], description="Id of the node; else it is found by its name")
     tree: Tree | None = Field(None, description="How the nodes hang together")
+    sections: str | None = Field(
+        None,
+        description="Rows that hold one cell only are titles: the column made of them for the rows "
+        "below",
+    )
     external_ids: dict[str, Template] = Field(
         default={}, description="System → what it knows the node by"
     )

@@ -120,14 +120,21 @@ def check_removals(
     """
     leaving = {change.id for change in nodes if change.status is Status.REMOVE}
     hung = {change.to_id for change in relations if change.type == "CONTAINS" and change.after}
-    count = len(leaving) + sum(
-        change.status is Status.REMOVE
-        and not leaving & {change.from_id, change.to_id}
-        and not (change.type == "CONTAINS" and change.to_id in hung)
+    gone = [
+        bool(leaving & {change.from_id, change.to_id})
         for change in relations
-    )
+        if change.status is Status.REMOVE
+        and not (change.type == "CONTAINS" and change.to_id in hung - leaving)
+    ]
+    count = len(leaving) + gone.count(False)
     if count > allowed:
-        message = f"{count:,} facts would be removed, {allowed:,} at most are allowed"
+        taken = gone.count(True)
+        message = (
+            f"{count:,} facts would be removed, and {taken:,} relations with them: "
+            f"{allowed:,} at most are allowed"
+            if taken
+            else f"{count:,} facts would be removed, {allowed:,} at most are allowed"
+        )
         hint = f"check the plan, then add --allow-removals {count}"
         problems.found.append(Diagnostic("AR217", Level.ERROR, message, Place(file), hint))
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _CRUD = re.compile(r"[CRUD]{1,4}")
 _FEWEST = 2  # columns that make a matrix
 _SURE = 0.9
+_LONGEST = 30  # characters of two marks in a cell
 
 
 @dataclass(slots=True)
@@ -193,11 +194,31 @@ def _meanings(
             sort, words = ("level", levels) if key in levels else ("role", roles)
             found[text] = ({sort: words[key]}, 1.0)
         else:
-            found[text] = (None, 0.0)
+            found[text] = _joined_marks(text)
     for text, (_, confidence) in found.items():
         if confidence < 1:
             questions.append(f"what does '{text}' mean in its cells?")
     return found, questions
+
+
+def _joined_marks(text: str) -> tuple[dict[str, str] | None, float]:
+    """Return what a level and a role in one cell say, such as `F/P`; of two levels, nobody knows.
+
+    Beside a level, P is the primary role; beside a role, the partial level.
+    """
+    levels, roles = marks("level"), marks("role")
+    keys = [mark_key(part) for part in _parts(text)]
+    said = {"level": [levels[k] for k in keys if k in levels]}
+    said["role"] = [roles[k] for k in keys if k in roles]
+    if "p" in keys:
+        said["role" if said["level"] else "level"].append("PRIMARY" if said["level"] else "PARTIAL")
+    if len(keys) == 2 and all(len(values) == 1 for values in said.values()):
+        return {sort: values[0] for sort, values in said.items()}, 1.0
+    return None, 0.0
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in re.split(r"[\s/+,;&-]+", text) if part]
 
 
 def _marked(rows: Sequence[tuple[int, list[Any]]]) -> list[int]:
@@ -214,8 +235,13 @@ def _marked(rows: Sequence[tuple[int, list[Any]]]) -> list[int]:
 
 def _is_mark(text: str) -> bool:
     key = mark_key(text)
-    known = any(key in marks(sort) for sort in ("bare", "no", "level", "role"))
-    return known or len(text) == 1 or _CRUD.fullmatch(text) is not None
+    if any(key in marks(sort) for sort in ("bare", "no", "level", "role")):
+        return True
+    if len(text) == 1 or _CRUD.fullmatch(text) is not None:
+        return True
+    known = {"p", *marks("level"), *marks("role")}
+    parts = _parts(text) if len(text) <= _LONGEST else []
+    return len(parts) == 2 and all(mark_key(part) in known for part in parts)
 
 
 def _text(row: Sequence[Any], column: int) -> str:

@@ -14,7 +14,13 @@ from archrepo.readers.cells import header_text
 from archrepo.readers.guess_columns import ColumnGuess, ColumnGuesser
 from archrepo.readers.guess_matrix import MatrixGuess, MatrixGuesser
 from archrepo.readers.guess_values import indented, path_separator
-from archrepo.readers.headers import HEADER_WITHIN, folded_header, header_at, with_header
+from archrepo.readers.headers import (
+    HEADER_WITHIN,
+    folded_header,
+    header_at,
+    section_titles,
+    with_header,
+)
 from archrepo.resources.labels import load_labels
 
 if TYPE_CHECKING:
@@ -31,6 +37,7 @@ SURE = 0.8
 
 _OWN_WORD, _KNOWN, _NAMED = 3.0, 1.0, 4.0
 _ENDS = ("from", "to")
+_SHOWN_ROWS = 5
 
 
 @dataclass(slots=True)
@@ -45,6 +52,7 @@ class TableGuess:
         columns: What its columns seem to mean.
         matrix: For a matrix, what it joins.
         tree: How its rows hang together, where they do.
+        sections: Whether rows of one cell seem to be titles of the rows below.
         questions: What somebody should look at.
     """
 
@@ -55,6 +63,7 @@ class TableGuess:
     columns: list[ColumnGuess] = field(default_factory=list)
     matrix: MatrixGuess | None = None
     tree: Tree | None = None
+    sections: bool = False
     questions: list[str] = field(default_factory=list)
 
     @property
@@ -249,6 +258,10 @@ class TableGuesser:
             name is not None and kind in (*kinds, "Organisation") and indented(body, name.position)
         ):
             guess.tree = Tree(indent=name.header, kinds=kinds)
+        if guess.tree is None and (titles := _titles(guess)):
+            guess.sections = True
+            shown = ", ".join(str(number) for number in titles[:_SHOWN_ROWS])
+            guess.questions.append(f"rows {shown} hold one cell only: titles of sections?")
         if guess.tree is not None:
             said = {*levels, guess.tree.indent, guess.tree.path}
             guess.columns = [c for c in guess.columns if c.header not in said]
@@ -273,6 +286,17 @@ class TableGuesser:
         column = texts[0]
         column.attribute, column.confidence = "name", 0.6
         column.reason = "the first column whose texts are all different"
+
+
+def _titles(guess: TableGuess) -> list[int]:
+    """Return the rows that seem to be titles: several, or written as names here are not."""
+    name = guess.column("name") or guess.column("id")
+    titles = section_titles(guess.table.rows)
+    if name is None or len(titles) * 2 > len(guess.table.rows):
+        return []
+    others = [t for t in name.sample.texts if t not in titles.values()]
+    loud = all(t.isupper() for t in titles.values()) and not all(t.isupper() for t in others)
+    return list(titles) if titles and (loud or len(titles) > 1) else []
 
 
 def _headers(rows: Rows) -> Iterator[list[Any]]:

@@ -21,6 +21,7 @@ _PLAIN = re.compile(r"[^\W\d_][\w .'’()/-]*[\w)]|[^\W\d_]")
 _WORDS_OF_YAML = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _UNSPEAKABLE = re.compile(r"[{}|]")
 _NEAR = 70  # likeness, of 100, from which on a header is worth naming
+_SECTION = "Section"
 _ASK = "  # ask: "
 
 
@@ -80,6 +81,8 @@ class MappingWriter:
             tree = guess.tree.model_dump(exclude_defaults=True)
             parts = ", ".join(f"{key}: {_flow(value)}" for key, value in tree.items())
             yield f"    tree: {{{parts}}}"
+        if guess.sections:
+            yield f"    sections: {_SECTION}  # rows of one cell: else take this line out"
         if identity is not None:
             yield f"    id: {self._template(identity)}{_why(identity)}"
         name = columns.get("name")
@@ -202,12 +205,14 @@ class MappingWriter:
         unknown = [c for c in guess.columns if not c.confidence]
         kept = [c for c in unknown if c.sample.filled and "numbers" not in c.reason]
         dropped = [c for c in unknown if c not in kept]
-        if kept:
+        if kept or guess.sections:
             yield "    properties:"
-            for column in kept:
-                near = self._nearest(column.header, str(guess.owner))
-                said = f"{column.reason}{f'; the nearest is {near!r}' if near else ''}"
-                yield f"      {self._column(column)}: {quoted(column.header)}  # {_line(said)}"
+        if guess.sections:
+            yield f"      {_SECTION}: {_SECTION}  # or a relation made of {{{_SECTION}}}"
+        for column in kept:
+            near = self._nearest(column.header, str(guess.owner))
+            said = f"{column.reason}{f'; the nearest is {near!r}' if near else ''}"
+            yield f"      {self._column(column)}: {quoted(column.header)}  # {_line(said)}"
         if dropped:
             names = ", ".join(self._column(column) for column in dropped)
             yield f"    drop: [{names}]  # they say nothing"

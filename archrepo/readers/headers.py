@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.text import normalise
@@ -86,3 +87,17 @@ def _tells_types(cells: list[Any]) -> bool:
     """Return whether a row says of what type each column is."""
     texts = [folded_header(cell) for cell in cells if header_text(cell)]
     return len(texts) > 1 and all(text in words_of("type_rows") for text in texts)
+
+
+def section_titles(rows: list[Numbered]) -> dict[int, str]:
+    """Return number of a row → its text, for rows below the header that hold one text alone.
+
+    Such rows are titles of what follows only in a table whose other rows hold more, and where
+    something follows.
+    """
+    filled = [(number, [text for c in cells if (text := header_text(c))]) for number, cells in rows]
+    found: dict[int, str] = {}
+    for (number, texts), (_, below) in pairwise(filled[1:]):
+        if len(texts) == 1 and len(below) > 1:
+            found[number] = texts[0]
+    return found

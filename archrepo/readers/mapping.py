@@ -12,6 +12,7 @@ from archrepo.domain.reading import Reading
 from archrepo.domain.text import did_you_mean, normalise
 from archrepo.importing.mapping import CELL, COLUMN
 from archrepo.readers.assembly import Assembly
+from archrepo.readers.headers import section_titles
 from archrepo.readers.mapped_tables import MappedTables
 from archrepo.readers.mapping_binding import bound, matching
 from archrepo.readers.mapping_cells import holds, joined, template
@@ -177,9 +178,19 @@ class _MappedReader:
         }
         matrix = self._matrix(rule, headers) if rule.matrix else None
         taken = self._taken.setdefault(position, set())
+        titles = section_titles(table.rows) if rule.sections else {}
+        section = ""
         reader.look_at(self._row(cells, used) for _, cells in table.rows[1:])
         for number, cells in table.rows[1:]:
+            if number in titles:
+                section = titles[number]
+                if number not in taken:
+                    self._assembly.reading.tally[table.name, "section"] += 1
+                taken.add(number)
+                continue
             row = self._row(cells, used)
+            if rule.sections:
+                row[rule.sections] = section
             if rule.tree is not None and rule.tree.indent in used:  # spaces before tell the level
                 row[rule.tree.indent] = cells[used[rule.tree.indent]]
             for lookup in rule.lookups:
@@ -228,13 +239,13 @@ class _MappedReader:
 
     def _used(self, rule: Rule, headers: _Headers) -> dict[str, int]:
         """Return the columns a rule speaks of, with their positions; say which are missing."""
-        looked_up = {name for lookup in rule.lookups for name in lookup.take}
+        made = {name for lookup in rule.lookups for name in lookup.take} | {rule.sections}
         found: dict[str, int] = {}
         for name in columns_of(rule):
             column = headers.index(name)
             if column is not None:
                 found[name] = column
-            elif name not in looked_up and not _is_optional(name, rule):
+            elif name not in made and not _is_optional(name, rule):
                 hint = did_you_mean(name, [h for h in headers.table.header if h])
                 place = headers.table.place(headers.table.rows[0][0] if headers.table.rows else 0)
                 self._warn(f"there is no column '{name}'", place, hint)

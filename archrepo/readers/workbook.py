@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from archrepo.readers.source import invalid
 from archrepo.readers.tables import Table, filled_rows
+from archrepo.readers.workbook_indents import Indents, sheet_indents, shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +59,7 @@ def sheets(path: Path, content: bytes, report: Report | None = None) -> Iterator
     """
     import python_calamine
 
-    _check_archive(path, content)
+    indents = _check_archive(path, content)
     try:
         workbook = python_calamine.CalamineWorkbook.from_object(BytesIO(content))
         names = list(workbook.sheet_names)
@@ -67,7 +68,9 @@ def sheets(path: Path, content: bytes, report: Report | None = None) -> Iterator
         for position, name in enumerate(names):
             if report is not None:
                 report("reading", position, len(names))
-            yield Table(str(path), name, name, _rows(workbook.get_sheet_by_name(name), path))
+            rows = _rows(workbook.get_sheet_by_name(name), path)
+            shift(rows, indents.get(name, {}))
+            yield Table(str(path), name, name, rows)
     except (python_calamine.CalamineError, ValueError, OSError, zipfile.BadZipFile) as error:
         reason = " ".join(str(error).split())[:200]
         raise invalid(
@@ -106,14 +109,17 @@ def _fill_merged(rows: list[tuple[int, list[Any]]], ranges: Iterable[Any]) -> No
                 below[column] = value
 
 
-def _check_archive(path: Path, content: bytes) -> None:
+def _check_archive(path: Path, content: bytes) -> dict[str, Indents]:
     """Refuse, before they are unpacked in memory, archives that would fill it.
+
+    Returns:
+        Sheet → its cells that are shifted to the right.
 
     Raises:
         InvalidDataError: If the archive is broken, unpacks to too much, or spans too many cells.
     """
     if not content.startswith(b"PK"):
-        return  # the old binary format is not packed
+        return {}  # the old binary format is not packed
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             members = archive.infolist()
@@ -133,6 +139,7 @@ def _check_archive(path: Path, content: bytes) -> None:
                 elif member.filename == "content.xml":
                     with archive.open(member) as stream:
                         _check_repeats(_pieces(stream), path)
+            return sheet_indents(archive)
     except _ARCHIVE_ERRORS as error:
         raise _broken(path, error) from None
 

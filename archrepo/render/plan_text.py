@@ -12,7 +12,7 @@ from archrepo.resources.labels import load_labels
 from archrepo.resources.words import screen_words
 
 if TYPE_CHECKING:
-    from archrepo.analysis.plan_report import PlanReport, ReportedChange
+    from archrepo.analysis.plan_report import PlanReport, ReportedChange, ReportedField
     from archrepo.render.registry import View
 
 SIGNS = {"NEW": "+", "UPDATE": "~", "REMOVE": "-", "RESTORE": "^", "CONFLICT": "!", "ERROR": "!"}
@@ -100,14 +100,34 @@ def change_title(change: ReportedChange, lang: str) -> str:
 
 def change_fields(change: ReportedChange, lang: str) -> list[str]:
     """Return a line for each attribute: old → new, and the place that states it."""
-    unset = screen_words(lang)["unset"]
     where = f"   {clean(change.place)}" if change.place else ""
     return [
         f"{load_labels().attribute(field.name, lang)}: "
-        f"{attribute_text(change.kind, field.name, field.old, lang) or unset} → "
-        f"{attribute_text(change.kind, field.name, field.new, lang) or unset}{where}"
+        f"{_difference(change.kind, field, lang)}{where}"
         for field in change.fields
     ]
+
+
+def _difference(kind: str, field: ReportedField, lang: str) -> str:
+    """Return `old → new`; of two lists, only what came, went or, under its key, changed."""
+
+    def told(value: Any) -> str:
+        return attribute_text(kind, field.name, value, lang) or screen_words(lang)["unset"]
+
+    old, new = field.old, field.new
+    if not (isinstance(old, tuple) and isinstance(new, tuple)) or set(old) == set(new):
+        return f"{told(old)} → {told(new)}"
+    came = [item for item in new if item not in old]
+    parts = []
+    for item in (item for item in old if item not in new):
+        start = f"{item.partition('=')[0]}="
+        again = next((c for c in came if "=" in item and c.startswith(start)), None)
+        parts.append(
+            f"{told((item,))} → {again.removeprefix(start)}" if again else f"- {told((item,))}"
+        )
+        came = [c for c in came if c != again]
+    parts += [f"+ {told((item,))}" for item in came]
+    return "; ".join(parts)
 
 
 def _hidden(report: PlanReport) -> int:

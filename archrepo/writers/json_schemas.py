@@ -18,6 +18,7 @@ from archrepo.domain.metamodel import (
 )
 from archrepo.importing.mapping import Mapping
 from archrepo.resources.labels import load_labels
+from archrepo.writers.archimate_schema import archimate_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +50,7 @@ def schema_files(metamodel: Metamodel) -> dict[str, Schema]:
     files = {"schemas/portfolio.schema.json": portfolio_schema(metamodel)}
     for kind in metamodel.portfolio_kinds:
         files[f"schemas/{plural_snake_case(kind)}.schema.json"] = yaml_schema(kind, metamodel)
-    files["mapping.schema.json"] = mapping_schema()
+    files["mapping.schema.json"] = mapping_schema(metamodel)
     return files
 
 
@@ -66,9 +67,12 @@ def write_schemas(metamodel: Metamodel, folder: Path) -> None:
         path.write_text(schema_text(schema), encoding="utf-8", newline="\n")
 
 
-def mapping_schema() -> Schema:
-    """Return the schema of mapping files."""
-    return {"$schema": _DIALECT, **Mapping.model_json_schema(by_alias=True)}
+def mapping_schema(metamodel: Metamodel) -> Schema:
+    """Return the schema of mapping files: rules for tables, or what a model's types mean."""
+    schema = Mapping.model_json_schema(by_alias=True)
+    schema["properties"]["archimate"] = archimate_schema(metamodel)
+    tables = {"required": schema.pop("required"), "properties": {"archimate": False}}
+    return {"$schema": _DIALECT, **schema, "anyOf": [tables, {"required": ["archimate"]}]}
 
 
 def portfolio_schema(metamodel: Metamodel) -> Schema:

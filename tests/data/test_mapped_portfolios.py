@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from archrepo import Portfolio
 from archrepo.domain.diagnostics import Level
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.reading import Reading
 from archrepo.importing.planning import ImportOptions, plan_changes
 from archrepo.readers.registry import read
+from archrepo.render.plan_text import render_table
+from archrepo.render.registry import View
 from tests.memory_store import MemoryStore
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
@@ -87,6 +90,38 @@ def test_sill_whatever_the_year(year: int, rows: int) -> None:
     assert taken == rows
     assert [d for d in reading.diagnostics if d.code == "AR111"] == []
     assert errors(reading) == []
+
+
+def test_sill_year_after_year(tmp_path: Path) -> None:
+    """Headers, spellings and categories change every year; the plan tells what did."""
+    told = []
+    Portfolio.create(tmp_path)
+    with Portfolio.open(tmp_path) as portfolio:
+        for year in (2018, 2019, 2020):
+            source = DATA / f"sill/sill-{year}.csv"
+            if not source.exists():
+                pytest.skip(f"no shared/data/sill/sill-{year}.csv beside the project")
+            proposal = portfolio.import_plan(
+                [source], mapping="sill", source="sill", mode="replace", allowed_removals=100
+            )
+            told.append(proposal.counts)
+            problems = Counter(d.code for d in proposal.diagnostics)
+            assert set(problems) <= {"ID-08"}, problems
+            report = proposal.report()
+            if year == 2020:
+                text = render_table(report, View("en", width=200))
+                assert "~ Application 7zip (logiciel-7zip)" in text
+                assert "licence=LGPL V2 → LGPL-2.0-only; version=18.05 → 19; + année=2018" in text
+            proposal.apply()
+            again = portfolio.import_plan(
+                [source], mapping="sill", source="sill", mode="replace", allowed_removals=0
+            )
+            assert again.plan.is_empty
+    assert told == [
+        {"NEW": 392},
+        {"NEW": 247, "UPDATE": 124, "REMOVE": 216, "UNCHANGED": 52},
+        {"NEW": 200, "UPDATE": 157, "REMOVE": 57, "UNCHANGED": 209},
+    ]
 
 
 def test_french_catalogue_in_two_encodings() -> None:

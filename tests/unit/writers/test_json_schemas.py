@@ -13,6 +13,8 @@ import yaml
 from hypothesis import given, settings
 
 from archrepo.domain.metamodel import builtin_metamodel, plural_snake_case
+from archrepo.errors import ConfigError
+from archrepo.readers.archimate_table import load_table
 from archrepo.resources import resource_root
 from archrepo.writers.json_schemas import schema_files, schema_text
 from archrepo.writers.native_json import write_json
@@ -22,6 +24,7 @@ from tests.strategies import Portfolio, portfolios
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 METAMODEL = builtin_metamodel()
 FILES = schema_files(METAMODEL)
@@ -80,6 +83,33 @@ def test_mapping_schema_takes_the_shipped_mappings() -> None:
     for entry in MODELS.joinpath("mappings").iterdir():
         document = yaml.load(entry.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         VALIDATORS["mapping.schema.json"].validate(document)
+
+
+@pytest.mark.parametrize(
+    ("part", "is_taken"),
+    [
+        ("{properties: {LifeCycle: {attribute: phase, values: {Live: ACTIVE}}}}", True),
+        ("{properties: {EOL Date: retired}, nesting: views, domains: folders}", True),
+        ("{properties: {Owner: {relation: RESPONSIBLE_FOR, kind: Person, role: IT_OWNER}}}", True),
+        ("{elements: {BusinessProcess: {kind: Scope}}, flows: [Flow, Serving]}", True),
+        ("{elements: {Bogus: {kind: Scope}}}", False),
+        ("{properties: {Owner: {relation: OWNED}}}", False),
+        ("{nesting: folders}", False),
+    ],
+)
+def test_mapping_schema_knows_what_models_are_told_by(
+    part: str, is_taken: bool, tmp_path: Path
+) -> None:
+    text = f"archimate: {part}\n"
+    document = yaml.safe_load(text)
+    assert VALIDATORS["mapping.schema.json"].is_valid(document) is is_taken
+    path = tmp_path / "mapping.yaml"
+    path.write_text(text, encoding="utf-8")
+    if is_taken:
+        load_table(path)  # and so does the reader
+    else:
+        with pytest.raises(ConfigError):
+            load_table(path)
 
 
 def _without_dates(value: Any) -> Any:

@@ -1,0 +1,133 @@
+"""Shapes that people see and values do not tell: shifted cells, titles of sections, two marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import xlsxwriter
+
+from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.readers.guessing import guess_mapping
+from archrepo.readers.mapping import read_mapped
+from archrepo.readers.mapping_file import parse_mapping
+from archrepo.readers.registry import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from archrepo.domain.reading import Reading
+
+METAMODEL = builtin_metamodel()
+SCOPES = [("Ventes", 0), ("Offres", 1), ("Prix", 2), ("Catalogue", 1), ("Achats", 0)]
+SECTIONS = [
+    ["Application", "Type", "Criticité"],
+    ["VENTES"],
+    ["CRM", "Progiciel", "Vitale"],
+    ["Boutique", "SaaS", "Vitale"],
+    ["FINANCE"],
+    ["Comptes", "SaaS", "Vitale"],
+]
+
+
+def shifted(path: Path, scopes: list[tuple[str, int]], sheet: str = "Périmètres") -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        made = book.add_worksheet(sheet)
+        formats = [book.add_format({"indent": depth}) for depth in range(4)]
+        made.write_row(0, 0, ["Périmètre", "Criticité"])
+        for row, (name, depth) in enumerate(scopes, 1):
+            made.write(row, 0, name, formats[depth])
+            made.write(row, 1, "Vitale")
+    return path
+
+
+def table(path: Path, name: str, rows: list[list[Any]]) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return path
+
+
+def tree(reading: Reading) -> dict[str, str]:
+    """Return child → parent, by name."""
+    return {
+        r.target.node.values["name"]: r.source.node.values["name"]  # type: ignore[union-attr]
+        for r in reading.relations
+        if r.type == "CONTAINS"
+    }
+
+
+@pytest.mark.parametrize("sheet", ["Périmètres", "Périmètres & blocs <1>"])
+def test_cells_shifted_by_their_format_are_a_tree(tmp_path: Path, sheet: str) -> None:
+    reading = read(shifted(tmp_path / "a.xlsx", SCOPES, sheet), METAMODEL)
+    assert tree(reading) == {"Offres": "Ventes", "Prix": "Offres", "Catalogue": "Ventes"}
+    assert {n.values["name"] for n in reading.nodes} == {name for name, _ in SCOPES}
+
+
+def test_cells_all_shifted_alike_are_no_tree(tmp_path: Path) -> None:
+    path = shifted(tmp_path / "a.xlsx", [(name, 2) for name, _ in SCOPES])
+    reading = read(path, METAMODEL)
+    assert tree(reading) == {}
+    assert [n.values["name"] for n in reading.nodes] == [name for name, _ in SCOPES]
+
+
+def test_rows_of_one_cell_are_asked_about_and_become_sections(tmp_path: Path) -> None:
+    path = table(tmp_path / "a.xlsx", "Applications", SECTIONS)
+    guess = guess_mapping([path], METAMODEL)
+    assert guess.questions == ["Applications: rows 2, 5 hold one cell only: titles of sections?"]
+    reading = read_mapped([path], parse_mapping(guess.text, "m.yaml", METAMODEL), METAMODEL)
+    kept = {n.values["name"]: n.values["properties"] for n in reading.nodes}
+    assert kept == {
+        "CRM": ["Section=VENTES"],
+        "Boutique": ["Section=VENTES"],
+        "Comptes": ["Section=FINANCE"],
+    }
+    assert reading.tally["Applications", "section"] == 2
+
+
+def test_one_row_with_a_name_only_is_a_row(tmp_path: Path) -> None:
+    rows = [row if len(row) > 1 else ["Caisse"] for row in SECTIONS[:4]]
+    guess = guess_mapping([table(tmp_path / "a.xlsx", "Applications", rows)], METAMODEL)
+    assert guess.is_certain
+    assert "sections" not in guess.text
+
+
+def test_a_section_is_what_its_rows_belong_to(tmp_path: Path) -> None:
+    mapping = """\
+name: parc
+rules:
+- table: Applications
+  node: Application
+  sections: Périmètre
+  columns: {Application: name}
+  relations: [{relation: COVERS, to: "{Périmètre}", kind: Scope, create: true}]
+  drop: [Type, Criticité]
+"""
+    path = table(tmp_path / "a.xlsx", "Applications", SECTIONS)
+    reading = read_mapped([path], parse_mapping(mapping, "m.yaml", METAMODEL), METAMODEL)
+    assert [r.target.text for r in reading.relations] == ["VENTES", "VENTES", "FINANCE"]
+    assert [d for d in reading.diagnostics if d.code == "AR111"] == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "said"),
+    [
+        ("F/P", {"level": "FULL", "role": "PRIMARY"}),
+        ("S + M", {"level": "MARGINAL", "role": "SECONDARY"}),
+        ("P/S", {"level": "PARTIAL", "role": "SECONDARY"}),
+        ("F/M", None),
+    ],
+)
+def test_a_level_and_a_role_in_one_cell(
+    tmp_path: Path, mark: str, said: dict[str, str] | None
+) -> None:
+    rows = [["Application", "Offres", "Prix"], ["CRM", mark, "S"], ["PIM", "S", "F"]]
+    guess = guess_mapping([table(tmp_path / "a.xlsx", "Couverture", rows)], METAMODEL)
+    matrix = guess.tables[0].matrix
+    if said is None:  # two levels: nobody can tell which
+        assert matrix is None or matrix.cells[mark] == (None, 0.0)
+        assert not guess.is_certain
+    else:
+        assert matrix is not None
+        assert matrix.cells[mark] == (said, 1.0)
