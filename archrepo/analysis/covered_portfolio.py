@@ -77,7 +77,7 @@ class Covering:
 class CoveredPortfolio:
     """Facts by id and by place, with the intervals that the chosen plan gives them.
 
-    `owners` are the applications modules are in.
+    `owners` are the applications modules are in, `actions` what projects do to each target.
     """
 
     plan: PlanChoice
@@ -93,6 +93,7 @@ class CoveredPortfolio:
     intervals: dict[str, Interval] = field(default_factory=dict)
     undated: set[str] = field(default_factory=set)
     owners: dict[str, str] = field(default_factory=dict)
+    actions: dict[str, list[ProjectAction]] = field(default_factory=dict)
 
     def node(self, identifier: str) -> NodeFact:
         """Return the domain or scope of that id."""
@@ -114,7 +115,7 @@ def read_covered_portfolio(store: GraphStore, plan: PlanChoice) -> CoveredPortfo
     found.scopes = {node.id: node for node in node_facts(store, "Scope")}
     found.applications = {node.id: node for node in node_facts(store, "Application")}
     found.modules = {node.id: node for node in node_facts(store, "Module")}
-    actions = project_actions(store, plan)
+    found.actions = actions = _project_actions(store, plan)
     for node in (*found.applications.values(), *found.modules.values()):
         own = lifecycle_interval(node.values)
         found.intervals[node.id] = planned_interval(own, actions.get(node.id, ()), plan)
@@ -130,7 +131,7 @@ def read_covered_portfolio(store: GraphStore, plan: PlanChoice) -> CoveredPortfo
     return found
 
 
-def project_actions(store: GraphStore, plan: PlanChoice) -> dict[str, list[ProjectAction]]:
+def _project_actions(store: GraphStore, plan: PlanChoice) -> dict[str, list[ProjectAction]]:
     """Return target → what projects do to it."""
     projects: Mapping[str, NodeFact] = {node.id: node for node in node_facts(store, "Project")}
     for wanted in sorted(plan.projects):

@@ -7,21 +7,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from archrepo.analysis.covered_portfolio import project_actions, read_covered_portfolio
-from archrepo.analysis.stated_values import as_text
-from archrepo.domain.contents import node_facts, relation_facts
+from archrepo.analysis.covered_portfolio import read_covered_portfolio
+from archrepo.domain.contents import columns, node_facts
+from archrepo.domain.metamodel import LIFECYCLE_DATES
 from archrepo.domain.text import did_you_mean, normalise
-from archrepo.domain.validity import (
-    ALWAYS,
-    Interval,
-    lifecycle_interval,
-    planned_interval,
-    relation_interval,
-)
+from archrepo.domain.validity import ALWAYS, Interval, lifecycle_interval, planned_interval
 from archrepo.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from archrepo.analysis.covered_portfolio import CoveredPortfolio
     from archrepo.domain.facts import NodeFact
@@ -29,6 +23,8 @@ if TYPE_CHECKING:
     from archrepo.domain.validity import PlanChoice
 
 State = Literal["LIVE", "LATER", "ENDED"]
+_VALIDITY = ("valid_from", "valid_to")
+_LIFE = (*LIFECYCLE_DATES, "phase", "phase_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +51,8 @@ class Exchanges:
     """Every exchange, the parties to them, and the names of what they carry."""
 
     portfolio: CoveredPortfolio
+    flows: list[Exchange]
     organisations: dict[str, NodeFact] = field(default_factory=dict)
-    flows: list[Exchange] = field(default_factory=list)
     objects: dict[str, str] = field(default_factory=dict)
     successors: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -82,69 +78,74 @@ def state_of(intervals: Iterable[Interval], day: dt.date) -> State:
     return "ENDED" if over else "LATER"
 
 
-def read_exchanges(store: GraphStore, plan: PlanChoice) -> Exchanges:
+def read_exchanges(store: GraphStore, plan: PlanChoice, day: dt.date) -> Exchanges:
     """Read every flow with its ends, and the portfolio around them.
 
     Raises:
         NotFoundError: If `plan` names a project that does not exist.
     """
-    found = Exchanges(read_covered_portfolio(store, plan))
+    portfolio = read_covered_portfolio(store, plan)
+    found = Exchanges(portfolio, read_flows(store, portfolio, day))
     found.organisations = {node.id: node for node in node_facts(store, "Organisation")}
-    found.objects = {n.id: str(n.values["name"]) for n in node_facts(store, "DataObject")}
-    for relation in relation_facts(store, "REPLACED_BY"):
-        found.successors[relation.from_id].append(relation.to_id)
-    carried: dict[str, list[str]] = defaultdict(list)
-    for relation in relation_facts(store, "CARRIES"):
-        carried[relation.from_id].append(relation.to_id)
-    sources = _ends(found, store, "EMITS")
-    targets = _ends(found, store, "FEEDS")
-    actions = project_actions(store, plan)
-    for node in sorted(node_facts(store, "Flow"), key=lambda n: n.id):
-        own = planned_interval(lifecycle_interval(node.values), actions.get(node.id, ()), plan)
-        for source, since in sources.get(node.id, ()):
-            for target, until in targets.get(node.id, ()):
-                found.flows.append(
-                    _exchange(node, source, target, carried[node.id], (own, since, until), found)
+    found.objects = dict(columns(store, "DataObject", ("id", "name")))
+    for old, new in columns(store, "REPLACED_BY", ("from", "to")):
+        found.successors[old].append(new)
+    return found
+
+
+def read_flows(store: GraphStore, portfolio: CoveredPortfolio, day: dt.date) -> list[Exchange]:
+    """Return every flow, pair of ends by pair, in the order of their ids.
+
+    A flow carries what it does on the day; one that is not live then, all it ever does.
+    """
+    sources = _ends(store, portfolio, "EMITS", ("to", "from"))
+    targets = _ends(store, portfolio, "FEEDS", ("from", "to"))
+    carried: dict[str, list[tuple[str, Interval]]] = defaultdict(list)
+    for flow, carries, start, end in columns(store, "CARRIES", ("from", "to", *_VALIDITY)):
+        carried[flow].append((carries, Interval(start, end) if start or end else ALWAYS))
+    found: list[Exchange] = []
+    flows = columns(store, "Flow", ("id", "name", "mode", "depends", "frequency", *_LIFE))
+    for flow, name, mode, depends, frequency, *dates in sorted(flows, key=lambda f: f[0]):
+        own = _life(portfolio, flow, dates)
+        for source, since in sources.get(flow, ()):
+            for target, until in targets.get(flow, ()):
+                intervals = tuple(i for i in (*own, *since, *until) if i is not ALWAYS)
+                live = state_of(intervals, day) == "LIVE"
+                held = {o for o, during in carried.get(flow, ()) if not live or during.holds(day)}
+                objects = tuple(sorted(held))
+                found.append(
+                    Exchange(
+                        flow, name, source, target, objects, mode, depends, frequency, intervals
+                    )
                 )
     return found
 
 
+def _life(
+    portfolio: CoveredPortfolio, flow: str, values: Sequence[str | dt.date | None]
+) -> tuple[Interval, ...]:
+    """Return when a flow is live by itself; nothing for one of which nothing is said."""
+    actions = portfolio.actions.get(flow, ())
+    if not actions and not any(values):
+        return ()
+    life = lifecycle_interval(dict(zip(_LIFE, values, strict=True)))
+    return (planned_interval(life, actions, portfolio.plan),)
+
+
 def _ends(
-    found: Exchanges, store: GraphStore, relation_type: str
-) -> Mapping[str, list[tuple[str, Interval]]]:
-    """Return flow → the parties at one end, modules by their application, with their interval."""
-    ends: dict[str, list[tuple[str, Interval]]] = defaultdict(list)
-    owners = found.portfolio.owners
-    for relation in relation_facts(store, relation_type):
-        emits = relation_type == "EMITS"
-        flow, party = (
-            (relation.to_id, relation.from_id) if emits else (relation.from_id, relation.to_id)
-        )
-        ends[flow].append((owners.get(party, party), relation_interval(relation.values)))
-    return {flow: sorted(parties, key=lambda p: p[0]) for flow, parties in ends.items()}
-
-
-def _exchange(
-    node: NodeFact,
-    source: str,
-    target: str,
-    objects: Iterable[str],
-    own: tuple[Interval, ...],
-    found: Exchanges,
-) -> Exchange:
-    lives = [found.portfolio.intervals.get(party, ALWAYS) for party in (source, target)]
-    values = node.values
-    return Exchange(
-        flow=node.id,
-        name=str(values["name"]),
-        source=source,
-        target=target,
-        objects=tuple(sorted(set(objects))),
-        mode=as_text(values.get("mode")),
-        depends=as_text(values.get("depends")),
-        frequency=as_text(values.get("frequency")),
-        intervals=(*own, *lives),
-    )
+    store: GraphStore, portfolio: CoveredPortfolio, relation_type: str, ends: tuple[str, str]
+) -> Mapping[str, list[tuple[str, tuple[Interval, ...]]]]:
+    """Return flow → the parties at one end, modules by their application, with what must hold."""
+    found: dict[str, list[tuple[str, tuple[Interval, ...]]]] = defaultdict(list)
+    intervals, owners = portfolio.intervals, portfolio.owners
+    for flow, part, start, end in columns(store, relation_type, (*ends, *_VALIDITY)):
+        party = owners.get(part, part)
+        lives = [intervals[i] for i in {part, party} if i in intervals]
+        own = Interval(start, end) if start or end else ALWAYS
+        found[flow].append((party, (own, *lives)))
+    for parties in found.values():
+        parties.sort(key=lambda p: p[0])
+    return found
 
 
 def party_named(found: Exchanges, text: str) -> str:

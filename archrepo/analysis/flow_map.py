@@ -132,7 +132,7 @@ def flow_map(store: GraphStore, request: FlowRequest) -> FlowMap:
     """
     if not request.applications or request.hops < 1:
         raise ConfigError("name an application, and one hop at least", hint="map flows crm")
-    found = read_exchanges(store, request.plan)
+    found = read_exchanges(store, request.plan, request.at)
     focus = tuple(dict.fromkeys(party_named(found, text) for text in request.applications))
     distance, hidden = _reached(found, focus, request.hops)
     flows = [f for f in found.flows if f.source in distance and f.target in distance]

@@ -130,7 +130,7 @@ def journey_map(store: GraphStore, journey: str, day: dt.date, plan: PlanChoice)
         NotFoundError: There is no such journey, or project in the plan.
     """
     node = _wanted(store, journey)
-    found = read_exchanges(store, plan)
+    found = read_exchanges(store, plan, day)
     passes = [
         r
         for r in relation_facts(store, "PASSES_THROUGH", [node.id])

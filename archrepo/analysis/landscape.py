@@ -123,7 +123,7 @@ def landscape(store: GraphStore, request: LandscapeRequest) -> Landscape:
     Raises:
         NotFoundError: If a group to expand does not exist, or a project the plan names.
     """
-    found = read_exchanges(store, request.plan)
+    found = read_exchanges(store, request.plan, request.at)
     names, home = (
         _by_domain(found, request.at)
         if request.by == "domain"

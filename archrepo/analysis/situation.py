@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.coverage import Coverage, judge
-from archrepo.analysis.covered_portfolio import (
-    CoveredPortfolio,
-    project_actions,
-    read_covered_portfolio,
-)
+from archrepo.analysis.covered_portfolio import CoveredPortfolio, read_covered_portfolio
+from archrepo.analysis.exchanges import read_flows
 from archrepo.analysis.named import Named
-from archrepo.domain.contents import node_facts, relation_facts
+from archrepo.domain.contents import columns, node_facts, relation_facts
 from archrepo.domain.text import did_you_mean, normalise
 from archrepo.domain.validity import ALWAYS, Interval, relation_interval
 from archrepo.errors import NotFoundError
@@ -27,9 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from archrepo.analysis.covered_portfolio import Covering
+    from archrepo.analysis.exchanges import Exchange
     from archrepo.domain.facts import NodeFact, RelationFact
     from archrepo.domain.ports import GraphStore
-    from archrepo.domain.validity import PlanChoice, ProjectAction
+    from archrepo.domain.validity import PlanChoice
 
 
 @dataclass(frozen=True)
@@ -52,8 +50,19 @@ class Situation:
         Raises:
             NotFoundError: If the domain, or a project of the plan, does not exist.
         """
-        portfolio = read_covered_portfolio(store, plan)
-        return cls(store, portfolio, day, domain and place_named(portfolio, domain))
+        return cls(store, read_covered_portfolio(store, plan), day).below(domain)
+
+    def on(self, day: dt.date) -> Situation:
+        """Return the situation on another day; what was read is shared."""
+        return self if day == self.day else replace(self, day=day)
+
+    def below(self, place: str | None) -> Situation:
+        """Return the situation restricted to a domain or scope, by id or name, if there is one.
+
+        Raises:
+            NotFoundError: There is none of that name.
+        """
+        return replace(self, domain=place_named(self.portfolio, place)) if place else self
 
     # Facts
 
@@ -79,6 +88,13 @@ class Situation:
         found = self.relations(relation_type)
         return [r for r in found if relation_interval(r.values).holds(self.day)]
 
+    def ends_in_force(self, relation_type: str) -> Iterator[tuple[str, str, str, str]]:
+        """Yield kinds and ids of the two ends of the relations in force, in no order."""
+        names = ("from_kind", "from", "to_kind", "to", "valid_from", "valid_to")
+        for *ends, start, end in columns(self.store, relation_type, names):
+            if (start is None or start <= self.day) and (end is None or self.day < end):
+                yield ends[0], ends[1], ends[2], ends[3]
+
     def by_end(
         self, relation_type: str, *, start: bool = False, always: bool = False
     ) -> dict[str, list[RelationFact]]:
@@ -90,9 +106,13 @@ class Situation:
         return grouped
 
     @cached_property
-    def actions(self) -> dict[str, list[ProjectAction]]:
-        """Target → what projects do to it."""
-        return project_actions(self.store, self.portfolio.plan)
+    def exchanges(self) -> list[Exchange]:
+        """The flows live on the day from one party to another, each pair of ends once."""
+        found: dict[tuple[str, str, str], Exchange] = {}
+        for flow in read_flows(self.store, self.portfolio, self.day):
+            if flow.source != flow.target and flow.state(self.day) == "LIVE":
+                found.setdefault((flow.flow, flow.source, flow.target), flow)
+        return list(found.values())
 
     @cached_property
     def replacements(self) -> dict[str, list[RelationFact]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.facts import NodeFact, RelationFact
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     import pyarrow
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
 
 _CHUNK = 20_000  # rows turned to Python at once: bounds the memory of a large family
+_BESIDE = ("key", "from_kind", "from", "to_kind", "to")
 
 
 def node_facts(
@@ -31,8 +32,8 @@ def node_facts(
     if batch_ids is not None:
         table = _filtered(table, "batch_id", batch_ids)
     for batch in _rows(table.sort_by("id") if ordered else table, "id", ids):
-        for row in batch.to_pylist():
-            yield NodeFact(kind, row.pop("id"), _set_values(row))
+        for node_id, values in zip(batch["id"].to_pylist(), _values(batch, ("id",)), strict=True):
+            yield NodeFact(kind, node_id, values)
 
 
 def relation_facts(
@@ -51,16 +52,21 @@ def relation_facts(
         if wanted is not None:
             table = _filtered(table, column, wanted)
     for batch in _rows(table.sort_by("key") if ordered else table, "from", from_ids):
-        for row in batch.to_pylist():
-            yield RelationFact(
-                relation_type,
-                row.pop("key"),
-                row.pop("from_kind"),
-                row.pop("from"),
-                row.pop("to_kind"),
-                row.pop("to"),
-                _set_values(row),
-            )
+        beside = [batch[name].to_pylist() for name in _BESIDE]
+        for (key, *ends), values in zip(
+            zip(*beside, strict=True), _values(batch, _BESIDE), strict=True
+        ):
+            from_kind, from_id, to_kind, to_id = ends
+            yield RelationFact(relation_type, key, from_kind, from_id, to_kind, to_id, values)
+
+
+def columns(store: GraphStore, family: str, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield these columns of every fact of a family, None where unset: cheaper than facts.
+
+    Rows come in no order.
+    """
+    for batch in store.scan(family).to_batches(max_chunksize=_CHUNK):
+        yield from zip(*(_plain(batch[name]) for name in names), strict=True)
 
 
 def relations_touching(
@@ -102,9 +108,26 @@ def _filtered(table: pyarrow.Table, column: str, wanted: Collection[str]) -> pya
     return table.filter(pyarrow.compute.is_in(table[column], value_set=values))
 
 
-def _set_values(row: dict[str, Any]) -> Values:
-    return {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in row.items()
-        if value is not None and value != []
-    }
+def _values(batch: pyarrow.RecordBatch, beside: Collection[str]) -> list[Values]:
+    """Return the values of each row but those that stand beside them, absent where unset.
+
+    Column by column: most of a family's attributes are set nowhere, and cost nothing then.
+    """
+    rows: list[Values] = [{} for _ in range(batch.num_rows)]
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        if name in beside or column.null_count == len(column):
+            continue
+        for values, value in zip(rows, _plain(column), strict=True):
+            if value is not None:
+                values[name] = value
+    return rows
+
+
+def _plain(column: pyarrow.Array) -> list[Any]:
+    """Return a column as Python values: lists as tuples, None for an empty one."""
+    if column.null_count == len(column):
+        return [None] * len(column)
+    values: list[Any] = column.to_pylist()
+    if str(column.type).startswith("list"):
+        return [tuple(value) if value else None for value in values]
+    return values

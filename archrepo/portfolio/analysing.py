@@ -27,17 +27,38 @@ Answer = TypeVar("Answer")
 
 
 def answered(
-    store: GraphStore,
+    portfolio: Analysing,
     at: dt.date | None,
     plan: str | PlanChoice,
     domain: str | None,
     answer: Callable[[Situation], Answer],
 ) -> Answer:
     """Return what `answer` says of the portfolio on a day, read while it stands still."""
-    from archrepo.analysis.situation import Situation
-
     day, choice = at or today(), plan_choice(plan)
-    return steadily(store, lambda: answer(Situation.read(store, day, choice, domain)))
+    return steadily(portfolio.store, lambda: answer(portfolio.situations.on(day, choice, domain)))
+
+
+class Situations:
+    """Situations of a portfolio; what was read for the last one is kept while nothing changes."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self._store = store
+        self._revision = ""
+        self._last: Situation | None = None
+
+    def on(self, day: dt.date, plan: PlanChoice, domain: str | None) -> Situation:
+        """Return the situation on a day; `domain` is the id or name of a domain or scope.
+
+        Raises:
+            NotFoundError: If the domain, or a project of the plan, does not exist.
+        """
+        from archrepo.analysis.situation import Situation
+
+        revision, last = self._store.revision(), self._last
+        if last is None or revision != self._revision or last.portfolio.plan != plan:
+            last = Situation.read(self._store, day, plan)
+        self._last, self._revision = last.on(day), revision
+        return self._last.below(domain)
 
 
 class Analysing:
@@ -50,6 +71,7 @@ class Analysing:
 
     store: GraphStore
     settings: Settings
+    situations: Situations
 
     @property
     def coverage(self) -> Coverages:
@@ -87,7 +109,7 @@ class Analysing:
         from archrepo.portfolio.impacts import impact_settings
 
         options = impact_settings(self.settings)
-        return answered(self.store, at, plan, domain, lambda s: legacy(s, options))
+        return answered(self, at, plan, domain, lambda s: legacy(s, options))
 
     def obsolescence(
         self,
@@ -99,7 +121,7 @@ class Analysing:
         """Return the ends of support, from technologies up to scopes."""
         from archrepo.analysis.obsolescence import obsolescence
 
-        return answered(self.store, at, plan, domain, obsolescence)
+        return answered(self, at, plan, domain, obsolescence)
 
     def time(
         self,
@@ -111,7 +133,7 @@ class Analysing:
         """Return live applications by what their two fits make of them."""
         from archrepo.analysis.time_chart import time_chart
 
-        return answered(self.store, at, plan, domain, time_chart)
+        return answered(self, at, plan, domain, time_chart)
 
     def roadmap(
         self,
@@ -121,7 +143,6 @@ class Analysing:
         domain: str | None = None,
     ) -> Roadmap:
         """Return what comes and goes from a day on; see `analysis.roadmap`."""
-        from archrepo.analysis.roadmap import RoadmapRequest, roadmap
+        from archrepo.analysis.roadmap import roadmap
 
-        request = RoadmapRequest(at or today(), plan_choice(plan), domain)
-        return steadily(self.store, lambda: roadmap(self.store, request))
+        return answered(self, at, plan, domain, roadmap)

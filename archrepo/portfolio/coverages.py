@@ -37,7 +37,7 @@ class Coverages:
         """Return applications × scopes."""
         from archrepo.analysis.coverages import coverage_matrix
 
-        return answered(self.portfolio.store, at, plan, domain, coverage_matrix)
+        return answered(self.portfolio, at, plan, domain, coverage_matrix)
 
     def gaps(
         self,
@@ -49,7 +49,7 @@ class Coverages:
         """Return the scopes less covered than they should be."""
         from archrepo.analysis.coverages import coverage_gaps
 
-        return answered(self.portfolio.store, at, plan, domain, coverage_gaps)
+        return answered(self.portfolio, at, plan, domain, coverage_gaps)
 
     def overlaps(
         self,
@@ -62,7 +62,7 @@ class Coverages:
         """Return pairs and groups of applications by what they share; `most` of each, or all."""
         from archrepo.analysis.coverages import overlaps
 
-        return answered(self.portfolio.store, at, plan, domain, lambda s: overlaps(s, most))
+        return answered(self.portfolio, at, plan, domain, lambda s: overlaps(s, most))
 
     def without(
         self,
@@ -80,5 +80,5 @@ class Coverages:
         from archrepo.analysis.coverages import residual_coverage
 
         return answered(
-            self.portfolio.store, at, plan, domain, lambda s: residual_coverage(s, applications)
+            self.portfolio, at, plan, domain, lambda s: residual_coverage(s, applications)
         )

@@ -40,7 +40,7 @@ class DataUses:
         """
         from archrepo.analysis.data_use import data_sheet
 
-        return answered(self.portfolio.store, at, plan, None, lambda s: data_sheet(s, data_object))
+        return answered(self.portfolio, at, plan, None, lambda s: data_sheet(s, data_object))
 
     def matrix(
         self,
@@ -52,7 +52,7 @@ class DataUses:
         """Return objects × applications."""
         from archrepo.analysis.data_use import data_matrix
 
-        return answered(self.portfolio.store, at, plan, domain, data_matrix)
+        return answered(self.portfolio, at, plan, domain, data_matrix)
 
     def register(
         self,
@@ -64,7 +64,7 @@ class DataUses:
         """Return the register of processing."""
         from archrepo.analysis.data_use import data_register
 
-        return answered(self.portfolio.store, at, plan, domain, data_register)
+        return answered(self.portfolio, at, plan, domain, data_register)
 
     def circulation(
         self,
@@ -76,4 +76,4 @@ class DataUses:
         """Return what data goes from domain to domain."""
         from archrepo.analysis.data_use import data_circulation
 
-        return answered(self.portfolio.store, at, plan, domain, data_circulation)
+        return answered(self.portfolio, at, plan, domain, data_circulation)

@@ -38,8 +38,7 @@ class Freshness:
         from archrepo.analysis.freshness import maturity
 
         levels, months = self._asked()
-        store = self.portfolio.store
-        return answered(store, at, plan, domain, lambda s: maturity(s, levels, months))
+        return answered(self.portfolio, at, plan, domain, lambda s: maturity(s, levels, months))
 
     def campaign(
         self,
@@ -58,8 +57,7 @@ class Freshness:
         from archrepo.writers.campaign import write_campaign
 
         levels, months = self._asked()
-        store = self.portfolio.store
-        made = answered(store, at, plan, domain, lambda s: campaign(s, levels, months))
+        made = answered(self.portfolio, at, plan, domain, lambda s: campaign(s, levels, months))
         write_campaign(made, Path(folder))
         return made
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.steadily import steadily
 from archrepo.errors import NotFoundError
-from archrepo.portfolio.analysing import Analysing
+from archrepo.portfolio.analysing import Analysing, Situations
 from archrepo.portfolio.changing import Changing
 from archrepo.portfolio.checks import Checks
 from archrepo.portfolio.defaults import today
@@ -63,6 +63,7 @@ class Portfolio(Analysing, Changing, Checks, Exporting, Pictures, Tracing):
         self.metamodel = metamodel
         self.settings = settings
         self.progress = progress
+        self.situations = Situations(store)
 
     @classmethod
     def open(cls, where: str | Path | None = None, *, progress: Report | None = None) -> Self:

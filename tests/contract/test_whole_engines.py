@@ -15,7 +15,7 @@ from archrepo.analysis.data_use import data_circulation, data_matrix, data_regis
 from archrepo.analysis.freshness import levels_of, maturity
 from archrepo.analysis.legacy import legacy
 from archrepo.analysis.obsolescence import obsolescence
-from archrepo.analysis.roadmap import RoadmapRequest, roadmap
+from archrepo.analysis.roadmap import roadmap
 from archrepo.analysis.situation import Situation
 from archrepo.analysis.time_chart import time_chart
 from archrepo.domain.contents import node_facts, relation_facts
@@ -50,7 +50,7 @@ def told(store: GraphStore) -> dict[str, str]:
         "obsolescence": obsolescence(found),
         "time": time_chart(found),
         "maturity": maturity(found, levels, 12),
-        "roadmap": roadmap(store, RoadmapRequest(DAY, PLAN, None)),
+        "roadmap": roadmap(found),
     }
     return {name: answer.model_dump_json() for name, answer in answers.items()}
 

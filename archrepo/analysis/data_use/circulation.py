@@ -13,13 +13,12 @@ from archrepo.analysis.data_use.results import (
     MasterOf,
     Silo,
 )
-from archrepo.analysis.moving import movements
 from archrepo.analysis.named import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from archrepo.analysis.moving import Movement
+    from archrepo.analysis.exchanges import Exchange
     from archrepo.analysis.situation import Situation
 
 Way = tuple[str | None, str | None]
@@ -33,7 +32,7 @@ def data_circulation(situation: Situation) -> DataCirculation:
     homes = situation.homes
     flows: dict[Way, set[str]] = defaultdict(set)
     objects: dict[Way, set[str]] = defaultdict(set)
-    moves = [move for move in movements(situation) if _concerned(situation, move)]
+    moves = [move for move in situation.exchanges if _concerned(situation, move)]
     for move in moves:
         way = (homes.get(move.source), homes.get(move.target))
         flows[way].add(move.flow)
@@ -67,7 +66,7 @@ def data_circulation(situation: Situation) -> DataCirculation:
     )
 
 
-def _concerned(situation: Situation, move: Movement) -> bool:
+def _concerned(situation: Situation, move: Exchange) -> bool:
     return situation.concerns(move.source) or situation.concerns(move.target)
 
 
@@ -76,7 +75,7 @@ def _names(situation: Situation, kind: str, ids: set[str]) -> tuple[Named, ...]:
     return tuple(Named(id=i, name=nodes[i].name if i in nodes else i) for i in sorted(ids))
 
 
-def _silos(situation: Situation, moves: Sequence[Movement]) -> Iterator[Silo]:
+def _silos(situation: Situation, moves: Sequence[Exchange]) -> Iterator[Silo]:
     """Yield objects that several applications have, all of them of one domain."""
     holdings = Holdings(situation)
     having: dict[str, set[str]] = defaultdict(set)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.data_use.holdings import Holdings
 from archrepo.analysis.data_use.results import DataRegister, Processing
-from archrepo.analysis.moving import movements
 from archrepo.analysis.named import Named
 from archrepo.analysis.stated_values import as_number, as_text, as_texts
 from archrepo.domain.vocabulary import Personal
@@ -34,7 +33,7 @@ def data_register(situation: Situation) -> DataRegister:
             if situation.concerns(access.application):
                 uses[access.application, access.purpose][data_object].append(access)
     sent: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-    for move in movements(situation):
+    for move in situation.exchanges if uses else ():
         sent[move.source].append((move.target, frozenset(move.objects)))
     around = _Around(situation, sent)
     entries = [around.entry(use, accesses) for use, accesses in uses.items()]

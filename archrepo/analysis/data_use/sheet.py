@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.data_use.holdings import Holdings
 from archrepo.analysis.data_use.results import Carried, DataSheet
-from archrepo.analysis.moving import movements
 from archrepo.analysis.named import Named
 from archrepo.analysis.stated_values import as_number, as_text, as_texts
 from archrepo.domain.text import did_you_mean, normalise
@@ -81,12 +80,12 @@ def _named(situation: Situation, objects: Iterable[str]) -> tuple[Named, ...]:
 
 
 def _flows(situation: Situation, objects: set[str]) -> Iterable[Carried]:
-    for move in movements(situation):
+    for move in situation.exchanges:
         if objects.intersection(move.objects):
             source, target = situation.named((move.source, move.target))
             yield Carried(
                 flow=move.flow,
-                name=situation.nodes("Flow")[move.flow].name,
+                name=move.name,
                 source=source,
                 target=target,
                 mode=move.mode,

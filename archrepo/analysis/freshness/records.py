@@ -13,13 +13,15 @@ from archrepo.analysis.stated_values import as_day
 from archrepo.domain.relation_vocabulary import DEFAULT_RACI, Raci, Responsibility
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from archrepo.analysis.situation import Situation
     from archrepo.domain.facts import NodeFact, RelationFact
 
 _DAYS_IN_MONTH = 30.44
 _OWNING = ("OWNS", "OPERATES")
+Item = tuple[str, list[tuple[str, frozenset[str] | None]]]
+"""What a level asks, as it is stated, and its alternatives; see `Records._alternatives`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,44 +71,53 @@ class Records:
 
     def _record(self, kind: str, node: NodeFact) -> Record:
         confirmed = as_day(node.values.get("confirmed_on"))
+        fresh = confirmed is not None and confirmed >= self.oldest
         level = 0
         lacks: list[tuple[int, str]] = []
-        complete = True
-        for number in LEVELS:
-            for item in self.levels[kind].get(number, ()):
-                if not any(self._has(kind, node, part) for part in item.split("|")):
+        for number, items in self._asked[kind]:
+            for item, parts in items:
+                if not any(_has(node, fresh, part, touched) for part, touched in parts):
                     lacks.append((number, item))
-                    complete = False
-            level = number if complete else level
+            level = level if lacks else number
         domain = self._domain(kind, node.id)
         owner = self._owner(node.id, domain)
         return Record(node, level, tuple(lacks), owner, domain, confirmed)
 
-    def _has(self, kind: str, node: NodeFact, item: str) -> bool:
-        if item == CONFIRMED:
-            confirmed = as_day(node.values.get("confirmed_on"))
-            return confirmed is not None and confirmed >= self.oldest
-        if item.isupper():
-            return (kind, node.id) in self._touching(item)
-        return node.values.get(item) not in (None, (), "")
+    @cached_property
+    def _asked(self) -> dict[str, list[tuple[int, list[Item]]]]:
+        """Kind → level → items, each with its alternatives."""
+        return {
+            kind: [
+                (
+                    number,
+                    [(item, self._alternatives(kind, item)) for item in levels.get(number, ())],
+                )
+                for number in LEVELS
+            ]
+            for kind, levels in self.levels.items()
+        }
+
+    def _alternatives(self, kind: str, item: str) -> list[tuple[str, frozenset[str] | None]]:
+        """Return attributes, and relation types with the nodes of a kind they touch."""
+        parts = item.split("|")
+        return [(p, self._touching(p)[kind] if p.isupper() else None) for p in parts]
 
     @cached_property
-    def _touched(self) -> dict[str, frozenset[tuple[str, str]]]:
+    def _touched(self) -> dict[str, Mapping[str, frozenset[str]]]:
         return {}
 
-    def _touching(self, relation_type: str) -> frozenset[tuple[str, str]]:
-        """Return the nodes that a relation of a type touches; a module's counts for its own."""
+    def _touching(self, relation_type: str) -> Mapping[str, frozenset[str]]:
+        """Return kind → nodes that a relation of a type touches; a module's counts for its own."""
         if relation_type not in self._touched:
-            found: set[tuple[str, str]] = set()
-            for relation in self.situation.in_force(relation_type):
-                for kind, node in (
-                    (relation.from_kind, relation.from_id),
-                    (relation.to_kind, relation.to_id),
-                ):
-                    found.add((kind, node))
-                    if kind == "Module":
-                        found.add(("Application", self.situation.application_of(node)))
-            self._touched[relation_type] = frozenset(found)
+            found: dict[str, set[str]] = defaultdict(set)
+            for from_kind, start, to_kind, end in self.situation.ends_in_force(relation_type):
+                found[from_kind].add(start)
+                found[to_kind].add(end)
+            application_of = self.situation.application_of
+            found["Application"] |= {application_of(module) for module in found["Module"]}
+            self._touched[relation_type] = defaultdict(
+                frozenset, {kind: frozenset(nodes) for kind, nodes in found.items()}
+            )
         return self._touched[relation_type]
 
     def _domain(self, kind: str, node: str) -> str | None:
@@ -136,9 +147,9 @@ class Records:
     def _senders(self) -> dict[str, str]:
         """Flow → the application that sends it, whose owner answers for it."""
         found: dict[str, str] = {}
-        for relation in self.situation.in_force("EMITS"):
-            application = self.situation.application_of(relation.from_id)
-            found[relation.to_id] = min(application, found.get(relation.to_id, application))
+        for _, part, _, flow in self.situation.ends_in_force("EMITS"):
+            application = self.situation.application_of(part)
+            found[flow] = min(application, found.get(flow, application))
         return found
 
     @cached_property
@@ -171,3 +182,11 @@ class Records:
             if node is not None:
                 return node.name
         return owner or ""
+
+
+def _has(node: NodeFact, fresh: bool, part: str, touched: frozenset[str] | None) -> bool:
+    if part == CONFIRMED:
+        return fresh
+    if touched is not None:
+        return node.id in touched
+    return node.values.get(part) not in (None, (), "")

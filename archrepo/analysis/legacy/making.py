@@ -120,7 +120,7 @@ def _ended_by(situation: Situation, application: str) -> str | None:
     end, plan = situation.interval(application).end, situation.portfolio.plan
     found = [
         a.project
-        for a in situation.actions.get(application, ())
+        for a in situation.portfolio.actions.get(application, ())
         if a.action in _ENDS and a.counts_in(plan) and a.day == end and end is not None
     ]
     return min(found, default=None)

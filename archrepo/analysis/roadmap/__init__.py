@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archrepo.analysis.roadmap.making import RoadmapRequest, roadmap
+from archrepo.analysis.roadmap.making import roadmap
 from archrepo.analysis.roadmap.result import Roadmap
 
-__all__ = ["Roadmap", "RoadmapRequest", "roadmap"]
+__all__ = ["Roadmap", "roadmap"]

@@ -26,7 +26,7 @@ def application_bar(situation: Situation, node: NodeFact) -> ApplicationBar:
     """Return the life of an application, from first to last day, phase by phase."""
     life = situation.interval(node.id)
     never = life == NEVER
-    actions = situation.actions.get(node.id, ())
+    actions = situation.portfolio.actions.get(node.id, ())
     plan = situation.portfolio.plan
     counted = [a for a in actions if a.counts_in(plan)]
     return ApplicationBar(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.coverage_windows import windows_of
@@ -18,46 +17,26 @@ from archrepo.analysis.roadmap.result import (
     ProjectBar,
     Roadmap,
 )
-from archrepo.analysis.situation import Situation
 from archrepo.analysis.stated_values import as_day, as_text
-from archrepo.domain.validity import PlanChoice, ProjectAction
+from archrepo.domain.validity import ProjectAction
 from archrepo.domain.vocabulary import ProjectStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archrepo.analysis.roadmap.result import ApplicationBar, Replacement
+    from archrepo.analysis.situation import Situation
     from archrepo.domain.facts import NodeFact
-    from archrepo.domain.ports import GraphStore
 
 _OVER = (ProjectStatus.DONE, ProjectStatus.STOPPED)
 
 
-@dataclass(frozen=True, slots=True)
-class RoadmapRequest:
-    """What roadmap is wanted.
-
-    Attributes:
-        at: The day it is looked at from.
-        plan: Whose projects' actions count.
-        domain: Id or name of the one domain, or scope, to tell of.
-    """
-
-    at: dt.date
-    plan: PlanChoice = field(default_factory=PlanChoice)
-    domain: str | None = None
-
-
-def roadmap(store: GraphStore, request: RoadmapRequest) -> Roadmap:
-    """Return what comes and goes.
+def roadmap(situation: Situation) -> Roadmap:
+    """Return what comes and goes from a day on.
 
     Told are applications that start or end after the day, or are in phase-out, or take part in a
     replacement not over; projects neither done nor stopped, or that end after the day.
-
-    Raises:
-        NotFoundError: If the domain, or a project of the plan, does not exist.
     """
-    situation = Situation.read(store, request.at, request.plan, request.domain)
     replacements = _replacements(situation)
     rows, unchanged = _rows(situation, {a for r in replacements for a in (r.old, r.new)})
     projects = _projects(situation)
@@ -72,13 +51,13 @@ def roadmap(store: GraphStore, request: RoadmapRequest) -> Roadmap:
         *(p.date for p in plateaus),
         *(d for g in gaps for d in (g.start, g.end)),
     ]
-    told = [day for day in days if day is not None and day >= request.at]
+    told = [day for day in days if day is not None and day >= situation.day]
     return Roadmap(
-        at=request.at,
-        plan=str(request.plan),
+        at=situation.day,
+        plan=str(situation.portfolio.plan),
         domain=situation.domain,
-        first=min([request.at, *(p.start for p in projects if p.start is not None)]),
-        last=max([request.at, *told]),
+        first=min([situation.day, *(p.start for p in projects if p.start is not None)]),
+        last=max([situation.day, *told]),
         rows=rows,
         replacements=replacements,
         projects=projects,

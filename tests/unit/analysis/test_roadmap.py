@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from archrepo.analysis.coverage_windows import between
-from archrepo.analysis.roadmap import Roadmap, RoadmapRequest, roadmap
+from archrepo.analysis.roadmap import Roadmap, roadmap
+from archrepo.analysis.situation import Situation
 from archrepo.domain.validity import Interval, PlanChoice
 from archrepo.errors import NotFoundError
 from tests.map_portfolios import Builder
@@ -36,7 +37,7 @@ def made() -> Builder:
 
 
 def told(made: Builder, plan: str = "committed", domain: str | None = None) -> Roadmap:
-    return roadmap(made.store(), RoadmapRequest(DAY, PlanChoice.parse(plan), domain))
+    return roadmap(Situation.read(made.store(), DAY, PlanChoice.parse(plan), domain))
 
 
 def test_the_days_without_coverage_are_told(made: Builder) -> None:

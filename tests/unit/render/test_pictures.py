@@ -20,7 +20,8 @@ from archrepo.analysis.landscape import LandscapeRequest, landscape
 from archrepo.analysis.lineage import LineageRequest, MemoryTransformations, lineage
 from archrepo.analysis.map_board import board
 from archrepo.analysis.map_comparison import MapComparison, MapState, Side, compare
-from archrepo.analysis.roadmap import RoadmapRequest, roadmap
+from archrepo.analysis.roadmap import roadmap
+from archrepo.analysis.situation import Situation
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.validity import PlanChoice
 from archrepo.render.registry import View, formats_of, render
@@ -59,7 +60,7 @@ PICTURES = {
         MemoryFacts(made.nodes, made.relations),
         MemoryTransformations(made.relations),
     ),
-    "roadmap": lambda made: roadmap(made.store(), RoadmapRequest(DAY)),
+    "roadmap": lambda made: roadmap(Situation.read(made.store(), DAY, COMMITTED)),
     "map": lambda made: capability_map(made.store(), builtin_metamodel(), MapRequest(DAY)),
 }
 
