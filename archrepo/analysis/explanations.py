@@ -93,6 +93,7 @@ def explanation(
     code: str,
     users_rules: Mapping[str, CheckRule] | None = None,
     changed: ChangedRules | None = None,
+    engine: str = "ladybug",
 ) -> Explanation:
     """Return what `code` means.
 
@@ -100,6 +101,7 @@ def explanation(
         code: Of a rule or a problem.
         users_rules: Rules of checks known beside those that come with archrepo.
         changed: The rules of impacts that the portfolio changes.
+        engine: Whose text of a check's rule is told.
 
     Raises:
         NotFoundError: There is no such code; the hint names the nearest.
@@ -107,7 +109,7 @@ def explanation(
     wanted = code.strip().upper()
     if rule := rule_table().rules.get(wanted):
         return _of_rule(rule, (changed or ChangedRules()).changes.get(wanted, RuleChange()))
-    if check_rule := {**shipped_rules(), **(users_rules or {})}.get(wanted):
+    if check_rule := {**shipped_rules(engine), **(users_rules or {})}.get(wanted):
         return _of_check(check_rule)
     if texts := diagnostic_texts().get(wanted):
         return Explanation(

@@ -26,12 +26,13 @@ def explain(session: Session, code: str, out: Output) -> None:
     Examples:
       archrepo explain RET-06
       archrepo explain CO-01
-      archrepo explain ST-06 --lang fr
+      archrepo explain CO-01 --json | jq -r .query | archrepo query --file -
     """
     from archrepo.analysis.explanations import explanation
     from archrepo.portfolio.checks import users_rules_of
     from archrepo.portfolio.impact_rules import changed_rules_of
+    from archrepo.portfolio.stores import engine_of
 
     settings = session.settings
-    changed = changed_rules_of(settings)
-    out.emit(session, explanation(code, users_rules_of(settings), changed))
+    rules, changed = users_rules_of(settings), changed_rules_of(settings)
+    out.emit(session, explanation(code, rules, changed, engine_of(settings)))

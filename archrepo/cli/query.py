@@ -12,14 +12,14 @@ from archrepo.cli.session import Session, pass_session
 
 
 def _value(text: str) -> object:
-    """Return a number or a boolean where the text is one, else the text."""
+    """Return a day, number, boolean, list or quoted text where the text is one, else the text."""
+    import datetime as dt
     import json
 
     try:
-        value = json.loads(text)
+        return dt.date.fromisoformat(text) if text[4:5] == "-" else json.loads(text)
     except ValueError:
         return text
-    return value if isinstance(value, (int, float, bool)) else text
 
 
 def _parameters(
@@ -42,7 +42,7 @@ def _parameters(
     multiple=True,
     callback=_parameters,
     metavar="NAME=VALUE",
-    help="Value of $NAME; may be repeated.",
+    help="Value of $NAME: a day, a number, true, a JSON list, else text; may be repeated.",
 )
 @format_options("QueryAnswer", "table")
 @pass_session
@@ -55,10 +55,14 @@ def query(
 ) -> None:
     """Run CYPHER, read-only: what would write, load files or change settings is refused.
 
+    What 'archrepo explain' shows of a rule runs as it stands: $at is today, and the other
+    parameters of rules are known too.
+
     \b
     Examples:
       archrepo query "MATCH (a:Application) RETURN a.id AS id, a.name AS name ORDER BY id"
       archrepo query --file coverage.cypher --param domain=sales --format csv
+      archrepo explain CO-11 --json | jq -r .query | archrepo query --file - --param at=2027-06-30
     """
     if (cypher is None) == (file is None):
         raise click.UsageError("give either CYPHER or --file")

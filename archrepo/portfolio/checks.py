@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.steadily import steadily
 from archrepo.domain.validity import PlanWord
@@ -76,6 +77,16 @@ class Checks:
             baseline=_baseline(self.settings),
         )
         return steadily(self.store, lambda: check(request, self.store))
+
+    def known_parameters(self, text: str) -> Mapping[str, Any]:
+        """Return the parameters of rules that a text asks for, with their values of today."""
+        asked = set(re.findall(r"\$(\w+)", text))
+        if not asked:
+            return {}
+        from archrepo.analysis.checks.parameters import parameters
+
+        known = parameters(self.store, today(), _thresholds(self.settings))
+        return {name: known[name] for name in sorted(asked & known.keys())}
 
     def write_baseline(self, report: CheckReport) -> Path:
         """Make what a check found known: the baseline is written anew, waivers stay as they are.

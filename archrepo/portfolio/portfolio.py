@@ -183,12 +183,15 @@ class Portfolio(Analysing, Changing, Checks, Exporting, Pictures, Tracing):
     def query(self, text: str, parameters: Mapping[str, Any] | None = None) -> QueryAnswer:
         """Return the answer to a read-only Cypher text.
 
+        What rules of checks take, such as `$at` (today), is known unless `parameters` say more.
+
         Raises:
             ConfigError: The text is refused or does not compile.
         """
         from archrepo.analysis.inventory_results import QueryAnswer
 
-        answer = self.store.user_query(text, parameters or {})
+        given = {**self.known_parameters(text), **(parameters or {})}
+        answer = self.store.user_query(text, given)
         return QueryAnswer(
             columns=tuple(answer.columns), rows=tuple(tuple(row) for row in answer.rows)
         )

@@ -21,6 +21,13 @@ def metamodel_of(settings: Settings) -> Metamodel:
     return builtin_metamodel().with_custom(settings.options.attributes)
 
 
+def engine_of(settings: Settings) -> str:
+    """Return the engine that settings lead to: `ladybug` or `neo4j`; nothing is opened."""
+    from archrepo.store.opening import embedded_path
+
+    return "neo4j" if embedded_path(settings.url) is None else "ladybug"
+
+
 def opened(settings: Settings) -> GraphStore:
     """Return the store that settings lead to, opened.
 

@@ -42,6 +42,23 @@ def test_every_rule_finds_what_it_must_and_nothing_else(
     assert not wrong
 
 
+def test_what_explain_shows_of_a_rule_runs_as_a_query_and_finds_the_same(
+    engine: Engine, empty_store: GraphStore
+) -> None:
+    put(empty_store, [fact for case in cases() for fact in case.facts])
+    given = parameters(empty_store, DAY, THRESHOLDS)
+    for rule in shipped_rules(engine.name).values():
+        values = {name: given[name] for name in rule.params}
+        answer = empty_store.user_query(rule.query(), values)
+        found = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+        read = rows_of(rule, PlanWord.COMMITTED, empty_store, given)
+        assert sorted(map(_ends, found)) == sorted(map(_ends, read)), rule.id
+
+
+def _ends(row: Row) -> tuple[str, str]:
+    return row["node"], row.get("other") or ""
+
+
 def assert_declared(rule: Rule, rows: list[Row], engine: Engine) -> None:
     declared = statement(rule.statement, engine.name).returns
     assert declared.keys() <= COLUMNS.keys(), rule.id

@@ -91,11 +91,11 @@ class Rule:
 
 
 @cache
-def shipped_rules() -> Mapping[str, Rule]:
-    """Return id → rule, of those that come with archrepo."""
+def shipped_rules(engine: str = "ladybug") -> Mapping[str, Rule]:
+    """Return id → rule, of those that come with archrepo, with the text an engine is asked."""
     rules: dict[str, Rule] = {}
     for file in _cypher_files(resource_root("cypher") / "checks"):
-        if file.name.count(".") > 1 and not file.name.endswith(".ladybug.cypher"):
+        if file.name.count(".") > 1 and not file.name.endswith(f".{engine}.cypher"):
             continue  # the twin of another engine has the same header
         rule = _parsed(file.read_text(encoding="utf-8"), file.name, shipped=True)
         rules[rule.id] = rule

@@ -22,10 +22,9 @@ WHERE p._live_from_{{plan}} <= $at AND $at < p._live_to_{{plan}}
       AND coalesce(c.valid_from <= $at, true) AND coalesce(c.valid_to > $at, true)
       AND coalesce(c.level, 'FULL') <> 'PLANNED'
 UNWIND coalesce(c.segments, ['*']) AS item
-WITH s, segment, CASE WHEN (item + '|' + segment) IN $serves THEN CASE coalesce(c.level,
-      'FULL') WHEN 'FULL' THEN 4 WHEN 'PARTIAL' THEN 3 WHEN 'MARGINAL' THEN 2 ELSE 1 END
-      ELSE 0 END AS level
-WITH s, segment, max(level) AS best
+WITH s, segment, (item + '|' + segment) IN $serves AS serves, CASE coalesce(c.level, 'FULL')
+      WHEN 'FULL' THEN 4 WHEN 'PARTIAL' THEN 3 WHEN 'MARGINAL' THEN 2 ELSE 1 END AS level
+WITH s, segment, max(CASE WHEN serves THEN level ELSE 0 END) AS best
 WHERE best < CASE s.target_coverage WHEN 'FULL' THEN 4 ELSE 3 END
 RETURN s.id AS node, 'Scope' AS kind, s.name AS name, 'COVERS' AS relation,
        CASE best WHEN 3 THEN 'PARTIAL' WHEN 2 THEN 'MARGINAL' ELSE 'NONE' END

@@ -12,22 +12,16 @@
 MATCH (n:Domain|Scope|Application|Module|DataObject|Technology|Provider|Journey|Organisation|Need|Project|Person)
 UNWIND coalesce(n.aliases, ['']) AS alias
 WITH label(n) AS kind, n.id AS id, n.name AS name,
-      trim(replace(replace(replace(replace(replace(replace(replace(replace(
-       replace(replace(replace(replace(replace(replace(replace(replace(
-       replace(replace(replace(replace(replace(replace(replace(replace(
-       lower(n.name), 'à', 'a'), 'â', 'a'), 'ä', 'a'), 'é', 'e'), 'è', 'e'), 'ê', 'e'),
-        'ë', 'e'), 'î', 'i'), 'ï', 'i'), 'ô', 'o'), 'ö', 'o'), 'ù', 'u'),
-        'û', 'u'), 'ü', 'u'), 'ç', 'c'), 'œ', 'oe'), '’', ' '), "'", ' '),
-        '-', ' '), '_', ' '), '.', ' '), ',', ' '), '  ', ' '), '  ', ' ')
-       ) AS called,
-     trim(replace(replace(replace(replace(replace(replace(replace(replace(
-       replace(replace(replace(replace(replace(replace(replace(replace(
-       replace(replace(replace(replace(replace(replace(replace(replace(
-       lower(alias), 'à', 'a'), 'â', 'a'), 'ä', 'a'), 'é', 'e'), 'è', 'e'), 'ê', 'e'),
-        'ë', 'e'), 'î', 'i'), 'ï', 'i'), 'ô', 'o'), 'ö', 'o'), 'ù', 'u'),
-        'û', 'u'), 'ü', 'u'), 'ç', 'c'), 'œ', 'oe'), '’', ' '), "'", ' '),
-        '-', ' '), '_', ' '), '.', ' '), ',', ' '), '  ', ' '), '  ', ' ')
-       ) AS folded
+      trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+       regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+       lower(n.name), '[àâä]', 'a', 'g'), '[éèêë]', 'e', 'g'), '[îï]', 'i', 'g'),
+       '[ôö]', 'o', 'g'), '[ùûü]', 'u', 'g'), 'ç', 'c', 'g'), 'œ', 'oe', 'g'),
+       "[’'_.,-]", ' ', 'g'), ' +', ' ', 'g')) AS called,
+     trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+       regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+       lower(alias), '[àâä]', 'a', 'g'), '[éèêë]', 'e', 'g'), '[îï]', 'i', 'g'),
+       '[ôö]', 'o', 'g'), '[ùûü]', 'u', 'g'), 'ç', 'c', 'g'), 'œ', 'oe', 'g'),
+       "[’'_.,-]", ' ', 'g'), ' +', ' ', 'g')) AS folded
 WITH kind, id, name, [called, folded] AS names, called
 UNWIND names AS text
 WITH kind, text, collect(DISTINCT {id: id, name: name, own: text = called}) AS alike

@@ -11,14 +11,11 @@
 // mode: read
 MATCH (n:Domain|Application|DataObject|Technology|Provider|Journey|Organisation|Need|Project|Person)
 WITH label(n) AS kind, n.id AS id, n.name AS name, coalesce(n.category, '') AS sort,
-     trim(replace(replace(replace(replace(replace(replace(replace(replace(
-       replace(replace(replace(replace(replace(replace(replace(replace(
-       replace(replace(replace(replace(replace(replace(replace(replace(
-       lower(n.name), 'à', 'a'), 'â', 'a'), 'ä', 'a'), 'é', 'e'), 'è', 'e'), 'ê', 'e'),
-        'ë', 'e'), 'î', 'i'), 'ï', 'i'), 'ô', 'o'), 'ö', 'o'), 'ù', 'u'),
-        'û', 'u'), 'ü', 'u'), 'ç', 'c'), 'œ', 'oe'), '’', ' '), "'", ' '),
-        '-', ' '), '_', ' '), '.', ' '), ',', ' '), '  ', ' '), '  ', ' ')
-       ) AS folded
+     trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+       regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+       lower(n.name), '[àâä]', 'a', 'g'), '[éèêë]', 'e', 'g'), '[îï]', 'i', 'g'),
+       '[ôö]', 'o', 'g'), '[ùûü]', 'u', 'g'), 'ç', 'c', 'g'), 'œ', 'oe', 'g'),
+       "[’'_.,-]", ' ', 'g'), ' +', ' ', 'g')) AS folded
 WITH kind, sort, folded, min(id) AS first, collect({id: id, name: name}) AS alike
 WHERE size(alike) > 1
 UNWIND alike AS one
@@ -30,14 +27,11 @@ UNION ALL
 MATCH (n:Scope)
 OPTIONAL MATCH (above:Domain|Scope)-[:CONTAINS]->(n)
 WITH n.id AS id, n.name AS name, coalesce(above.id, '') + coalesce(n.category, '') AS parent,
-     trim(replace(replace(replace(replace(replace(replace(replace(replace(
-       replace(replace(replace(replace(replace(replace(replace(replace(
-       replace(replace(replace(replace(replace(replace(replace(replace(
-       lower(n.name), 'à', 'a'), 'â', 'a'), 'ä', 'a'), 'é', 'e'), 'è', 'e'), 'ê', 'e'),
-        'ë', 'e'), 'î', 'i'), 'ï', 'i'), 'ô', 'o'), 'ö', 'o'), 'ù', 'u'),
-        'û', 'u'), 'ü', 'u'), 'ç', 'c'), 'œ', 'oe'), '’', ' '), "'", ' '),
-        '-', ' '), '_', ' '), '.', ' '), ',', ' '), '  ', ' '), '  ', ' ')
-       ) AS folded
+     trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+       regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+       lower(n.name), '[àâä]', 'a', 'g'), '[éèêë]', 'e', 'g'), '[îï]', 'i', 'g'),
+       '[ôö]', 'o', 'g'), '[ùûü]', 'u', 'g'), 'ç', 'c', 'g'), 'œ', 'oe', 'g'),
+       "[’'_.,-]", ' ', 'g'), ' +', ' ', 'g')) AS folded
 WITH folded, parent, min(id) AS first, collect({id: id, name: name}) AS alike
 WHERE size(alike) > 1
 UNWIND alike AS one
