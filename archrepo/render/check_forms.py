@@ -58,7 +58,7 @@ def render_markdown(report: CheckReport, view: View) -> str:
     doubts = [f"- {escaped(told.not_assessed(report, d, lang))}" for d in report.not_assessed]
     parts.append("\n".join(doubts))
     if not report.violations:
-        parts.append(said["nothing"].format(asked=report.asked))
+        parts.append(told.nothing(report, lang))
     return "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"
 
 

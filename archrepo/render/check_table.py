@@ -40,7 +40,7 @@ def render(report: CheckReport, view: View) -> str:
         parts += _group(report, some, view)
     parts += ["", *_ending(report, folded, view)]
     if not report.violations and not report.not_assessed:
-        parts.append(said["nothing"].format(asked=report.asked))
+        parts.append(told.nothing(report, lang))
     worst = next((v.rule for v in listed), None)
     if worst:
         parts.append(styled(said["explain"].format(rule=worst), "dim"))

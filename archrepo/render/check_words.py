@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.checks.report import Standing
-from archrepo.resources import resource_text
 from archrepo.resources.labels import load_labels
+from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from archrepo.analysis.checks.report import CheckReport, NotAssessed, Violation
     from archrepo.domain.vocabulary import Severity
 
 
-@cache
-def words(lang: str) -> dict[str, str]:
-    """Return key → wording, from `models/check_words.yaml`."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loaded = yaml.load(resource_text("models", "check_words.yaml"), Loader=loader)  # noqa: S506
-    position = ("en", "fr").index(lang)
-    return {key: str(wordings[position]) for key, wordings in loaded.items()}
+def words(lang: str) -> Mapping[str, str]:
+    """Return what stands around what a check finds."""
+    return topic_words("check", lang)
 
 
 def severity_word(severity: Severity, lang: str) -> str:
@@ -51,6 +46,12 @@ def verdict(report: CheckReport, lang: str) -> str:
         return said["passes"].format(fail_on=fail_on)
     bad = [v for v in report.violations if v.counts and v.severity.rank >= report.fail_on.rank]
     return said["fails"].format(count=len(bad), fail_on=fail_on)
+
+
+def nothing(report: CheckReport, lang: str) -> str:
+    """Return that no rule has anything to report."""
+    key = "nothing_by_one" if report.asked == 1 else "nothing"
+    return words(lang)[key].format(asked=report.asked)
 
 
 def node_text(node: str, name: str | None) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 GAP = "  "
 _READABLE = 24  # columns that a long text wraps into without breaking up
+_NARROWEST = 4  # columns below which a cell cannot be read
 _UNFOLDED = 100_000  # columns where nothing may be folded: wider than any line
 _HIDING = {"\u2028", "\u2029", "\u200e", "\u200f", "\u061c"} | {
     chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -74,11 +75,40 @@ def table(
     from rich.table import Table
 
     made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, len(GAP), 0, 0))
+    room = view.width - len(GAP) * (len(widths) - 1)
+    shares = _shares(cells, widths, room, folding)
     for position, heading in enumerate(columns):
-        made.add_column(heading, no_wrap=position == folding, overflow="fold")
+        width = shares[position] if shares else None
+        made.add_column(heading, no_wrap=position == folding, overflow="fold", width=width)
     for row in cells[1:]:
         made.add_row(*map(_text, row))
     return printed([made], view)
+
+
+def _shares(
+    cells: Sequence[Sequence[str]], widths: Sequence[int], room: int, folding: int
+) -> list[int]:
+    """Return a width for each column such that words break in the widest only; [] without room.
+
+    Each has its longest word; what is left goes column by column to the narrowest that wraps.
+    """
+    found = [
+        width
+        if position == folding
+        else max(columns_of(word) for row in cells for word in row[position].split() or [""])
+        for position, width in enumerate(widths)
+    ]
+    spare = room - sum(found)
+    while spare < 0:
+        widest = max(range(len(found)), key=lambda n: (n != folding, found[n]))
+        if widest == folding or found[widest] <= _NARROWEST:
+            return []
+        found[widest] -= 1
+        spare += 1
+    while spare and (wrapping := [n for n, width in enumerate(widths) if found[n] < width]):
+        found[min(wrapping, key=lambda n: found[n])] += 1
+        spare -= 1
+    return found
 
 
 def fitting(

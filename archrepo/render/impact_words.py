@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.rules import rule_table
@@ -11,8 +10,8 @@ from archrepo.analysis.impact.segments import EVERYONE_ELSE
 from archrepo.analysis.impact.severity import step
 from archrepo.domain.vocabulary import Severity
 from archrepo.render.impact_titles import asked
-from archrepo.resources import resource_text
 from archrepo.resources.labels import load_labels
+from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,14 +31,9 @@ _SHORT = {"BUSINESS_CRITICAL": "BUSINESS", "BUSINESS_OPERATIONAL": "OPERATIONAL"
 _NAMED_AT_MOST = 8
 
 
-@cache
 def words(lang: str) -> Mapping[str, str]:
     """Return what stands around the lines of a report."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loaded = yaml.load(resource_text("models", "impact_words.yaml"), Loader=loader)  # noqa: S506
-    return {key: wording[("en", "fr").index(lang)] for key, wording in loaded.items()}
+    return topic_words("impact", lang)
 
 
 def severity_word(severity: Severity, lang: str) -> str:
