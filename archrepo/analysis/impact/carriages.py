@@ -88,12 +88,13 @@ class Standing:
 
     @classmethod
     def of(cls, carriages: Iterable[Carriage], day: dt.date) -> Standing:
-        """Return what stands on the day; what carries a whole and its part is one carriage."""
-        known = {c.key: c for c in carriages}
-        network = Network({k: c for k, c in known.items() if c.took_place.holds(day)})
-        return cls(
-            network, _grouped((end, c) for c in known.values() for end in (c.source, c.target))
-        )
+        """Return what stands on the day.
+
+        What carries a whole and its part, or the object by two relations, is one carriage on it.
+        """
+        known = list(carriages)
+        network = Network({c.key: c for c in known if c.took_place.holds(day)})
+        return cls(network, _grouped((end, c) for c in known for end in c.ends))
 
 
 class Carriages:

@@ -77,10 +77,10 @@ def supplies_of(
 
 def _before(state: State, standing: Standing) -> Network:
     """Return what took place before the event: of the struck ones, what they did when asked."""
-    touched = {c.key: c for one in state.struck() for c in standing.touching.get(one, ())}
-    ran = {key for key, carriage in touched.items() if state.flows(carriage.exchange)}
+    touched = [c for one in state.struck() for c in standing.touching.get(one, ())]
+    ran = {c.key: c for c in touched if state.flows(c.exchange)}
     stands = standing.network.carriages
-    if ran == stands.keys() & touched.keys():
+    keys = {c.key for c in touched}
+    if all(ran.get(key) is stands.get(key) for key in keys):
         return standing.network
-    others = {key: carriage for key, carriage in stands.items() if key not in touched}
-    return Network(others | {key: touched[key] for key in ran})
+    return Network({key: c for key, c in stands.items() if key not in keys} | ran)

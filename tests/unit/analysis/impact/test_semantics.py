@@ -37,6 +37,12 @@ def test_what_is_recorded_as_ending_that_day_is_lost_by_the_event(build: Build) 
     assert effects(build.retire()) == {("s", "COVERAGE_LOST"), ("b", "INPUT_LOST")}
 
 
+def test_what_one_of_two_relations_carries_on_the_day_is_carried(build: Build) -> None:
+    build.app("a", "b", "c").flow("f", "a", "b", "o").flow("g", "c", "b", "o")
+    build.link("g", "CARRIES", "o", valid_from=LATER)
+    assert effects(build.retire()) == {("b", "INPUT_REDUNDANT")}
+
+
 def test_a_target_that_had_ended_is_computed_as_if_it_had_not(build: Build) -> None:
     ended = dt.date(2026, 6, 30)
     build.app("a", retired=ended).app("b").covers("a", "s", valid_to=ended)
