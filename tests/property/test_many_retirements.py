@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import strategies as hst
 
 from archrepo.analysis.impact import ImpactSettings, Retire
 from archrepo.analysis.impact.assessment import lines_without_people, retirements
 from archrepo.analysis.impact.memory import MemoryFacts
 from archrepo.analysis.impact.supply import Edge, SupplyGraph
 from archrepo.domain.vocabulary import Severity
+from tests.oracle import chance as st
 from tests.oracle.portfolios import DAY, Case, portfolio
 
 few = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,7 +28,7 @@ def leaving(draw: st.DrawFn) -> tuple[Case, list[Retire]]:
 
 
 @few
-@given(leaving())
+@given(leaving().strategy)
 def test_many_retirements_are_each_what_they_are_alone(drawn: tuple[Case, list[Retire]]) -> None:
     case, events = drawn
     chosen = ImpactSettings()
@@ -39,7 +40,7 @@ def test_many_retirements_are_each_what_they_are_alone(drawn: tuple[Case, list[R
 
 
 @few
-@given(leaving())
+@given(leaving().strategy)
 def test_only_the_worst_lines_are_the_others_left_out(drawn: tuple[Case, list[Retire]]) -> None:
     case, events = drawn
     facts = MemoryFacts(case.nodes, case.relations)
@@ -49,13 +50,13 @@ def test_only_the_worst_lines_are_the_others_left_out(drawn: tuple[Case, list[Re
         assert some == tuple(line for line in lines if line.final.rank >= Severity.MAJOR.rank)
 
 
-NAMES = st.sampled_from("abcdefgh")
+NAMES = hst.sampled_from("abcdefgh")
 
 
 @given(
-    st.sets(st.tuples(NAMES, NAMES).filter(lambda edge: edge[0] != edge[1])),
-    st.frozensets(NAMES, max_size=2),
-    st.lists(st.tuples(st.sets(NAMES, max_size=3), st.sets(NAMES, max_size=2)), min_size=1),
+    hst.sets(hst.tuples(NAMES, NAMES).filter(lambda edge: edge[0] != edge[1])),
+    hst.frozensets(NAMES, max_size=2),
+    hst.lists(hst.tuples(hst.sets(NAMES, max_size=3), hst.sets(NAMES, max_size=2)), min_size=1),
 )
 def test_supply_is_what_trying_every_way_finds(
     edges: set[Edge], declared: frozenset[str], asked: list[tuple[set[str], set[str]]]
