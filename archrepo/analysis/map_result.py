@@ -159,6 +159,8 @@ class Note(_Part):
         "derived",
         "folded",
         "hidden",
+        "shortened",
+        "counted",
     ]
     count: int
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archrepo.render.capability_map import frames as f
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.heading import text_height
+from archrepo.render.shortening import shortened
 from archrepo.render.text_metrics import text_width, wrapped
 
 if TYPE_CHECKING:
@@ -16,41 +17,43 @@ if TYPE_CHECKING:
     from archrepo.analysis.map_result import Box, Chip
 
 
-def card(box: Box, width: int) -> f.Frame:
+def card(box: Box, width: int, z: f.Sizes) -> f.Frame:
     """Return the frame of a leaf or a folded parent, at that width.
 
     Room is kept for a figure, after the name or else beside applications, whether the heat has one
     or not: maps of all heats lie on the same grid.
     """
-    inner = width - 2 * (f.CARD_PAD + f.BORDER)
-    room = inner - f.LETTER_WIDTH
-    lines = wrapped(one_line(box.name), room, room, f.NAME_SIZE, most=f.NAME_LINES)
-    after_name = text_width(lines[-1], f.NAME_SIZE) <= room - f.FIGURE_WIDTH
-    if not (after_name or box.chips) and (box.folded or box.derived):
+    inner = width - 2 * (z.card_pad + f.BORDER)
+    room = inner - z.letter
+    lines = _set(one_line(box.name), room, room, z, z.name, z.name_lines)
+    after_name = text_width(lines[-1], z.name) <= room - z.figure
+    if not (after_name or box.chips) and (box.folded or box.derived or box.hidden):
         lines, after_name = (*lines, ""), True
-    header = text_height(len(lines), f.NAME_SIZE) + 1
-    chips, beside = chip_rows(box, inner, 0 if after_name else f.FIGURE_WIDTH)
+    header = text_height(len(lines), z.name) + 1
+    chips, beside = chip_rows(box, inner, z, 0 if after_name else z.figure)
     body = rows_height(chips)
     if box.folded:
-        body = text_height(1, f.CHIP_SIZE) + f.BAR + 2
-    height = 2 * (f.CARD_PAD + f.BORDER) + header + body
+        body = text_height(1, z.chip) + f.BAR + 2
+    height = 2 * (z.card_pad + f.BORDER) + header + body
     return f.Frame(
         box, width, height, lines, header, chips, figure_row=None if after_name else beside
     )
 
 
-def chip_rows(box: Box, width: int, figure: int = 0) -> tuple[list[list[f.ChipFrame]], int]:
+def chip_rows(
+    box: Box, width: int, z: f.Sizes, figure: int = 0
+) -> tuple[list[list[f.ChipFrame]], int]:
     """Return the applications of a box in rows, and the row that has room for a figure so wide.
 
     Each stands in the first row that has room for it, so that short names stand side by side. The
     last chip says how many there are beyond the most shown; the last of every row is widened to
     its end.
     """
-    shown = box.chips if len(box.chips) <= f.MOST_CHIPS else box.chips[: f.MOST_CHIPS - 1]
+    shown = box.chips if len(box.chips) <= z.chips else box.chips[: z.chips - 1]
     left = len(box.chips) - len(shown)
-    rows, spare = _flowed(shown, left, width, 0)
+    rows, spare = _flowed(shown, left, width, 0, z)
     if spare and max(spare) < figure:
-        rows, spare = _flowed(shown, left, width, figure)
+        rows, spare = _flowed(shown, left, width, figure, z)
     told = next((i for i, room in enumerate(spare) if room >= figure), 0)
     for found, room in zip(rows, spare, strict=True):
         found[-1].width += room
@@ -58,15 +61,15 @@ def chip_rows(box: Box, width: int, figure: int = 0) -> tuple[list[list[f.ChipFr
 
 
 def _flowed(
-    shown: Sequence[Chip], left: int, width: int, kept: int
+    shown: Sequence[Chip], left: int, width: int, kept: int, z: f.Sizes
 ) -> tuple[list[list[f.ChipFrame]], list[int]]:
     """Return chips in rows, and the room left in each; so much is kept free in the first."""
     rows: list[list[f.ChipFrame]] = []
     spare: list[int] = []
-    framed = [_chip(chip, width if i else width - kept) for i, chip in enumerate(shown)]
+    framed = [_chip(chip, width if i else width - kept, z) for i, chip in enumerate(shown)]
     if left:
-        height = text_height(1, f.CHIP_SIZE)
-        framed.append(f.ChipFrame(None, (), f.MORE_WIDTH, height, left))
+        height = text_height(1, z.chip)
+        framed.append(f.ChipFrame(None, (), z.more, height, left))
     for chip in framed:
         room = chip.width + f.CHIP_GAP
         row = next((i for i, n in enumerate(spare) if room <= n - (0 if i else kept)), None)
@@ -88,19 +91,31 @@ def rows_height(rows: list[list[f.ChipFrame]]) -> int:
     return sum(row[0].height + 1 for row in rows)
 
 
-def _chip(chip: Chip, width: int) -> f.ChipFrame:
-    name, around = one_line(chip.name), f.SIGN_WIDTH + f.CHIP_PAD + f.LEVEL_WIDTH
-    wanted = math.ceil(text_width(name, f.CHIP_SIZE)) + 1
+def _set(
+    name: str, first: float, others: float, z: f.Sizes, size: int, most: int, bold: bool = False
+) -> tuple[str, ...]:
+    """Return a name in lines, its words shortened where the sizes say so and it is too long."""
+    lines = wrapped(name, first, others, size, bold, most)
+    if not z.shortened or not lines[-1].endswith("…"):
+        return lines
+    return shortened(name, first, others, size, bold, most)
+
+
+def _chip(chip: Chip, width: int, z: f.Sizes) -> f.ChipFrame:
+    name, around = one_line(chip.name), z.sign + f.CHIP_PAD + z.level
+    wanted = math.ceil(text_width(name, z.chip)) + 1
+    if z.beside:
+        width = (width - (z.beside - 1) * f.CHIP_GAP) // z.beside
     room = min(wanted, width - around)
-    lines = wrapped(name, room, room, f.CHIP_SIZE, most=f.CHIP_LINES)
-    return f.ChipFrame(chip, lines, room + around, text_height(len(lines), f.CHIP_SIZE))
+    lines = _set(name, room, room, z, z.chip, z.chip_lines)
+    return f.ChipFrame(chip, lines, room + around, text_height(len(lines), z.chip))
 
 
-def heading(box: Box, name: str, width: int, top: bool) -> tuple[tuple[str, ...], int]:
+def heading(box: Box, name: str, width: int, top: bool, z: f.Sizes) -> tuple[tuple[str, ...], int]:
     """Return the name of a parent in lines, and the height of its header: name, bar, gap."""
-    size = f.DOMAIN_SIZE if top else f.GROUP_SIZE
+    size = z.domain if top else z.group
     room = width - f.badge_width(size) - f.GAP
     first = room - f.proportion_width(box, size, width)
-    lines = wrapped(one_line(name), first, room, size, bold=True, most=f.NAME_LINES)
-    around = 8 + f.PANEL_PAD if top else 2 + f.GROUP_PAD
+    lines = _set(one_line(name), first, room, z, size, z.name_lines, bold=True)
+    around = 8 + z.panel_pad if top else 2 + z.group_pad
     return lines, text_height(len(lines), size) + around + f.BAR

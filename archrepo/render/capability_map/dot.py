@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.map_folding import fitted
+from archrepo.analysis.map_folding import fitted, size_of, without_chips
+from archrepo.analysis.map_result import Note
 from archrepo.errors import ConfigError
+from archrepo.render.capability_map.frames import DENSE
 from archrepo.render.capability_map.layout import LANDSCAPE
 from archrepo.render.capability_map.sheet import sheet
 from archrepo.render.capability_map.words import words_in
-from archrepo.render.picture.pages import MARGIN, PAGES, Page
+from archrepo.render.picture.pages import MARGIN, PAGES, READABLE, Page
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.scene import FONT, broken, quoted
 from archrepo.render.picture.tables import label
 
 if TYPE_CHECKING:
     from archrepo.analysis.map_result import CapabilityMap
+    from archrepo.render.capability_map.nodes import Node
     from archrepo.render.capability_map.sheet import Said
     from archrepo.render.picture.palette import Palette
     from archrepo.render.picture.tables import Piece
@@ -27,13 +30,55 @@ MOST_BOXES = 2500
 def written(result: CapabilityMap, view: View, said: Said | None = None) -> Page:
     """Return the map on one page; `said` is above it in the place of its own words.
 
+    Where it would not read on the page asked for, its names are shortened.
+
+    Raises:
+        ConfigError: If even its domains alone are too many for one picture.
+    """
+    page = usual(result, view, said)
+    if not view.size or page.scale_on(PAGES[view.size]) >= READABLE:
+        return page
+    return dense(result, view, said) or page
+
+
+def usual(
+    result: CapabilityMap,
+    view: View,
+    said: Said | None = None,
+    quick: dict[int, Node] | None = None,
+) -> Page:
+    """Return the map on one page with all names whole, whether it reads there or not.
+
+    With boxes laid out before, a good layout is enough.
+
     Raises:
         ConfigError: If even its domains alone are too many for one picture.
     """
     words, palette = words_in(view.lang), THEMES[view.theme]
     paper = PAGES.get(view.size, LANDSCAPE)
-    piece = sheet(drawable(result), words, palette, paper, said)
-    return on_page(piece, said.title if said and said.title else words.title(result), palette)
+    title = said.title if said and said.title else words.title(result)
+    piece = sheet(drawable(result), words, palette, paper, said, quick=quick)
+    return on_page(piece, title, palette)
+
+
+def dense(result: CapabilityMap, view: View, said: Said | None = None) -> Page | None:
+    """Return the map so that it reads on one page, A3 unless another is asked for, or None.
+
+    Names are shortened; where that is not enough, applications are counted instead of named.
+    """
+    words, palette = words_in(view.lang), THEMES[view.theme]
+    paper = PAGES.get(view.size, PAGES["a3"])
+    title = said.title if said and said.title else words.title(result)
+    if size_of(result.domains) > MOST_BOXES:
+        return None
+    counted = tuple(map(without_chips, result.domains))
+    for code, boxes in (("shortened", result.domains), ("counted", counted)):
+        notes = (*result.notes, Note(code=code, count=2))
+        shown = result.model_copy(update={"notes": notes, "domains": boxes})
+        page = on_page(sheet(shown, words, palette, paper, said, DENSE), title, palette)
+        if page.scale_on(paper) >= READABLE:
+            return page
+    return None
 
 
 def drawable(result: CapabilityMap) -> CapabilityMap:

@@ -34,8 +34,14 @@ class MapDrawing:
     """Draws the frames of one map."""
 
     def __init__(
-        self, result: CapabilityMap, words: Words, palette: Palette, prefix: str = ""
+        self,
+        result: CapabilityMap,
+        words: Words,
+        palette: Palette,
+        prefix: str = "",
+        sizes: f.Sizes = f.USUAL,
     ) -> None:
+        self._z = sizes
         self._prefix = prefix
         self._result = result
         self._p = palette
@@ -47,30 +53,30 @@ class MapDrawing:
     def panel(self, frame: f.Frame) -> Piece:
         """Return the panel of a domain, or of what stands at the top in its place."""
         box, inner = frame.box, frame.width - 2 * f.BORDER
-        width = inner - 2 * f.PANEL_PAD
+        width = inner - 2 * self._z.panel_pad
         head = self._p.header if box.present else self._p.ghost
-        name = self._name_row(frame, width, f.DOMAIN_SIZE, head)
-        rows = [tagged(inset(name, f.PANEL_PAD), {}, head.fill)]
-        rows += [self._bar(box, inner), blank(inner, f.PANEL_PAD)]
-        rows.append(inset(self._body(frame, width), f.PANEL_PAD))
+        name = self._name_row(frame, width, self._z.domain, head)
+        rows = [tagged(inset(name, self._z.panel_pad), {}, head.fill)]
+        rows += [self._bar(box, inner), blank(inner, self._z.panel_pad)]
+        rows.append(inset(self._body(frame, width), self._z.panel_pad))
         paint = self._p.panel if box.present else self._p.ghost
         return framed(rows, frame.width, frame.height, paint, self._tags(box))
 
     def _group(self, frame: f.Frame) -> Piece:
         """Return the box of a scope, or of a domain in a domain, that has scopes in it."""
-        box, inner = frame.box, frame.width - 2 * (f.BORDER + f.GROUP_PAD)
+        box, inner = frame.box, frame.width - 2 * (f.BORDER + self._z.group_pad)
         paint = self._p.group if box.present else self._p.ghost
-        rows = [self._name_row(frame, inner, f.GROUP_SIZE, paint)]
-        rows += [self._bar(box, inner), blank(inner, f.GROUP_PAD), self._body(frame, inner)]
+        rows = [self._name_row(frame, inner, self._z.group, paint)]
+        rows += [self._bar(box, inner), blank(inner, self._z.group_pad), self._body(frame, inner)]
         tags = self._tags(box)
-        return framed(rows, frame.width, frame.height, paint, tags, f.GROUP_PAD)
+        return framed(rows, frame.width, frame.height, paint, tags, self._z.group_pad)
 
     def _name_row(self, frame: f.Frame, width: int, size: int, paint: Paint) -> Piece:
         """Return letter and name of a parent, and how many of its leaves do well."""
         box, one = frame.box, text_height(1, size)
-        top = size == f.DOMAIN_SIZE
+        top = size == self._z.domain
         above = 5 if top else 0
-        height = frame.header - f.BAR - (f.PANEL_PAD if top else f.GROUP_PAD)
+        height = frame.header - f.BAR - (self._z.panel_pad if top else self._z.group_pad)
         below = height - above
         judged = bool(box.leaves and box.leaves.by_class)
         badge = blank(f.badge_width(size), below)
@@ -79,7 +85,7 @@ class MapDrawing:
             badge = upon([sign], badge.width, below)
         said = self._summary(box) if box.present else ""
         said = said if width >= f.NARROW else said.split(" ")[0]
-        letters = Letters(size - 2, paint.text)
+        letters = Letters(max(size - 2, _SMALL), paint.text)
         room = f.proportion_width(box, size, width)
         figure = upon([text([said], letters, room, one, "RIGHT", valign="MIDDLE")], room, below)
         name_width = width - badge.width - f.GAP - room
@@ -100,7 +106,8 @@ class MapDrawing:
             return ""
         if box.leaves is not None and box.cell.value is None:
             return f"{box.leaves.good}/{box.leaves.total}"
-        return self._words.figure(box.cell.figure) or (COMPUTED if box.cell.computed else "")
+        told = self._words.figure(box.cell.figure) or (COMPUTED if box.cell.computed else "")
+        return told or (str(box.hidden) if box.hidden else "")
 
     def _bar(self, box: Box, width: int) -> Piece:
         """Return a bar divided as the leaves are among the classes, the best first."""
@@ -150,7 +157,7 @@ class MapDrawing:
 
     def _card(self, frame: f.Frame) -> Piece:
         """Return the box of a leaf, or of a parent whose scopes are folded."""
-        box, inner = frame.box, frame.width - 2 * (f.BORDER + f.CARD_PAD)
+        box, inner = frame.box, frame.width - 2 * (f.BORDER + self._z.card_pad)
         paint = self._tones[box.cell.name] if box.present else self._p.ghost
         if box.folded and box.present:
             paint = self._p.folded
@@ -162,31 +169,31 @@ class MapDrawing:
             figure = self._figure(box) if position == frame.figure_row else ""
             rows += [blank(1, 1), self._chips(chips, box, figure, paint)]
         tags = self._tags(box)
-        return framed(rows, frame.width, frame.height, paint, tags, f.CARD_PAD)
+        return framed(rows, frame.width, frame.height, paint, tags, self._z.card_pad)
 
     def _remark(self, said: str, width: int, paint: Paint) -> Piece:
-        height = text_height(1, f.CHIP_SIZE)
-        letters = Letters(f.CHIP_SIZE, paint.text, italic=True)
-        room = width - f.LETTER_WIDTH
-        return beside([blank(f.LETTER_WIDTH, height), text([said], letters, room, height)])
+        height = text_height(1, self._z.chip)
+        letters = Letters(self._z.chip, paint.text, italic=True)
+        room = width - self._z.letter
+        return beside([blank(self._z.letter, height), text([said], letters, room, height)])
 
     def _card_name(self, frame: f.Frame, width: int, paint: Paint) -> Piece:
         """Return letter, name and, at the end of its last line, the figure."""
         box, height = frame.box, frame.header
-        bold = Letters(f.NAME_SIZE, paint.text, bold=True)
-        one = text_height(1, f.NAME_SIZE)
+        bold = Letters(self._z.name, paint.text, bold=True)
+        one = text_height(1, self._z.name)
         if box.folded and box.present:
-            badge = self._badge(box.cell, f.LETTER_WIDTH - 2, one, f.NAME_SIZE - 1)
-            letter = upon([badge], f.LETTER_WIDTH, height)
+            badge = self._badge(box.cell, self._z.letter - 2, one, self._z.name - 1)
+            letter = upon([badge], self._z.letter, height)
         else:
-            letter = text([box.cell.letter if box.present else ""], bold, f.LETTER_WIDTH, height)
-        plain, room = Letters(f.NAME_SIZE, paint.text), width - f.LETTER_WIDTH
+            letter = text([box.cell.letter if box.present else ""], bold, self._z.letter, height)
+        plain, room = Letters(self._z.name, paint.text), width - self._z.letter
         *upper, last = frame.lines
         figure = self._figure(box) if frame.figure_row is None else ""
-        told = text([last], plain, room - (f.FIGURE_WIDTH if figure else 0), one)
+        told = text([last], plain, room - (self._z.figure if figure else 0), one)
         if figure:
             quiet = Letters(_SMALL, paint.text)
-            told = beside([told, text([figure], quiet, f.FIGURE_WIDTH, one, "RIGHT")])
+            told = beside([told, text([figure], quiet, self._z.figure, one, "RIGHT")])
         above = [text(upper, plain, room, height - one)] if upper else []
         return beside([letter, upon([*above, told], room, height)])
 
@@ -199,11 +206,11 @@ class MapDrawing:
         spaced: list[Piece] = []
         for chip in row:
             spaced += [blank(f.CHIP_GAP, height)] if spaced else []
-            taken = f.FIGURE_WIDTH if figure and chip is last else 0
+            taken = self._z.figure if figure and chip is last else 0
             spaced.append(self._chip(chip, box, chip.width - taken, height))
         if figure:
             letters = Letters(_SMALL, paint.text)
-            spaced.append(text([figure], letters, f.FIGURE_WIDTH, height, "RIGHT"))
+            spaced.append(text([figure], letters, self._z.figure, height, "RIGHT"))
         return beside(spaced)
 
     def _chip(self, framed_chip: f.ChipFrame, box: Box, width: int, height: int) -> Piece:
@@ -211,15 +218,15 @@ class MapDrawing:
         chip = framed_chip.chip
         if chip is None:
             said = self._words.number("cell", "more", framed_chip.more)
-            letters = Letters(f.CHIP_SIZE, self._p.chip.text, italic=True)
+            letters = Letters(self._z.chip, self._p.chip.text, italic=True)
             more = text([said], letters, width - 2 * f.CHIP_PAD, height, valign="MIDDLE")
             return tagged(inset(more, f.CHIP_PAD), {}, self._p.chip.fill)
         paint = self._p.ghost if chip.absent or not box.present else self._p.chip
-        room = width - f.SIGN_WIDTH - f.CHIP_PAD - f.LEVEL_WIDTH
-        name = text(framed_chip.lines, Letters(f.CHIP_SIZE, paint.text), room, height)
+        room = width - self._z.sign - f.CHIP_PAD - self._z.level
+        name = text(framed_chip.lines, Letters(self._z.chip, paint.text), room, height)
         level = "" if self._heat == "coverage" else chip.level_letter
         level += SOME_SEGMENTS if chip.segments else ""
-        told = text([level], Letters(_SMALL, paint.text), f.LEVEL_WIDTH, height, "CENTER")
+        told = text([level], Letters(_SMALL, paint.text), self._z.level, height, "CENTER")
         cells = [self._sign(chip, height, paint), blank(f.CHIP_PAD, height), name, told]
         tip = self._words.chip_tip(chip, self._result)
         tags = {
@@ -232,11 +239,11 @@ class MapDrawing:
         """Return the class of an application on its day, or that it is not there."""
         if chip.absent:
             quiet = Letters(_SMALL, paint.text)
-            return text([ABSENT[chip.absent]], quiet, f.SIGN_WIDTH, height, "CENTER")
+            return text([ABSENT[chip.absent]], quiet, self._z.sign, height, "CENTER")
         if not chip.cell.letter:
-            return blank(f.SIGN_WIDTH, height)
-        badge = self._badge(chip.cell, f.SIGN_WIDTH - 1, height - 2, _SMALL)
-        return upon([blank(f.SIGN_WIDTH, 1), inset(badge, 1, 0)], f.SIGN_WIDTH, height)
+            return blank(self._z.sign, height)
+        badge = self._badge(chip.cell, self._z.sign - 1, height - 2, _SMALL)
+        return upon([blank(self._z.sign, 1), inset(badge, 1, 0)], self._z.sign, height)
 
     def _badge(self, cell: Cell, width: int, height: int, size: int) -> Piece:
         """Return a letter on the colour of its class."""

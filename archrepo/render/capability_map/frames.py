@@ -8,34 +8,92 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from archrepo.analysis.map_result import Box, Chip
 
-NAME_SIZE = 9  # whole numbers: Graphviz cuts what is behind the point
-CHIP_SIZE = 8
-GROUP_SIZE = 9
-DOMAIN_SIZE = 11
-UNIT = 59  # what widths are chosen in: half a card, so that neighbours can end at one height
 CARD_UNITS = 2
-CARD_WIDTH = 115  # least width of a leaf with the gap after it: two units
 CARD_STRETCH = 2.5  # cards of a wide panel grow to this many times that, and no wider
-CARD_PAD = 2
-LETTER_WIDTH = 11
-FIGURE_WIDTH = 20
-SIGN_WIDTH = 11  # the letter of a class before an application, wide enough for `~` too
-LEVEL_WIDTH = 7
 CHIP_PAD = 2
 CHIP_GAP = 2
-MORE_WIDTH = 70
 GAP = 3
-GROUP_PAD = 3
-PANEL_PAD = 4
-PANEL_GAP = 6
 BAR = 3
 BADGE = 1.5  # width of a letter's badge in a header, as so many times the size of its letters
 BORDER = 1
-MOST_CHIPS = 8
-NAME_LINES = 4
 NARROW = 160
 _SUM_SIGNS = 4  # of a sum such as `1.2M`, which stands there under some heats
-CHIP_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How large everything is, in points; whole numbers: Graphviz cuts what is behind the point.
+
+    Attributes:
+        name: Letters of a leaf's name.
+        chip: Letters of an application's.
+        group: Letters of a parent's.
+        domain: Letters of a panel's.
+        card: Least width of a leaf.
+        name_lines: The most lines a name takes.
+        chip_lines: The most lines an application takes.
+        chips: The most applications in a box.
+        beside: How many of them stand side by side at least, shortened if need be; as many as fit
+            with their whole names where it is 0.
+        letter: Width kept for a leaf's letter.
+        figure: Width kept for a leaf's figure.
+        sign: Width of the letter before an application, enough for `~` too.
+        level: Width of the letter after it.
+        more: Width of the line on applications that are not shown.
+        card_pad: Between a leaf's border and what is in it.
+        group_pad: The same of a parent.
+        panel_pad: The same of a panel.
+        panel_gap: Between panels.
+        shortened: Whether words are shortened where a name is too long.
+    """
+
+    name: int = 9
+    chip: int = 8
+    group: int = 9
+    domain: int = 11
+    card: int = 115
+    name_lines: int = 4
+    chip_lines: int = 3
+    chips: int = 8
+    beside: int = 0
+    letter: int = 11
+    figure: int = 20
+    sign: int = 11
+    level: int = 7
+    more: int = 70
+    card_pad: int = 2
+    group_pad: int = 3
+    panel_pad: int = 4
+    panel_gap: int = 6
+    shortened: bool = False
+
+    @property
+    def unit(self) -> int:
+        """What widths are chosen in: half a card with the gap after it."""
+        return (self.card + GAP) // CARD_UNITS
+
+
+USUAL = Sizes()
+DENSE = Sizes(
+    name=8,
+    group=8,
+    card=73,
+    name_lines=2,
+    chip_lines=1,
+    chips=4,
+    beside=2,
+    letter=8,
+    figure=9,
+    sign=9,
+    level=0,
+    more=20,
+    card_pad=1,
+    group_pad=1,
+    panel_pad=4,
+    panel_gap=3,
+    shortened=True,
+)
+"""For a page that cannot hold a map otherwise."""
 
 
 def badge_width(size: int) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.map_folding import depth_of, fold_below, size_of, without_chips
-from archrepo.render.capability_map.dot import MOST_BOXES, written
+from archrepo.render.capability_map.dot import MOST_BOXES, dense, usual
 from archrepo.render.capability_map.layout import area_of, layout
 from archrepo.render.capability_map.sheet import Said
 from archrepo.render.capability_map.words import words_in
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from archrepo.analysis.map_result import Box, CapabilityMap
+    from archrepo.render.capability_map.nodes import Node
     from archrepo.render.picture.pages import Page
     from archrepo.render.registry import View
 
-_SURELY_TOO_MUCH = 1.6  # times what a page holds, as estimated: no need to lay it out
+_SURELY_TOO_MUCH = 1.4  # times what a page holds, as estimated: no need to lay it out
+_LIKELY = 0.75  # of it: so much is tried first
+_SURELY_FITS = 0.4
 _AROUND = (36, 110)  # margins, and title, legend and notes above the panels
 
 
@@ -27,7 +31,7 @@ def paged(result: CapabilityMap, view: View, said: Said | None = None) -> list[P
     """Return the map on one page where it reads there, else an overview and pages of its parts."""
     small = size_of(result.domains) <= MOST_BOXES
     if small or depth_of(result.domains) < 2:
-        whole = written(result, view, said)
+        whole = usual(result, view, said)
         paper = PAGES.get(view.size) or smallest_paper(whole)
         if whole.scale_on(paper) >= READABLE:
             return [whole]
@@ -44,24 +48,33 @@ class _Pager:
         self._words = words_in(view.lang)
         self._areas: dict[int, float] = {}
         self._kept: list[Box] = []
+        self._known: dict[int, Node] = {}
         self._paper = PAGES.get(view.size, PAGES["a3"])
 
     def pages(self) -> list[Page]:
         parts = self._packed([p for box in self._result.domains for p in self._parts(box)])
-        chunks = [self._overview(), *parts]
-        found = []
-        for number, boxes in enumerate(chunks, 1):
-            said = self._words.say("page", "of", n=number, total=len(chunks))
+        total = 1 + len(parts)
+        first = replace(self._said, page=self._words.say("page", "of", n=1, total=total))
+        whole = dense(self._result, self._view, first)
+        found = [whole] if whole else []
+        chunks = parts if whole else [self._overview(), *parts]
+        for number, boxes in enumerate(chunks, len(found) + 1):
+            said = self._words.say("page", "of", n=number, total=total)
             part = self._result.model_copy(update={"domains": tuple(boxes)})
-            found.append(written(part, self._view, replace(self._said, page=said)))
+            found.append(usual(part, self._view, replace(self._said, page=said), self._known))
         return found
+
+    @cached_property
+    def _room(self) -> float:
+        """What a page holds, in square points."""
+        return self._paper[0] * self._paper[1] / READABLE**2
 
     def _reads(self, boxes: Sequence[Box]) -> bool:
         """Return whether boxes can be read when they stand on one page."""
-        room = self._paper[0] * self._paper[1] / READABLE**2
-        if sum(map(self._area, boxes)) > _SURELY_TOO_MUCH * room:
-            return False
-        sheet = layout(boxes, self._words.name, self._paper)
+        area = sum(map(self._area, boxes))
+        if not _SURELY_FITS * self._room < area <= _SURELY_TOO_MUCH * self._room:
+            return area <= self._room
+        sheet = layout(boxes, self._words.name, self._paper, quick=self._known)
         width, height = sheet.width + _AROUND[0], sheet.height + _AROUND[1]
         return min(self._paper[0] / width, self._paper[1] / height) >= READABLE
 
@@ -98,20 +111,29 @@ class _Pager:
         self, boxes: Sequence[Box], shown: Callable[[Sequence[Box]], list[Box]]
     ) -> list[list[Box]]:
         """Return boxes in runs, each as long as can be read when it is shown."""
-        found, start, length = [], 0, 1
+        found, start = [], 0
         while start < len(boxes):
             left = len(boxes) - start
             low, high = 1, left + 1  # so many can be read, or are one; so many cannot
-            guess = min(length, left)
+            guess = self._likely(boxes[start:])
             while high - low > 1:
                 guess = min(max(guess, low + 1), high - 1)
                 if self._reads(shown(boxes[start : start + guess])):
-                    low, guess = guess, guess + max(guess // 4, 1)
+                    low, guess = guess, guess + max(guess // 8, 1)
                 else:
                     high, guess = guess, (low + guess) // 2
             found.append(list(boxes[start : start + low]))
-            start, length = start + low, low
+            start += low
         return found
+
+    def _likely(self, boxes: Sequence[Box]) -> int:
+        """Return how many boxes a page is likely to hold."""
+        taken = 0.0
+        for number, box in enumerate(boxes):
+            taken += self._area(box)
+            if taken > _LIKELY * self._room:
+                return number
+        return len(boxes)
 
 
 def _of(box: Box, children: Sequence[Box]) -> Box:

@@ -23,6 +23,7 @@ from archrepo.render.text_metrics import text_width
 
 if TYPE_CHECKING:
     from archrepo.analysis.map_result import CapabilityMap
+    from archrepo.render.capability_map.nodes import Node
     from archrepo.render.capability_map.words import Words
     from archrepo.render.picture.palette import Palette
 
@@ -48,10 +49,16 @@ class Said:
 
 
 def sheet(
-    result: CapabilityMap, words: Words, palette: Palette, paper: Paper, said: Said | None = None
+    result: CapabilityMap,
+    words: Words,
+    palette: Palette,
+    paper: Paper,
+    said: Said | None = None,
+    sizes: f.Sizes = f.USUAL,
+    quick: dict[int, Node] | None = None,
 ) -> Piece:
     """Return the whole map as one cell, laid out for a page."""
-    width, panels = panels_of(result, words, palette, paper)
+    width, panels = panels_of(result, words, palette, paper, sizes=sizes, quick=quick)
     rows = heading_of(result, words, palette, said or Said()).rows(width, palette)
     if not result.domains:
         rows += lines_of_text(words.empty(), Letters(10, palette.quiet), width, 2)
@@ -96,26 +103,33 @@ def heading_of(result: CapabilityMap, words: Words, palette: Palette, said: Said
 
 
 def panels_of(
-    result: CapabilityMap, words: Words, palette: Palette, paper: Paper, prefix: str = ""
+    result: CapabilityMap,
+    words: Words,
+    palette: Palette,
+    paper: Paper,
+    prefix: str = "",
+    sizes: f.Sizes = f.USUAL,
+    quick: dict[int, Node] | None = None,
 ) -> tuple[int, list[Piece]]:
     """Return the width of a map, and its panels row by row under the headings of their bands.
 
     Ids in the picture start with `prefix`.
     """
-    laid_out = layout(result.domains, words.name, paper, _LEAST_WIDTH)
-    drawing = MapDrawing(result, words, palette, prefix)
+    laid_out = layout(result.domains, words.name, paper, _LEAST_WIDTH, sizes, quick)
+    drawing = MapDrawing(result, words, palette, prefix, sizes)
     rows: list[Piece] = []
     for band in laid_out.strips:
         rows += _band(words.band(band.band), laid_out.width, palette) if band.headed else []
         for panels in band.rows:
-            rows += [_row([drawing.panel(panel) for panel in panels]), blank(1, f.PANEL_GAP)]
+            row = _row([drawing.panel(panel) for panel in panels], sizes.panel_gap)
+            rows += [row, blank(1, sizes.panel_gap)]
     return laid_out.width, rows
 
 
-def _row(panels: Sequence[Piece]) -> Piece:
+def _row(panels: Sequence[Piece], gap: int) -> Piece:
     spaced = [panels[0]]
     for panel in panels[1:]:
-        spaced += [blank(f.PANEL_GAP, panel.height), panel]
+        spaced += [blank(gap, panel.height), panel]
     return beside(spaced)
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from typing import Any
 
 import pytest
+from lxml import etree
 from pypdf import PdfReader
 
 from archrepo.analysis.capability_map import MapRequest, capability_map
@@ -17,6 +18,7 @@ from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.render.picture.pages import PAGES
 from archrepo.render.registry import View, render
 from tests.map_portfolios import Builder, grid
+from tests.pictures import spilt
 
 
 def rendered(made: Builder, fmt: str, **view: Any) -> bytes:
@@ -51,14 +53,35 @@ def test_what_does_not_read_on_one_page_takes_several_and_loses_nothing() -> Non
 
 def test_every_page_can_be_read() -> None:
     for page in pages(rendered(grid(6, 30, 3), "pdf", size="a4")):
-        sizes: list[float] = []
+        assert least_letters(page) >= 5.2  # signs on chips; names and applications 6 and more
 
-        def seen(text: str, cm: Any, tm: Any, font: Any, size: float, sizes: Any = sizes) -> None:
-            if text.strip():
-                sizes.append(abs(size * tm[3] * cm[3]))
 
-        page.extract_text(visitor_text=seen)
-        assert min(sizes) >= 5.2  # signs on chips; names and applications 6 and more
+def least_letters(page: Any) -> float:
+    """Return the size of the smallest letters of a page, in points."""
+    sizes: list[float] = []
+
+    def seen(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+        if text.strip():
+            sizes.append(abs(size * tm[3] * cm[3]))
+
+    page.extract_text(visitor_text=seen)
+    return min(sizes)
+
+
+def test_ten_domains_of_thirty_scopes_read_on_one_a3_page_and_are_whole_on_those_after() -> None:
+    made = grid(10, 30, 3)
+    first, *others = pages(rendered(made, "pdf", size="a3", lang="fr"))
+    assert least_letters(first) >= 5.2  # figures and signs; names 6 and more
+    assert (first.mediabox.width, first.mediabox.height) == PAGES["a3"]
+    said = first.extract_text()
+    assert "noms abrégés" in said
+    assert f"page 1 sur {1 + len(others)}" in " ".join(said.split())
+    tree = etree.fromstring(rendered(made, "svg", size="a3"))
+    shown = {e.get("id") for e in tree.iter() if (e.get("id") or "").startswith("box-")}
+    assert shown == {f"box-{n.id}" for n in made.nodes if n.kind in ("Domain", "Scope")}
+    width, height = (float(tree.get(side).removesuffix("pt")) for side in ("width", "height"))
+    assert min(1191 / width, 842 / height) >= 0.75
+    assert list(spilt(tree)) == []
 
 
 def test_the_same_map_is_the_same_pdf() -> None:

@@ -1,0 +1,81 @@
+"""Leaves in columns that are about equally high."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.render.capability_map import cards
+from archrepo.render.capability_map import frames as f
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archrepo.render.capability_map.nodes import Node
+
+_MOST_STRETCH = 0.4  # of a card's own height, to let the columns of a box end together
+
+
+def card_columns(run: Sequence[Node], width: int, z: f.Sizes) -> list[list[f.Frame]]:
+    """Return cards in columns, read downwards, that are about equally high."""
+    height, each, counts = poured_best(run, width, z)
+    placed = [cards.card(node.box, each, z) for node in run]
+    filled, start = [], 0
+    for count in counts:
+        column = placed[start : start + count]
+        _stretch(column, height)
+        filled.append(column)
+        start += count
+    return filled
+
+
+def poured_best(run: Sequence[Node], width: int, z: f.Sizes) -> tuple[int, int, list[int]]:
+    """Return the height, the width of a card and the cards in each column that take least room."""
+    most = min(max((width + f.GAP) // (z.card + f.GAP), 1), len(run))
+    tried = []
+    for columns in {most, max(most - 1, 1)}:
+        each = min((width - (columns - 1) * f.GAP) // columns, int(z.card * f.CARD_STRETCH))
+        height, counts = _filled([node.card_height(each) for node in run], columns)
+        tried.append((height, -each, counts))
+    height, each, counts = min(tried)
+    return height, -each, counts
+
+
+def _filled(heights: Sequence[int], columns: int) -> tuple[int, list[int]]:
+    """Return the least height of that many columns, and how many boxes stand in each.
+
+    Boxes keep their order, from top to bottom, column by column.
+    """
+    total = sum(heights) + f.GAP * (len(heights) - 1)
+    low, high = max(max(heights), total // columns - f.GAP), total
+    while low < high:
+        middle = (low + high) // 2
+        if len(_poured(heights, middle)) <= columns:
+            high = middle
+        else:
+            low = middle + 1
+    return low, _poured(heights, low)
+
+
+def _poured(heights: Sequence[int], most: int) -> list[int]:
+    counts, taken = [0], -f.GAP
+    for height in heights:
+        if taken + f.GAP + height > most:
+            counts.append(0)
+            taken = -f.GAP
+        counts[-1] += 1
+        taken += f.GAP + height
+    return counts
+
+
+def height_of(column: Sequence[f.Frame]) -> int:
+    """Return how high boxes are upon one another."""
+    return sum(frame.height for frame in column) + f.GAP * (len(column) - 1)
+
+
+def _stretch(column: Sequence[f.Frame], height: int) -> None:
+    """Make the cards of a column a little higher, so that it ends where its neighbours do."""
+    spare = height - height_of(column)
+    for left, frame in zip(range(len(column), 0, -1), column, strict=True):
+        more = min(spare // left, round(frame.height * _MOST_STRETCH))
+        frame.height += more
+        spare -= more

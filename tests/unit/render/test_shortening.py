@@ -1,0 +1,33 @@
+"""Names made to fit: as little is taken away as will do, and what is left can be read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archrepo.render.shortening import shortened
+from archrepo.render.text_metrics import text_width
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "lines", "told"),
+    [
+        ("CRM", 60, 1, ("CRM",)),
+        ("Warehouse management (WMS)", 60, 1, ("WMS",)),
+        ("Analyser la segmentation", 64, 2, ("Analyser la", "segmentation")),
+        ("Piloter les fiches produit enrichies", 60, 2, ("Pilot. fiches", "prod. enric.")),
+        ("Texts and images", 70, 1, ("Texts & images",)),
+    ],
+)
+def test_a_name_is_shortened_as_little_as_will_do(
+    name: str, room: int, lines: int, told: tuple[str, ...]
+) -> None:
+    assert shortened(name, room, room, 8, most=lines) == told
+
+
+@given(st.text(max_size=80), st.integers(30, 200), st.integers(1, 3))
+def test_whatever_the_name_it_fits(name: str, room: int, lines: int) -> None:
+    found = shortened(" ".join(name.split()), room, room, 8, most=lines)
+    assert 1 <= len(found) <= lines
+    assert all(text_width(line, 8) <= room or len(line) <= 2 for line in found)
