@@ -90,6 +90,7 @@ def _application(situation: Situation, application: str) -> MatrixApplication:
         id=application,
         name=node.name,
         domain=situation.homes.get(application),
+        domain_name=situation.domain_name(situation.homes.get(application)),
         phase=phase.value if phase else None,
         disposition=as_text(node.values.get("disposition")),
     )

@@ -27,6 +27,7 @@ class MatrixApplication(_Part):
     id: str
     name: str
     domain: str | None = None
+    domain_name: str = ""
     phase: str | None = None
     disposition: str | None = None
 

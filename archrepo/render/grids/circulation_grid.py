@@ -16,13 +16,13 @@ _TONES = ("step1", "step2", "step3", "step4")
 
 def grid(result: DataCirculation, words: Wording) -> Grid:
     """Return domains × domains."""
-    heads = tuple(Head(d.id or "~", d.name or words.said["no_domain"]) for d in result.domains)
+    heads = tuple(Head(d.id, d.name or words.said["no_domain"]) for d in result.domains)
     largest = max((e.flows for e in result.exchanges if e.source != e.target), default=1)
     cells = {}
     for exchange in result.exchanges:
         inside = exchange.source == exchange.target
         step = min(len(_TONES) * exchange.flows // (largest + 1), len(_TONES) - 1)
-        cells[exchange.source or "~", exchange.target or "~"] = Cell(
+        cells[exchange.source or "", exchange.target or ""] = Cell(
             text=str(exchange.flows),
             tone="aside" if inside else _TONES[step],
             code=";".join(o.id for o in exchange.objects) or str(exchange.flows),

@@ -18,7 +18,6 @@ _ROLES = {"PRIMARY": "1", "SECONDARY": "2"}
 
 def grid(result: CoverageMatrix, words: Wording) -> Grid:
     """Return applications × scopes."""
-    domains = {s.domain: s.domain_name for s in result.scopes}
     uncovered = sum(s.level in ("NONE", "PLANNED") for s in result.scopes)
     notes = [words.count("uncovered_scopes", uncovered)] if uncovered else []
     if result.idle:
@@ -36,7 +35,7 @@ def grid(result: CoverageMatrix, words: Wording) -> Grid:
                 a.id,
                 a.name,
                 facts=(
-                    domains.get(a.domain, a.domain or ""),
+                    a.domain_name,
                     words.code("Phase", a.phase),
                     words.code("Disposition", a.disposition),
                 ),

@@ -20,6 +20,8 @@ _MAX_COLUMNS, _MAX_ROWS = 16_384, 1_048_576
 _HEAD_ROWS = 2  # the groups of columns, then their names
 _NOTE_CELLS = 5_000  # more comments than that make a workbook slow to open
 _SHEET_NAME = 31
+_WIDEST_FACT = 40
+_POINTS_A_LETTER = 6.2  # of bold text, turned
 
 
 def as_workbook(grid: Grid) -> bytes:
@@ -89,13 +91,20 @@ class _Matrix:
         last = max(len(grid.rows) + _HEAD_ROWS - 1, _HEAD_ROWS)
         sheet.autofilter(_HEAD_ROWS - 1, 0, last, self._first + len(grid.columns) - 1)
         sheet.freeze_panes(_HEAD_ROWS, self._first)
+        sheet.set_landscape()
+        sheet.repeat_rows(0, _HEAD_ROWS - 1)
+        sheet.repeat_columns(0)
 
     def _columns(self) -> None:
         grid, sheet = self._grid, self._sheet
         sheet.set_column(0, 0, 34)
-        sheet.set_column(1, self._first - 1, 16)
-        sheet.set_column(self._first, self._first + len(grid.columns), 4)
-        sheet.set_row(_HEAD_ROWS - 1, 150)
+        for place, told in enumerate(zip(*((r.id, *r.facts) for r in grid.rows), strict=True), 1):
+            widest = max(len(text) for text in told)
+            sheet.set_column(place, place, min(max(widest + 2, 14), _WIDEST_FACT))
+        longest = max((len(cell.text) for cell in grid.cells.values()), default=0)
+        sheet.set_column(self._first, self._first + len(grid.columns), max(longest + 1, 4))
+        named = max((len(one_line(column.name)) for column in grid.columns), default=0)
+        sheet.set_row(_HEAD_ROWS - 1, min(max(_POINTS_A_LETTER * named + 8, 80), 300))
         sheet.write_string(0, 0, one_line(f"{grid.title}, {grid.subtitle}"), self._plain)
         heads = (grid.rows_are, "id", *grid.fact_names)
         for place, text in enumerate(heads):
@@ -103,11 +112,13 @@ class _Matrix:
         place = self._first
         for group, found in groupby(grid.columns, key=lambda column: column.group):
             columns = list(found)
+            alone = len(columns) == len(grid.columns)
+            shown = one_line(group or (grid.columns_are if alone else ""))
             if len(columns) > 1:
                 end = place + len(columns) - 1
-                sheet.merge_range(0, place, 0, end, one_line(group), self._group)
+                sheet.merge_range(0, place, 0, end, shown, self._group)
             else:
-                sheet.write_string(0, place, one_line(group), self._group)
+                sheet.write_string(0, place, shown, self._group)
             for column in columns:
                 sheet.write_string(_HEAD_ROWS - 1, place, one_line(column.name), self._turned)
                 place += 1
