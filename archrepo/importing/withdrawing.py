@@ -1,6 +1,7 @@
 """What a source no longer states: its name goes from the facts, and facts that nobody states go.
 
-A node on which other sources hang relations stays: one file never deletes another team's facts.
+A node on which other sources hang relations stays, stated by nobody: one file never deletes another
+team's facts, and a check tells of the node (FR-02).
 """
 
 from __future__ import annotations
@@ -181,11 +182,7 @@ def _withdraw(
         if leaving & {fact.from_id, fact.to_id}:
             changed[fact.key] = _relation(fact, ())
     return (
-        [
-            _node(node, _others(node.values, source))
-            for node in nodes
-            if node.id in leaving or _others(node.values, source)
-        ],
+        [_node(node, _others(node.values, source), goes=node.id in leaving) for node in nodes],
         list(changed.values()),
     )
 
@@ -199,10 +196,12 @@ def _others(values: Values, source: str) -> tuple[str, ...]:
     return tuple(other for other in _sources(values) if other != source)
 
 
-def _node(fact: NodeFact, others: tuple[str, ...]) -> NodeChange:
-    if not others:
+def _node(fact: NodeFact, others: tuple[str, ...], *, goes: bool) -> NodeChange:
+    if goes:
         return NodeChange(Status.REMOVE, fact.kind, fact.id, fact.values, None)
-    after: Values = {**fact.values, "sources": others}
+    after: Values = {name: value for name, value in fact.values.items() if name != "sources"}
+    if others:
+        after["sources"] = others
     return NodeChange(Status.UPDATE, fact.kind, fact.id, fact.values, after)
 
 
