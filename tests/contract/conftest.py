@@ -11,7 +11,7 @@ import pytest
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.store.credentials import Credentials
 from archrepo.store.opening import create_store, open_store
-from tests.neo4j import server as neo4j_servers
+from tests.contract.engines import EVERY_ENGINE
 from tests.plans import put
 from tests.whole_portfolio import whole_portfolio
 
@@ -57,19 +57,6 @@ class Engine:
         return store
 
 
-def _engines() -> list[object]:
-    versions = neo4j_servers.versions() or ("none",)
-    servers = [
-        pytest.param(
-            version,
-            marks=[pytest.mark.neo4j, pytest.mark.xdist_group(f"neo4j-{version}")],
-            id=f"neo4j-{version}",
-        )
-        for version in versions
-    ]
-    return [pytest.param("ladybug", id="ladybug"), *servers]
-
-
 @pytest.fixture(scope="session")
 def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the file of an empty portfolio, to copy."""
@@ -78,7 +65,7 @@ def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=_engines())
+@pytest.fixture(params=EVERY_ENGINE)
 def engine(request: pytest.FixtureRequest, tmp_path: Path, blank_file: Path) -> Iterator[Engine]:
     """Return each engine in turn, with nothing in it."""
     if request.param == "ladybug":

@@ -10,6 +10,7 @@ from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.importing.applying import apply_plan
 from archrepo.importing.planning import ImportOptions, plan_changes
 from archrepo.importing.withdrawing import Mode
+from tests.contract.engines import on_newest_server
 from tests.readings import rows
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def found(store: GraphStore, rule: str) -> list[str]:
     return [violation.node for violation in report.violations]
 
 
+@on_newest_server
 def test_what_its_source_no_longer_delivers_is_told_while_others_hold_it(
     empty_store: GraphStore,
 ) -> None:
@@ -55,6 +57,7 @@ def test_what_its_source_no_longer_delivers_is_told_while_others_hold_it(
     assert found(empty_store, "FR-02") == []
 
 
+@on_newest_server
 def test_what_is_to_go_and_nobody_touched_for_a_year_is_carried_over(
     empty_store: GraphStore,
 ) -> None:
@@ -65,6 +68,7 @@ def test_what_is_to_go_and_nobody_touched_for_a_year_is_carried_over(
     assert found(empty_store, "LC-12") == ["crm"]
 
 
+@on_newest_server
 def test_what_was_decided_within_the_year_is_not(empty_store: GraphStore) -> None:
     load(empty_store, rows(CRM), "inventory", on=dt.date(2026, 1, 1))
     assert found(empty_store, "LC-12") == []

@@ -10,6 +10,7 @@ from archrepo.analysis.checks.rules import COLUMNS, shipped_rules
 from archrepo.domain.validity import PlanWord
 from archrepo.store.catalog import statement
 from tests.check_cases import Case, cases
+from tests.contract.engines import on_newest_server
 from tests.contract.test_statements import CHECKS
 from tests.plans import put
 
@@ -42,6 +43,7 @@ def test_every_rule_finds_what_it_must_and_nothing_else(
     assert not wrong
 
 
+@on_newest_server
 def test_what_explain_shows_of_a_rule_runs_as_a_query_and_finds_the_same(
     engine: Engine, empty_store: GraphStore
 ) -> None:

@@ -14,6 +14,7 @@ from archrepo.importing.applying import apply_plan
 from archrepo.importing.planning import ImportOptions, plan_changes
 from archrepo.readers.registry import read_all
 from archrepo.render.registry import View, render
+from tests.contract.engines import on_newest_server
 from tests.readings import NOW
 from tests.sample_portfolio import SAMPLES, TODAY, sample
 
@@ -30,6 +31,7 @@ def load_sample(store: GraphStore, name: str) -> None:
     apply_plan(plan, store, actor="tester", now=NOW)
 
 
+@on_newest_server
 @pytest.mark.parametrize("name", ["marketing", "marketing-fr"])
 def test_the_flaws_listed_are_found_and_nothing_else_above_minor(
     empty_store: GraphStore, name: str

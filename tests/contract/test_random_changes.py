@@ -12,6 +12,7 @@ from archrepo.domain.facts import NodeFact, RelationFact, relation_key
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import StoreUnavailableError
 from tests.contract.contents import contents, name_of, of
+from tests.contract.engines import on_newest_server
 from tests.plans import PlanBuilder, batch
 from tests.strategies import identifiers, values_of
 
@@ -32,8 +33,9 @@ Facts = dict[str, NodeFact | RelationFact]
 _NUMBERS = count()  # a server keeps the batches of the examples before
 
 
+@on_newest_server
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking on real engines takes hours
     suppress_health_check=list(HealthCheck),

@@ -22,6 +22,7 @@ from archrepo.domain.validity import (
 from archrepo.store.transfer import copy_portfolio
 from archrepo.writers.native_json import write_json
 from tests.contract.contents import contents, name_of
+from tests.contract.engines import on_newest_server
 from tests.contract.test_random_changes import _emptied
 from tests.plans import PlanBuilder, batch, node, put, relation
 
@@ -39,6 +40,7 @@ Facts = dict[str, NodeFact | RelationFact]
 Lives = dict[str, dict[PlanWord, tuple[dt.date, dt.date]]]
 
 
+@on_newest_server
 @settings(
     max_examples=6,
     deadline=None,

@@ -22,6 +22,7 @@ from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.validity import PlanChoice
 from archrepo.portfolio import Portfolio
+from tests.contract.engines import on_newest_server
 from tests.plans import put
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def facts_of(store: GraphStore) -> list[Any]:
     return [*nodes, *(r for name in types for r in relation_facts(store, name))]
 
 
+@on_newest_server
 def test_every_engine_tells_the_same_in_whatever_order_it_was_filled(
     empty_store: GraphStore, tmp_path: Path
 ) -> None:
