@@ -101,7 +101,7 @@ def test_a_typing_error_is_told_with_the_nearest(run, words: tuple[str, ...], ne
         ((*RETIRE, "--also", "retire crm --json"), "--json is of the answer, not of an event"),
         ((*RETIRE, "--also", "retire crm", "--earliest"), "leave out --also"),
         (("parity", "pim1"), "Missing option '--by'"),
-        ((*TRACE, "-o", "x.html"), "no form goes by '.html'"),
+        ((*TRACE, "-o", "x.docx"), "no form goes by '.docx'"),
     ],
 )
 def test_what_does_not_go_together_is_told_with_what_to_give(
