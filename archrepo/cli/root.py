@@ -65,6 +65,7 @@ EPILOG = """\
 \b
 Start here:
   archrepo init demo --sample marketing
+  cd demo
   archrepo impact retire pim-legacy --at 2026-12-31
   archrepo map capability --heat coverage --output map.svg
 """
@@ -106,7 +107,7 @@ class Root(Group):
 def cli(ctx: click.Context) -> None:
     """Know what a change breaks: an application portfolio as a graph.
 
-    Files in, answers and pictures out: impacts of retiring an application, capability maps.
+    Files in, answers and pictures out: impacts, coverage, coherence, capability maps, dossiers.
     """
     session = ctx.ensure_object(Session)
     ctx.color = True if session.color == "always" else None
