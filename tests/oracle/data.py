@@ -8,8 +8,10 @@ from tests.oracle.coverage import named
 from tests.oracle.lines import INFO, MAJOR, MINOR, Cause, Way
 from tests.oracle.retire import Retirement
 from tests.oracle.supply import origins
+from tests.oracle.world import valid
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from tests.oracle.standing import Standing
@@ -65,9 +67,14 @@ class DataChange:
             (x, self.way_to(r.to_id).to(x.flow))
             for x in self.brought
             if x.data in some
-            for r in self.world.on("CARRIES", self.world.day)
+            for r in self.world.all("CARRIES")
             if r.from_id == x.flow and x.data in self.world.with_parts({r.to_id})
+            if any(valid(r, day) for day in self._read_on(x))
         ]
+
+    def _read_on(self, x: Exchange) -> list[dt.date]:
+        """Return the days on which an exchange is read."""
+        return self.world.days(self.world.read_at(x.source_part, x.target_part))
 
     # DAT-01
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SCAN_FROM = 300  # objects from which reading the whole families of flows is faster
 
-_ALONE = 10  # how many times a party costs more read alone than among all around an object
+_PARTS = tuple((f"{p}_from", f"{p}_to", f"{p}_confidence") for p in ("emits", "feeds", "carries"))
 
 _FLOW_VALUES = (
     "name",
@@ -108,8 +108,8 @@ class StoredFacts:
     def exchanges_of(self, objects: Collection[str]) -> Sequence[Exchange]:
         """See `Facts`.
 
-        Who sends and receives, and what projects do to them, is read along with each object: its
-        graph may hold hundreds of applications, and one statement is faster than one each.
+        What projects do to the flows is read along with each object: it may have hundreds of them,
+        and one statement is faster than one each.
         """
         statement = "impact.exchanges.of_object"
         known = self._exchanges[statement]
@@ -119,7 +119,7 @@ class StoredFacts:
             self._scan_around([e for o in new for e in known[o]])
         elif new:
             self._flows(statement, new)
-            self._learn_around(new)
+            self._learn_actions(new)
         return [exchange for o in objects for exchange in known[o]]
 
     def presence(self, kind: str, ids: Collection[str]) -> Mapping[str, Presence]:
@@ -182,41 +182,14 @@ class StoredFacts:
         key = row.pop("key")
         return RelationFact("IMPACTS", key, "Project", project, kind, target, _set_values(row))
 
-    def _learn_around(self, objects: Collection[str]) -> None:
-        """Read who sends and receives these objects, and what projects do to them and the flows.
-
-        The same applications exchange many objects: after the most crowded, hardly any is new, and
-        the few left are read one by one when they are asked for.
-        """
-        known = self._exchanges["impact.exchanges.of_object"]
-        ends = {o: _ends(known[o]) for o in objects}
-        met = {i for kind in PARTIES for i in self._nodes[kind]}
-        crowded = []
-        for o in sorted(objects, key=lambda o: (-len(known[o]), o)):
-            around = {i for kind in PARTIES for i in ends[o][kind]}
-            if len(around - met) * _ALONE >= len(around):
-                crowded.append(o)
-                met |= around
-        for row in self._store.around("impact.exchanges.parties_of_object", crowded):
-            del row["object"]
-            node = _node(row.pop("kind"), row)
-            self._nodes[node.kind].setdefault(node.id, node)
-        self._learn_actions("Flow", "impact.actions.on_flows_of_object", objects, ends)
-        self._learn_actions("Application", "impact.actions.on_parties_of_object", crowded, ends)
-
-    def _learn_actions(
-        self,
-        kind: str,
-        statement: str,
-        objects: Collection[str],
-        ends: Mapping[str, Mapping[str, set[str]]],
-    ) -> None:
-        """Read what projects do around `objects`; to all others around them, they do nothing."""
+    def _learn_actions(self, objects: Collection[str]) -> None:
+        """Read what projects do to the flows of these objects; to the others, they do nothing."""
+        exchanges = self._exchanges["impact.exchanges.of_object"]
         found = []
-        for row in self._store.around(statement, objects):
+        for row in self._store.around("impact.actions.on_flows_of_object", objects):
             del row["object"]
-            found.append(self._action(kind, row))
-        self._keep_actions(kind, {i for o in objects for i in ends[o][kind]}, found)
+            found.append(self._action("Flow", row))
+        self._keep_actions("Flow", {e.flow.id for o in objects for e in exchanges[o]}, found)
 
     def _scan_around(self, exchanges: Collection[Exchange]) -> None:
         """Read who is at the ends of very many exchanges, and what projects do there."""
@@ -260,14 +233,17 @@ def _node(kind: str, row: Row) -> NodeFact:
 def _exchange(row: Row, flows: dict[str, NodeFact]) -> Exchange:
     flow = flows.get(row["flow"])
     if flow is None:
-        values = _set_values({name: row[name] for name in _FLOW_VALUES})
+        values = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name in _FLOW_VALUES
+            if (value := row[name]) is not None and value != []
+        }
         flow = flows[row["flow"]] = NodeFact("Flow", row["flow"], values)
     holds, confidence = ALWAYS, 1.0
-    for part in ("emits", "feeds", "carries"):
-        start, end = row[f"{part}_from"], row[f"{part}_to"]
+    for first, last, sure in _PARTS:
+        start, end, stated = row[first], row[last], row[sure]
         if start is not None or end is not None:
             holds = holds.within(Interval(start, end))
-        stated = row[f"{part}_confidence"]
         if stated is not None:
             confidence *= stated
     return Exchange(

@@ -30,12 +30,18 @@ _MAGIC = b"LBUG"  # what the engine's files start with
 
 
 class Database:
-    """A file opened for reading, or a file nobody else knows yet opened for writing."""
+    """A file opened for reading, or a file nobody else knows yet opened for writing.
+
+    Attributes:
+        path: The file.
+        counts: Kind → how many nodes of it are known to be there.
+    """
 
     def __init__(self, path: Path, *, writing: bool = False) -> None:
         import ladybug
 
         self.path = path
+        self.counts: dict[str, int] = {}
         self._connection: Any = None
         self._threads = 0 if writing else 1
         with translated(path, opening=True):

@@ -17,7 +17,7 @@ from archrepo.store.ladybug.engine import Database, check_file, engine_version, 
 from archrepo.store.ladybug.families import count_families, scan_family
 from archrepo.store.ladybug.generations import Generations
 from archrepo.store.ladybug.lock import writer_lock
-from archrepo.store.ladybug.together import at_once, is_worth
+from archrepo.store.ladybug.together import at_once, in_columns, is_worth, one_by_one
 from archrepo.store.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -118,10 +118,12 @@ class LadybugStore:
         others = dict(parameters or {})
         wanted = sorted(set(ids))
         if is_worth(self._opened, asked, len(wanted)):
-            return self._rows(at_once(statement), {**others, "ids": wanted})
+            asked, columns = at_once(statement)
+            return in_columns(self._rows(asked, {**others, "ids": wanted}), columns)
+        asked, columns = one_by_one(statement)
         rows: list[Row] = []
         for node in wanted:
-            rows += self._rows(asked, {**others, "id": node})
+            rows += in_columns(self._rows(asked, {**others, "id": node}), columns)
         return rows
 
     def scan(self, family: str) -> pyarrow.Table:

@@ -8,6 +8,7 @@
 // mode: read
 // around: yes
 MATCH (n:Application {id: $id})<-[r:RUNS_ON|USES|OWNS|OPERATES|RESPONSIBLE_FOR|ALTERNATIVE_OF|REPLACED_BY|SUPPLIES]-(x)
+HINT (n JOIN r) JOIN x
 RETURN n.id AS id, label(r) AS type, label(x) AS kind, x.id AS other, r.key AS key,
        r.valid_from AS valid_from, r.valid_to AS valid_to, r.confidence AS confidence,
        r.sources AS sources, r.batch_id AS batch_id, r.users_count AS users_count,

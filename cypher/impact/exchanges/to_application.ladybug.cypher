@@ -23,4 +23,4 @@ RETURN y.id AS id, f.id AS flow, x.id AS source, label(x) AS source_kind, y.id A
        f.phase_on AS phase_on, f.criticality AS criticality, f.frequency AS frequency,
        f.mode AS mode, f.depends AS depends,
        f.sources AS sources, f.batch_id AS batch_id, f.confirmed_on AS confirmed_on
-ORDER BY id, flow, source, target, object, e.key, d.key, c.key
+ORDER BY id, flow, source, target, object, emits_from, feeds_from, carries_from

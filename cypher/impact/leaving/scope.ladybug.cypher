@@ -7,6 +7,7 @@
 // mode: read
 // around: yes
 MATCH (n:Scope {id: $id})-[r:CONTAINS|NEEDS]->(x)
+HINT (n JOIN r) JOIN x
 RETURN n.id AS id, label(r) AS type, label(x) AS kind, x.id AS other, r.key AS key,
        r.valid_from AS valid_from, r.valid_to AS valid_to, r.confidence AS confidence,
        r.sources AS sources, r.batch_id AS batch_id
