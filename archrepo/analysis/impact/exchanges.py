@@ -54,8 +54,7 @@ def frequency(exchange: Exchange) -> str:
 
 def modules_of(state: State, applications: Collection[str]) -> list[str]:
     """Return the modules of these applications, sorted; the state has met them."""
-    leaving = state.facts.leaving("Application", applications)
-    modules = sorted({r.to_id for r in leaving if r.type == "CONTAINS"})
+    modules = sorted({r.to_id for r in state.facts.modules(applications)})
     state.parties.meet("Module", modules)
     return modules
 

@@ -106,6 +106,10 @@ class Facts(Protocol):
         """Return the relations of the types in `LEAVING` that start from nodes of that kind."""
         ...
 
+    def modules(self, applications: Collection[str]) -> Sequence[RelationFact]:
+        """Return which modules these applications contain, and nothing else of them."""
+        ...
+
     def entering(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
         """Return the relations of the types in `ENTERING` that lead to nodes of that kind."""
         ...

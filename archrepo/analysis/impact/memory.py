@@ -49,6 +49,10 @@ class MemoryFacts:
         """See `Facts`."""
         return self._some(self._from, kind, ids, LEAVING.get(kind, ()))
 
+    def modules(self, applications: Collection[str]) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        return [r for r in self.leaving("Application", applications) if r.type == "CONTAINS"]
+
     def entering(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
         """See `Facts`."""
         return self._some(self._to, kind, ids, ENTERING.get(kind, ()))

@@ -44,6 +44,10 @@ class OverlaidFacts:
         """See `Facts`."""
         return self._acting(self._facts.leaving(kind, ids))
 
+    def modules(self, applications: Collection[str]) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        return self._facts.modules(applications)
+
     def entering(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
         """See `Facts`."""
         return self._facts.entering(kind, ids)

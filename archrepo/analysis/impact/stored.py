@@ -82,6 +82,13 @@ class StoredFacts:
 
         return self._around(f"impact.leaving.{snake_case(kind)}", ids, fact)
 
+    def modules(self, applications: Collection[str]) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        whole = self._relations["impact.leaving.application"]
+        read = [r for a in applications if a in whole for r in whole[a] if r.type == "CONTAINS"]
+        others = [a for a in applications if a not in whole]
+        return [*read, *self._around("impact.modules_of_application", others, _contained)]
+
     def entering(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
         """See `Facts`."""
         if kind not in ENTERING:
@@ -219,6 +226,11 @@ def _ends(exchanges: Iterable[Exchange]) -> dict[str, set[str]]:
         ends[exchange.source_kind].add(exchange.source)
         ends[exchange.target_kind].add(exchange.target)
     return ends
+
+
+def _contained(row: Row) -> RelationFact:
+    ends = ("Application", row["id"], "Module", row["module"])
+    return RelationFact("CONTAINS", row["key"], *ends, {})
 
 
 def _entering(kind: str, row: Row) -> RelationFact:

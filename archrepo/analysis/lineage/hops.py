@@ -33,7 +33,7 @@ def hops_of(state: State, walked: Walked, most: int | None = None) -> tuple[Hop,
 
 
 def _hop(state: State, led: Sequence[_Led]) -> Hop:
-    way, _, move = min(led, key=lambda one: one[0].sort_key)
+    way, _, move = led[0] if len(led) == 1 else min(led, key=lambda one: one[0].sort_key)
     return Hop(
         depth=way.hops,
         source=move.source,

@@ -76,6 +76,10 @@ class WatchedFacts:
         """See `Facts`."""
         return self._noted(self._facts.leaving(kind, ids))
 
+    def modules(self, applications: Collection[str]) -> Sequence[RelationFact]:
+        """See `Facts`."""
+        return self._noted(self._facts.modules(applications))
+
     def entering(self, kind: str, ids: Collection[str]) -> Sequence[RelationFact]:
         """See `Facts`."""
         return self._noted(self._facts.entering(kind, ids))
