@@ -7,10 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.checks import CheckReport
+from archrepo.analysis.flow_map import FlowMap
 from archrepo.analysis.impact import ImpactReport
 from archrepo.analysis.impact.earliest import EarliestRetirement
+from archrepo.analysis.journey_map import JourneyMap
+from archrepo.analysis.landscape import Landscape
 from archrepo.analysis.lineage import Lineage
+from archrepo.analysis.map_board import MapBoard
+from archrepo.analysis.map_comparison import MapComparison
+from archrepo.analysis.map_result import CapabilityMap
 from archrepo.analysis.parity import ParityReport
+from archrepo.analysis.projects.dossier_results import ProjectDossier
+from archrepo.analysis.projects.results import CollisionList, ProjectList, ProjectSheet
+from archrepo.analysis.roadmap.result import Roadmap
+from archrepo.analysis.scenarios.results import Scenario, ScenarioList
+from archrepo.analysis.time_chart import TimeChart
 
 if TYPE_CHECKING:
     from archrepo.analysis.results import Result
@@ -22,6 +33,20 @@ RESULTS: tuple[tuple[type[Result], tuple[str, ...]], ...] = (
     (ParityReport, ("parity",)),
     (Lineage, ("data trace",)),
     (CheckReport, ("check",)),
+    (CapabilityMap, ("map capability",)),
+    (MapComparison, ("map compare", "scenario diff")),
+    (MapBoard, ("map board",)),
+    (FlowMap, ("map flows",)),
+    (Landscape, ("map landscape",)),
+    (JourneyMap, ("map journey",)),
+    (Roadmap, ("map roadmap", "roadmap")),
+    (TimeChart, ("map time",)),
+    (ProjectList, ("project list",)),
+    (ProjectSheet, ("project show",)),
+    (CollisionList, ("project collisions",)),
+    (ProjectDossier, ("project onboard",)),
+    (ScenarioList, ("scenario list",)),
+    (Scenario, ("scenario show",)),
 )
 """Every result with a schema here, and the commands that answer with it."""
 

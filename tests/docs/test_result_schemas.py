@@ -17,6 +17,7 @@ from archrepo.render.registry import View, render
 
 DOCS = Path(__file__).parents[2] / "docs"
 DAY = dt.date(2026, 12, 31)
+LATER = dt.date(2028, 6, 30)
 
 
 def _module() -> Any:
@@ -54,7 +55,34 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
             impact.project("catalogue-360", slip=60, at=DAY),
             impact.scope("audience-building", "merge", into="segmentation", at=DAY),
             portfolio.check(at=DAY),
+            *_pictures(portfolio),
+            *_programme(portfolio),
         ]
+
+
+def _pictures(portfolio: Portfolio) -> list[Any]:
+    return [
+        portfolio.capability_map(at=DAY, heat="time"),
+        portfolio.map_comparison(at=DAY, to=LATER),
+        portfolio.map_board(at=DAY, to=LATER),
+        portfolio.flow_map("pim-legacy", at=DAY),
+        portfolio.landscape(at=DAY),
+        portfolio.journey_map("buy-online-collect", at=DAY),
+        portfolio.roadmap(at=DAY),
+        portfolio.time(at=DAY),
+    ]
+
+
+def _programme(portfolio: Portfolio) -> list[Any]:
+    scenarios = portfolio.scenarios.list()
+    return [
+        portfolio.projects.list(at=DAY),
+        portfolio.projects.show("catalogue-360", at=DAY),
+        portfolio.projects.collisions(at=DAY),
+        portfolio.projects.onboard("catalogue-360", at=DAY),
+        scenarios,
+        portfolio.scenarios.show(scenarios.scenarios[0].id),
+    ]
 
 
 def test_what_is_answered_fits_its_schema(answers: list[Any]) -> None:

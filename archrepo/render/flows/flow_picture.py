@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from archrepo.render.flows.flow_columns import placed
 from archrepo.render.picture.boxes import box, note
 from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.graph import Edge, Graph, Node
@@ -16,11 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archrepo.analysis.flow_map import FlowLine, FlowMap, Party, Replacement
+    from archrepo.render.flows.flow_columns import Placed
     from archrepo.render.picture.palette import Paint, Palette
     from archrepo.render.picture.words import PictureWords
     from archrepo.render.registry import View
 
 _MOST_OBJECTS = 3
+_MOST_LABELLED = 18  # boxes; in a larger picture only what touches those asked for is labelled
 ASYNCHRONOUS = ("ASYNC", "BATCH", "FILE")
 MODE_SIGNS = {"SYNC": "S", "ASYNC": "A", "BATCH": "B", "FILE": "F", "MANUAL": "M"}
 
@@ -48,6 +52,8 @@ def notes_of(result: FlowMap, words: PictureWords) -> list[str]:
     assumed = sum(flow.depends_assumed for flow in result.flows)
     if assumed:
         notes.append(words.number("flows_assumed", assumed))
+    if len(placed(result)) > _MOST_LABELLED:
+        notes.append(words.say("flows_crowded"))
     if result.hidden:
         notes.append(words.number("flows_hidden", result.hidden))
     return notes
@@ -65,6 +71,10 @@ class _FlowPicture:
         self._words = picture_words(view.lang)
         self._p: Palette = THEMES[view.theme]
         self._names = {party.id: party.name for party in result.parties}
+        self._boxes = placed(result)
+        self._box_of = {p.id: each.identifier for each in self._boxes for p in each.parties}
+        self._column = {each.identifier: each.column for each in self._boxes}
+        self._crowded = len(self._boxes) > _MOST_LABELLED
 
     def drawn(self) -> Graph:
         result, words = self._result, self._words
@@ -79,10 +89,21 @@ class _FlowPicture:
         heading = Heading(
             title_of(result, words), subtitle_of(result, words), keys, notes_of(result, words)
         )
-        drawn = Graph(heading, self._p)
-        drawn.nodes = [self._node(party) for party in result.parties]
-        drawn.edges = self._edges()
+        drawn = Graph(heading, self._p, rank_gap=0.9 if self._crowded else 0.5)
+        drawn.nodes = [self._node(each) for each in self._boxes]
+        columns: dict[int, list[str]] = defaultdict(list)
+        for each in self._boxes:
+            columns[each.column].append(f"party-{each.identifier}")
+        drawn.ranks = [columns[column] for column in sorted(columns)]
+        drawn.edges = [*self._columns(drawn.ranks), *self._edges()]
         return drawn
+
+    def _columns(self, ranks: list[list[str]]) -> list[Edge]:
+        """Return what keeps the columns in their order, unseen."""
+        return [
+            Edge(f"order-{n}", "", one[0], other[0], self._p.page.fill, style="invis", weight=0)
+            for n, (one, other) in enumerate(pairwise(ranks))
+        ]
 
     def _paint(self, party: Party) -> Paint:
         if party.state == "LATER":
@@ -91,24 +112,36 @@ class _FlowPicture:
             return self._p.ghost
         return self._p.header if party.hops == 0 else self._p.group
 
-    def _node(self, party: Party) -> Node:
+    def _node(self, placed: Placed) -> Node:
+        words, first = self._words, placed.parties[0]
+        said = [SEPARATOR.join([f"{p.name} ({p.id})", *self._about(p)]) for p in placed.parties]
+        title = SEPARATOR.join(["; ".join(said), words.number("hops", first.hops)])
+        if len(placed.parties) == 1:
+            piece = box(first.name, self._paint(first), below=self._about(first))
+        else:
+            counted = words.number("parties", len(placed.parties))
+            below = [p.name for p in placed.parties]
+            piece = box(counted, self._paint(first), below=below, bold=False)
+        return Node(f"party-{placed.identifier}", title, piece)
+
+    def _about(self, party: Party) -> list[str]:
+        """Return what a party is where it is no application, or not live."""
         words = self._words
-        below = []
-        if party.kind != "Application":
-            below.append(words.labels.kind(party.kind, words.lang))
-        if party.state != "LIVE":
-            below.append(words.say(f"state_{party.state}"))
-        title = SEPARATOR.join([f"{party.name} ({party.id})", words.number("hops", party.hops)])
-        piece = box(party.name, self._paint(party), below=below)
-        return Node(f"party-{party.id}", SEPARATOR.join([title, *below]), piece)
+        kind = words.labels.kind(party.kind, words.lang)
+        state = words.say(f"state_{party.state}")
+        return [
+            *([kind] if party.kind != "Application" else ()),
+            *([state] if party.state != "LIVE" else ()),
+        ]
 
     def _edges(self) -> list[Edge]:
-        """Return an edge for all flows of one kind from one party to another."""
+        """Return an edge for all flows of one kind from one box to another."""
         alike: dict[tuple[str, str, bool, str, bool, str], list[FlowLine]] = defaultdict(list)
         for flow in self._result.flows:
-            key = (flow.source, flow.target, *_kind(flow))
-            alike[key].append(flow)
-        edges = [self._edge(flows) for _, flows in sorted(alike.items())]
+            ends = self._box_of[flow.source], self._box_of[flow.target]
+            if ends[0] != ends[1]:
+                alike[(*ends, *_kind(flow))].append(flow)
+        edges = [self._edge(*key[:2], flows) for key, flows in sorted(alike.items())]
         focus = set(self._result.focus)
         replaced = [r for r in self._result.replacements if focus & {r.old, r.new}]
         return edges + [self._replaced(each) for each in replaced]
@@ -118,15 +151,15 @@ class _FlowPicture:
         return Edge(
             f"replaced-{replaced.old}--{replaced.new}",
             self._words.say("replaced_by", **names),
-            f"party-{replaced.old}",
-            f"party-{replaced.new}",
+            f"party-{self._box_of[replaced.old]}",
+            f"party-{self._box_of[replaced.new]}",
             self._p.tones["hue7"].border,
             width=2,
             head="vee",
             orders=False,
         )
 
-    def _edge(self, flows: Sequence[FlowLine]) -> Edge:
+    def _edge(self, source: str, target: str, flows: Sequence[FlowLine]) -> Edge:
         first = flows[0]
         names = list(dict.fromkeys(o for flow in flows for o in flow.objects))
         lines = names[:_MOST_OBJECTS]
@@ -136,17 +169,19 @@ class _FlowPicture:
         count = f" ×{len(flows)}" if len(flows) > 1 else ""
         lines.append(f"[{', '.join(modes)}]{count}")
         live = first.state == "LIVE"
+        unsaid = self._crowded and not {source, target} & set(self._result.focus)
         return Edge(
             f"flow-{first.flow}",
             " / ".join(self._title(flow) for flow in flows),
-            f"party-{first.source}",
-            f"party-{first.target}",
+            f"party-{source}",
+            f"party-{target}",
             self._p.line if live else self._p.ghost.border,
-            note(lines, self._p),
+            None if unsaid else note(lines, self._p),
             style="dotted" if not live else "dashed" if _asynchronous(first) else "solid",
             head=_head(first),
             tail=_tail(first),
-            width=1.2 if live else 0.8,
+            width=(0.8 if unsaid else 1.2) if live else 0.8,
+            backwards=self._column[source] > self._column[target],
         )
 
     def _mode(self, flow: FlowLine) -> str:

@@ -44,6 +44,7 @@ class Edge:
         width: Of the line.
         orders: Whether its end stands after its start; else it only is drawn.
         weight: How much it pulls its ends together.
+        backwards: Whether its end stands before its start.
     """
 
     identifier: str
@@ -58,6 +59,7 @@ class Edge:
     width: float = 1.0
     orders: bool = True
     weight: int = 1
+    backwards: bool = False
 
 
 @dataclass
@@ -114,17 +116,19 @@ class Graph:
         ]
         if edge.style != "solid":
             said.append(f'style="{edge.style}"')
-        if edge.head != "normal":
-            said.append(f'arrowhead="{edge.head}"')
-        if edge.tail != "none":
-            said.append(f'arrowtail="{edge.tail}", dir="both"')
+        first, last = (edge.head, edge.tail) if edge.backwards else (edge.tail, edge.head)
+        if last != "normal":
+            said.append(f'arrowhead="{last}"')
+        if first != "none":
+            said.append(f'arrowtail="{first}", dir="both"')
         if not edge.orders:
             said.append('constraint="false"')
         if edge.weight != 1:
             said.append(f'weight="{edge.weight}"')
         if edge.label is not None:
             said.append(f"labeltooltip={tip(edge.title)}, label=<{broken(label(edge.label))}>")
-        return f"{numbers[edge.source]} -> {numbers[edge.target]} [{', '.join(said)}];"
+        ends = [numbers[edge.source], numbers[edge.target]]
+        return f"{' -> '.join(ends[::-1] if edge.backwards else ends)} [{', '.join(said)}];"
 
 
 def tip(text: str) -> str:
