@@ -36,11 +36,17 @@ def write_site(
         plan: Which projects' actions count.
 
     Raises:
-        ConfigError: It cannot be written there.
+        ConfigError: It cannot be written there, or is not named as what is written.
     """
     from archrepo.render.site.pages import many_files, one_page
-    from archrepo.writers.files import write_file, write_folder
+    from archrepo.writers.files import checked_suffix, write_file, write_folder
 
+    if not split and not out.is_dir():  # that one is told of when it is written
+        hint = f"one page is written: name it {out.with_suffix('.html')}, or take --split"
+        checked_suffix(out, (".html", ".htm"), hint)
+    if split:
+        hint = f"a folder is written: name it {out.with_suffix('')}"
+        checked_suffix(out, ("",), hint)
     content = _content(portfolio, at or today(), plan_choice(plan))
     lang = portfolio.settings.options.language
     if not split:
@@ -61,6 +67,8 @@ def _content(portfolio: Portfolio, at: dt.date, plan: PlanChoice) -> SiteContent
     def answer() -> SiteContent:
         word = plan.word or PlanWord.COMMITTED  # rules know no single projects
         checked = portfolio.check(at=at, plan=word)
-        return site_content(store, metamodel, request, settings, checked, portfolio.progress)
+        planned = portfolio.roadmap(at=at, plan=plan)
+        told = (checked, planned)
+        return site_content(store, metamodel, request, settings, told, portfolio.progress)
 
     return steadily(store, answer)

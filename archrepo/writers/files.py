@@ -30,6 +30,16 @@ def write_file(path: Path, data: bytes) -> None:
         part.write_bytes(data)
 
 
+def checked_suffix(path: Path, suffixes: tuple[str, ...], hint: str) -> None:
+    """Refuse a name that says something else than what is written.
+
+    Raises:
+        ConfigError: It ends in none of `suffixes`.
+    """
+    if path.suffix.lower() not in suffixes:
+        raise ConfigError(f"'{path}' is not named as what is written", hint=hint)
+
+
 def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
     """Write files into `folder`, made if need be, each whole or not at all.
 

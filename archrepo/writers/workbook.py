@@ -10,6 +10,7 @@ from archrepo.domain.forms import GUIDE_SHEETS
 from archrepo.domain.steadily import standing_still
 from archrepo.errors import ConfigError
 from archrepo.resources.words import screen_words
+from archrepo.writers.files import checked_suffix
 from archrepo.writers.output import replacing
 from archrepo.writers.portfolio_tree import LEFT_OUT
 from archrepo.writers.sheet_rows import SheetRows
@@ -42,8 +43,9 @@ def write_template(metamodel: Metamodel, out: Path, lang: str | None = None) -> 
         lang: `en` or `fr` for labels as headers and sheet names; the metamodel's names otherwise.
 
     Raises:
-        ConfigError: If the file cannot be written.
+        ConfigError: If the file cannot be written, or is not named as a workbook.
     """
+    checked_suffix(out, (".xlsx",), f"a workbook is written: name it {out.with_suffix('.xlsx')}")
     _write(metamodel, out, ((sheet, ()) for sheet in layouts(metamodel, lang)), guide=lang or "en")
 
 

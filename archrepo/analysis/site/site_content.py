@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.checks.report import RuleText, Violation
     from archrepo.analysis.impact import ImpactSettings
     from archrepo.analysis.map_result import CapabilityMap
+    from archrepo.analysis.roadmap import Roadmap
     from archrepo.domain.facts import NodeFact, RelationFact
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore, Report
@@ -45,6 +46,7 @@ class SiteContent:
         impacts: Application → what retiring it on that day does, its worst lines first.
         violations: What does not hang together, the worst first; what is waived left out.
         rules: Rule → its words.
+        roadmap: What comes and goes from that day on.
     """
 
     at: dt.date
@@ -56,6 +58,7 @@ class SiteContent:
     impacts: dict[str, SiteImpact]
     violations: tuple[Violation, ...]
     rules: dict[str, RuleText]
+    roadmap: Roadmap
 
 
 def site_content(
@@ -63,7 +66,7 @@ def site_content(
     metamodel: Metamodel,
     request: MapRequest,
     settings: ImpactSettings,
-    checked: CheckReport,
+    told: tuple[CheckReport, Roadmap],
     progress: Report | None = None,
 ) -> SiteContent:
     """Return what the site shows on the day and under the plan of `request`.
@@ -73,12 +76,13 @@ def site_content(
         metamodel: The portfolio's.
         request: Day and plan.
         settings: What impacts take for granted.
-        checked: What does not hang together on that day.
+        told: What does not hang together on that day, and what comes and goes from it on.
         progress: Told of what takes long.
 
     Raises:
         NotFoundError: A project the plan names does not exist.
     """
+    checked, planned = told
     nodes = {
         kind: list(node_facts(store, kind, ordered=True)) for kind in metamodel.portfolio_kinds
     }
@@ -100,4 +104,5 @@ def site_content(
         impacts=dict(site_impacts(nodes, relations, request, settings, progress)),
         violations=tuple(v for v in checked.violations if v.standing is not Standing.WAIVED),
         rules=checked.rules,
+        roadmap=planned,
     )

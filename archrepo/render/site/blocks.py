@@ -1,7 +1,8 @@
 """A site's content as blocks of data that its pages load when they need them.
 
 Nodes are known by their number: kinds in the order of the metamodel, nodes in theirs. A block is
-plain data, named for what it holds: `core`, `map`, `impacts`, `nodes-Application`, `links-COVERS`.
+plain data, named for what it holds: `core`, `map`, `impacts`, `roadmap`, `checks`, and one for each
+kind and relation, such as `nodes-Application`, `links-COVERS`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from archrepo.render.label_text import one_line
 from archrepo.render.site.check_block import check_block
 from archrepo.render.site.impact_block import impact_block
 from archrepo.render.site.map_block import map_block
+from archrepo.render.site.roadmap_block import roadmap_block
 from archrepo.resources.labels import load_labels
 from archrepo.resources.words import topic_words
 
@@ -36,6 +38,7 @@ def blocks_of(content: SiteContent, metamodel: Metamodel, lang: str) -> Iterator
     yield "core", _core(content, metamodel, lang)
     yield "map", map_block(content.maps, numbers, lang)
     yield "impacts", impact_block(content.impacts, numbers, lang)
+    yield "roadmap", roadmap_block(content.roadmap, numbers)
     yield "checks", check_block(content.violations, content.rules, numbers, lang)
     for kind, nodes in content.nodes.items():
         if nodes:
