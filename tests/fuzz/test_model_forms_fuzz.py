@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from archrepo.readers.recognition import recognise
 from tests.fuzz.fuzzing import damaged, fuzzing, only_plans_or_errors
+from tests.workbook_files import zipped
 
 FILES = Path(__file__).parents[1] / "data_files"
 XML = (
@@ -63,6 +64,16 @@ def test_damaged_files(name: str) -> None:
             only_plans_or_errors([target])
 
     holds()
+
+
+@fuzzing(25)
+@given(damaged((FILES / "archimate/shop.archimate").read_bytes(), XML), st.binary(max_size=3))
+def test_damaged_models_inside_an_archive(model: bytes, more: bytes) -> None:
+    """Archi zips a model that has images; what is damaged is the model, or the end of the file."""
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch, "shop.archimate")
+        path.write_bytes(zipped({"model.xml": model, "images/1.png": b"PNG"}) + more)
+        only_plans_or_errors([path])
 
 
 @pytest.mark.parametrize("suffix", [".xml", ".archimate", ".yaml", ".json", ".csv", ".bin"])
