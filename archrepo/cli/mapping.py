@@ -32,7 +32,7 @@ def guess(session: Session, files: tuple[str, ...], out: Output) -> None:
     """
     from archrepo.portfolio.mappings import guessed_mapping
 
-    found = guessed_mapping(files, session.metamodel, session.progress())
+    found = guessed_mapping(files, session.metamodel, session.progress(), session.spoken)
     session.pause_progress()
     out.emit(session, found)
     asked = [question for table in found.tables for question in table.questions]

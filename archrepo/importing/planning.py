@@ -229,7 +229,10 @@ def _tell_candidates(
         name = node.stated.values["name"]
         likest = ", ".join(f"'{c.id}' ({c.score} %)" for c in near)
         decision = decision_line(node.kind, "name", str(name), near[0].id)
-        hint = f"identity.yaml decides: {decision}, or different: with from"
+        hint = (
+            f"identity.yaml decides: {decision}; "
+            "if they differ, different: and from: for same: and as:"
+        )
         problems.warn(
             "ID-08", f"'{name}' is new, and looks like {likest}", node.where, "name", hint
         )

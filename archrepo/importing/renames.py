@@ -45,7 +45,11 @@ class RenameJudge:
     def _is_rival(self, node: PlannedNode, after: Values) -> bool:
         decision = decision_line(node.kind, "id", node.id, node.rival)
         message = f"'{after['name']}' is known as '{node.rival}', here it is '{node.id}'"
-        hint = "" if self.accept else f"{_ACCEPT}{decision}, or different: with from"
+        hint = (
+            ""
+            if self.accept
+            else f"{_ACCEPT}{decision}; if they differ, different: and from: for same: and as:"
+        )
         self._tell("ID-07", message, node, "id", hint)
         return not self.accept
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def guessed_mapping(
-    paths: Sequence[str | Path], metamodel: Metamodel, progress: Report | None = None
+    paths: Sequence[str | Path],
+    metamodel: Metamodel,
+    progress: Report | None = None,
+    lang: str = "en",
 ) -> MappingGuess:
     """Return the mapping that spreadsheets seem to need, with the reason of every guess.
 
@@ -24,6 +27,7 @@ def guessed_mapping(
         paths: CSV files, workbooks, or folders of such.
         metamodel: Kinds, relations and attributes to read into.
         progress: Told of what takes long.
+        lang: Language of the mapping's comments.
 
     Raises:
         InvalidDataError: One of them is no table, or cannot be read.
@@ -32,7 +36,7 @@ def guessed_mapping(
     from archrepo.analysis.plan_report import reported_problem
     from archrepo.readers.guessing import guess_mapping
 
-    guess = guess_mapping([Path(path) for path in paths], metamodel, progress)
+    guess = guess_mapping([Path(path) for path in paths], metamodel, progress, lang)
     return MappingGuess(
         files=tuple(map(str, paths)),
         certain=guess.is_certain,

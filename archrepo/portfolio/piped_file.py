@@ -47,7 +47,7 @@ class PipedFile:
             except InvalidDataError as error:
                 found = [_renamed(d, str(path)) for d in error.diagnostics]  # type: ignore[arg-type]
                 message = error.message.replace(str(path), NAME)
-                hint = error.hint.replace(str(path), NAME) if error.hint else None
+                hint = _hint(error.hint, str(path)) if error.hint else None
                 raise InvalidDataError(message, hint=hint, diagnostics=found) from None
 
 
@@ -74,10 +74,16 @@ def _of_stdin(place: Place, file: str) -> Place:
     return replace(place, file=NAME) if place.file == file else place
 
 
+def _hint(hint: str, file: str) -> str:
+    """Return a hint whose commands name a file to be saved: what was piped in is gone."""
+    saved = f"FILE{Path(file).suffix}"
+    return f"{hint.replace(file, saved)}; save the input as {saved} first" if file in hint else hint
+
+
 def _renamed(diagnostic: Diagnostic, file: str) -> Diagnostic:
     place = _of_stdin(diagnostic.place, file)
     texts = {
         "message": diagnostic.message.replace(file, NAME),
-        "hint": diagnostic.hint.replace(file, NAME),
+        "hint": _hint(diagnostic.hint, file),
     }
     return replace(diagnostic, place=place, **texts)  # type: ignore[arg-type]

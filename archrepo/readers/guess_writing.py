@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.text import normalise, slug
 from archrepo.readers.names import Names
+from archrepo.resources.translation import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,14 +22,19 @@ _PLAIN = re.compile(r"[^\W\d_][\w .'’()/-]*[\w)]|[^\W\d_]")
 _WORDS_OF_YAML = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _UNSPEAKABLE = re.compile(r"[{}|]")
 _NEAR = 70  # likeness, of 100, from which on a header is worth naming
+_CREATED = "ends that no table here holds are made where unknown"
+_SIDES = {"rows": "the rows", "columns": "the columns"}
 _SECTION = "Section"
 _ASK = "  # ask: "
 
 
 class MappingWriter:
-    """Writes the mapping file of guessed tables."""
+    """Writes the mapping file of guessed tables, its comments in the reader's language."""
 
-    def __init__(self, name: str, guesses: Sequence[TableGuess], names: Names) -> None:
+    def __init__(
+        self, name: str, guesses: Sequence[TableGuess], names: Names, lang: str = "en"
+    ) -> None:
+        self._lang = lang
         self._name = name
         self._guesses = guesses
         self._names = names
@@ -39,7 +45,7 @@ class MappingWriter:
         """Return the file; `said` are lines of comment to start with."""
         rules = [line for guess in self._guesses for line in self._rules(guess)]
         ignored = [guess for guess in self._guesses if guess.owner is None]
-        lines = [f"# {line}".rstrip() for line in said]
+        lines = [f"# {translated(line, self._lang)}".rstrip() for line in said]
         lines += ["schema: archrepo/mapping/1", f"name: {quoted(self._name)}"]
         if self._headers:
             lines.append("headers:")
@@ -47,7 +53,7 @@ class MappingWriter:
         if ignored:
             lines.append("ignore:")
             lines += [
-                f"  - {quoted(g.table.name)}  # {_share(g.confidence)} {_line(g.reason)}"
+                f"  - {quoted(g.table.name)}  # {_share(g.confidence)} {self._say(g.reason)}"
                 for g in ignored
             ]
         return "\n".join([*lines, "rules:", *rules]) + "\n"
@@ -56,10 +62,10 @@ class MappingWriter:
         if guess.owner is None:
             return
         row = guess.table.rows[0][0]
-        yield f"  # {_line(guess.table.name)}, header in row {row}: {guess.owner}"
-        yield f"  # {_share(guess.confidence)} {_line(guess.reason)}"
+        yield f"  # {self._say(f'{guess.table.name}, header in row {row}: {guess.owner}')}"
+        yield f"  # {_share(guess.confidence)} {self._say(guess.reason)}"
         for question in guess.questions:
-            yield f"  # ask: {_line(question)}"
+            yield f"  # ask: {self._say(question)}"
         yield f"  - table: {quoted(self._table(guess))}"
         if guess.matrix is not None:
             yield from self._matrix(guess.matrix)
@@ -82,9 +88,10 @@ class MappingWriter:
             parts = ", ".join(f"{key}: {_flow(value)}" for key, value in tree.items())
             yield f"    tree: {{{parts}}}"
         if guess.sections:
-            yield f"    sections: {_SECTION}  # rows of one cell: else take this line out"
+            aside = self._say("rows of one cell: else take this line out")
+            yield f"    sections: {_SECTION}  # {aside}"
         if identity is not None:
-            yield f"    id: {self._template(identity)}{_why(identity)}"
+            yield f"    id: {self._template(identity)}{self._why(identity)}"
         name = columns.get("name")
         if name is not None and identity is None:
             yield f"    where: {{{self._column(name)}: {{empty: false}}}}"
@@ -99,10 +106,11 @@ class MappingWriter:
         for end, kinds in (("from", declared.sources), ("to", declared.targets)):
             column = guess.column(end)
             template = self._template(column) if column else quoted("{?}")
-            yield f"    {end}: {template}{_why(column) if column else _ASK + 'which column?'}"
+            why = self._why(column) if column else _ASK + self._say("which column?")
+            yield f"    {end}: {template}{why}"
             created |= not self._kinds & set(kinds)
         if created:
-            yield "    create: true  # ends that no table here holds are made where unknown"
+            yield f"    create: true  # {self._say(_CREATED)}"
         yield from self._columns([c for c in guess.columns if c.attribute not in ("from", "to")])
         yield from self._rest(guess)
 
@@ -112,16 +120,18 @@ class MappingWriter:
         order = ("rows", "columns") if matrix.rows_first else ("columns", "rows")
         kinds = {"rows": matrix.row_kind, "columns": matrix.column_kind}
         for end, side in zip(("from", "to"), order, strict=True):
-            yield f"    {end}: {quoted(ends[side])}  # the {side}"
+            yield f"    {end}: {quoted(ends[side])}  # {self._say(_SIDES[side])}"
             yield f"    {end}_kind: {kinds[side]}"
         if not {matrix.row_kind, matrix.column_kind} <= self._kinds:
-            yield "    create: true  # ends that no table here holds are made where unknown"
+            yield f"    create: true  # {self._say(_CREATED)}"
         yield "    matrix:"
         yield f"      columns: [{', '.join(quoted(_pattern(name)) for name in matrix.columns)}]"
         yield "      cells:"
         for text, (given, sure) in matrix.cells.items():
             meaning = "null" if given is None else _flow(given)
-            said = "" if sure == 1 else "  # guess" if sure else f"{_ASK}what does it say?"
+            said = (
+                "" if sure == 1 else "  # guess" if sure else _ASK + self._say("what does it say?")
+            )
             yield f"        {quoted(text)}: {meaning}{said}"
         if matrix.others:
             yield f"    drop: [{', '.join(quoted(name) for name in matrix.others)}]"
@@ -147,18 +157,19 @@ class MappingWriter:
             options.append('version: "#"')
         head = f"      {self._column(column)}:"
         if not options and not column.values:
-            yield f"{head} {column.attribute}{_why(column)}"
+            yield f"{head} {column.attribute}{self._why(column)}"
             return
         if not column.values:
-            yield f"{head} {{attribute: {column.attribute}, {', '.join(options)}}}{_why(column)}"
+            told = ", ".join(["attribute: " + str(column.attribute), *options])
+            yield f"{head} {{{told}}}{self._why(column)}"
             return
-        yield f"{head}{_why(column)}"
+        yield f"{head}{self._why(column)}"
         yield f"        attribute: {column.attribute}"
         yield from (f"        {option}" for option in options)
         yield "        values:"
         for text, (value, sure) in column.values.items():
             said = "  # guess" if sure == 1 else f"  # guess [{sure:.0%}]"
-            said = said if value else f"{_ASK}one of the values of {column.attribute}?"
+            said = said if value else _ASK + self._say(f"one of the values of {column.attribute}?")
             yield f"          {quoted(text)}: {value or 'null'}{said}"
 
     def _links(self, guess: TableGuess) -> Iterator[str]:
@@ -174,7 +185,7 @@ class MappingWriter:
             parts += [f"set: {{role: {role}}}"] if role else []
             held = kind in self._kinds or (kind is None and column.attribute == "parent")
             parts += [] if held else ["create: true"]
-            yield f"      - {{{', '.join(parts)}}}{_why(column)}"
+            yield f"      - {{{', '.join(parts)}}}{self._why(column)}"
 
     def _link(
         self, guess: TableGuess, column: ColumnGuess
@@ -208,14 +219,15 @@ class MappingWriter:
         if kept or guess.sections:
             yield "    properties:"
         if guess.sections:
-            yield f"      {_SECTION}: {_SECTION}  # or a relation made of {{{_SECTION}}}"
+            said = self._say(f"or a relation made of {{{_SECTION}}}")
+            yield f"      {_SECTION}: {_SECTION}  # {said}"
         for column in kept:
             near = self._nearest(column.header, str(guess.owner))
-            said = f"{column.reason}{f'; the nearest is {near!r}' if near else ''}"
-            yield f"      {self._column(column)}: {quoted(column.header)}  # {_line(said)}"
+            said = f"{column.reason}; the nearest is '{near}'" if near else column.reason
+            yield f"      {self._column(column)}: {quoted(column.header)}  # {self._say(said)}"
         if dropped:
             names = ", ".join(self._column(column) for column in dropped)
-            yield f"    drop: [{names}]  # they say nothing"
+            yield f"    drop: [{names}]  # {self._say('they say nothing')}"
 
     def _nearest(self, header: str, owner: str) -> str:
         """Return the known header that looks most like one, if any does."""
@@ -236,6 +248,12 @@ class MappingWriter:
             self._headers[header] = f"column_{len(self._headers) + 1}"
         return self._headers[header]
 
+    def _why(self, column: ColumnGuess) -> str:
+        return f"  # {_share(column.confidence)} {self._say(column.reason)}"
+
+    def _say(self, text: str) -> str:
+        return _line(translated(text, self._lang))
+
     def _template(self, column: ColumnGuess) -> str:
         return quoted(f"{{{self._word(column.header)}}}")
 
@@ -248,10 +266,6 @@ def _kinds_held(guesses: Sequence[TableGuess]) -> set[str]:
 def _versioned(column: ColumnGuess) -> bool:
     texts = column.sample.texts
     return sum(" # " in text for text in texts) * 2 > len(texts)
-
-
-def _why(column: ColumnGuess) -> str:
-    return f"  # {_share(column.confidence)} {_line(column.reason)}"
 
 
 def _share(confidence: float) -> str:

@@ -55,7 +55,10 @@ class Guess:
 
 
 def guess_mapping(
-    paths: Sequence[Path], metamodel: Metamodel, report: Report | None = None
+    paths: Sequence[Path],
+    metamodel: Metamodel,
+    report: Report | None = None,
+    lang: str = "en",
 ) -> Guess:
     """Return the mapping that spreadsheets seem to need.
 
@@ -63,17 +66,20 @@ def guess_mapping(
         paths: CSV files, workbooks, or folders of such.
         metamodel: Kinds, relations and attributes to read into.
         report: Told of progress.
+        lang: Language of the mapping's comments.
 
     Raises:
         InvalidDataError: One of them is no table, or cannot be read.
     """
     problems: list[Diagnostic] = []
     tables = _tables(paths, problems, report)
-    guess = guess_tables(tables, paths[0], metamodel)
+    guess = guess_tables(tables, paths[0], metamodel, lang)
     return replace(guess, problems=tuple(problems))
 
 
-def guess_tables(tables: Sequence[Table], path: Path, metamodel: Metamodel) -> Guess:
+def guess_tables(
+    tables: Sequence[Table], path: Path, metamodel: Metamodel, lang: str = "en"
+) -> Guess:
     """Return the mapping that tables seem to need, which come from `path` and perhaps others."""
     names = Names(metamodel)
     guesses = TableGuesser(names).guess(tables)
@@ -85,7 +91,7 @@ def guess_tables(tables: Sequence[Table], path: Path, metamodel: Metamodel) -> G
         f"  archrepo import {shown} --mapping {name}.mapping.yaml",
         "In brackets, how sure each guess is; 'ask' marks what somebody has to decide.",
     )
-    text = MappingWriter(name, guesses, names).text(said)
+    text = MappingWriter(name, guesses, names, lang).text(said)
     known = [guess for guess in guesses if guess.owner]
     is_whole = known and "{?}" not in text
     mapping = parse_mapping(text, f"{name}.mapping.yaml", metamodel) if is_whole else None

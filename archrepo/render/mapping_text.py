@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.diagnostics_text import SHOWN
 from archrepo.resources.labels import load_labels
+from archrepo.resources.translation import translated
 from archrepo.resources.words import screen_words
 
 if TYPE_CHECKING:
@@ -31,21 +32,22 @@ def render_check(check: MappingCheck, view: View) -> str:
         parts.append(f"  {label}: {count:,}")
     parts += ["", words["read_as"]]
     parts += [f"  {line.count:,} {clean(line.read)} → {clean(line.became)}" for line in check.tally]
-    parts += _problem_lines(check, words)
+    parts += _problem_lines(check, words, view.lang)
     found = {level: sum(p.level == level for p in check.problems) for level in ("error", "warning")}
     key = "check_bad" if found["error"] else "check_good"
     told = words[key].format(errors=found["error"], warnings=found["warning"])
     return printed([*parts, "", styled(told, "bold")], view)
 
 
-def _problem_lines(check: MappingCheck, words: Mapping[str, str]) -> list[Any]:
+def _problem_lines(check: MappingCheck, words: Mapping[str, str], lang: str) -> list[Any]:
     """Return up to 50 problems, those that keep the files out first."""
     order = ("error", "warning", "note")
     found = sorted(check.problems, key=lambda p: (order.index(p.level), p.code))
     lines: list[Any] = [""] if found else []
     for problem in found[:SHOWN]:
-        hint = f" ({problem.hint})" if problem.hint else ""
-        text = f"{problem.place}: {problem.level} {problem.code} {problem.message}{hint}"
+        hint = f" ({translated(problem.hint, lang)})" if problem.hint else ""
+        said = f"{translated(problem.level, lang)} {problem.code} "
+        text = f"{problem.place}: {said}{translated(problem.message, lang)}{hint}"
         lines.append(styled(clean(text), "red" if problem.level == "error" else ""))
     if hidden := len(found) - SHOWN:
         lines += [words["hidden_changes"].format(count=f"{hidden:,}")] if hidden > 0 else []

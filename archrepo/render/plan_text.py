@@ -9,6 +9,7 @@ from archrepo.render import markdown
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.inventory_table import attribute_text
 from archrepo.resources.labels import load_labels
+from archrepo.resources.translation import translated
 from archrepo.resources.words import screen_words
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ def render_markdown(report: PlanReport, view: View) -> str:
         parts.append(f"- `{sign}` {markdown.escaped(change_title(change, view.lang))}")
         if change.status in BY_FIELD:
             parts += [f"  - {markdown.escaped(line)}" for line in change_fields(change, view.lang)]
-    problems = [[p.level, p.code, p.place, p.message] for p in (*report.problems, *report.rejected)]
+    problems = [
+        [translated(p.level, view.lang), p.code, p.place, translated(p.message, view.lang)]
+        for p in (*report.problems, *report.rejected)
+    ]
     if problems:
         parts += ["", markdown.table(["", "", words["file"], ""], problems)]
     return "\n".join(parts).rstrip("\n") + "\n"

@@ -23,7 +23,10 @@ COMPILED = CATALOGUE.with_suffix(".mo")
 _SENTENCE = re.compile(r"[a-zà-ÿ]{2,} [a-z{']|[a-z]{3,}: ")
 _NO_MESSAGE = re.compile(r"\b(MATCH|RETURN|CREATE|COPY)\b|\\[dsw]|^#|^[-\w]+ = |\n")
 _WORDS_OF_THEIR_OWN = ("render", "resources")
-_FOR_DEVELOPERS = ("store/catalog.py",)  # what a statement of ours lacks, told when it is written
+_FOR_DEVELOPERS = (
+    "store/catalog.py",  # what a statement of ours lacks, told when it is written
+    "writers/archimate_schema.py",  # what editors show, as JSON Schemas do
+)
 _NOT_SHOWN = {"description", "pattern"}  # of JSON Schemas
 _CLICK = {"_", "ngettext"}
 _SHORT = {  # labels too short to be told from names
