@@ -131,6 +131,9 @@ class RuleReader:
                 attribute = self._attributes[name]
                 several = attribute.value_type is AttributeType.STRINGS
                 _add(values, attribute, [rendered] if several else rendered)
+                if name == "properties":
+                    key = rendered.partition("=")[0]
+                    self._assembly.reading.tally[f"{self._table}.{key}", "properties"] += 1
         return values
 
     def _without_version(self, reader: CellReader, found: Any, values: dict[str, Any]) -> Any:

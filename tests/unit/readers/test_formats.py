@@ -126,6 +126,49 @@ def test_leanix_full_snapshot(tmp_path: Path) -> None:
     assert covers["valid_to"] == dt.date(2027, 1, 1)
 
 
+def test_leanix_hierarchies_run_from_the_child(tmp_path: Path) -> None:
+    fact = ["id", "type", "name", "displayName", "status"]
+
+    def below(number: int, sort: str, child: str, parent: str) -> list[str]:
+        ends = [child, sort, parent, sort]
+        return [f"r{number}", "childParentRelation", *ends, "ACTIVE", "2020-01-01", ""]
+
+    sheets: Sheets = {
+        "Application": [
+            fact,
+            ["a1", "Application", "Suite", "Suite", "ACTIVE"],
+            ["a2", "Application", "CRM", "Suite / CRM", "ACTIVE"],
+        ],
+        "BusinessCapability": [
+            fact,
+            ["c1", "BusinessCapability", "Sales", "Sales", "ACTIVE"],
+            ["c2", "BusinessCapability", "Offers", "Sales / Offers", "ACTIVE"],
+            ["c3", "BusinessCapability", "Leads", "Leads", "ACTIVE"],
+        ],
+        "childParentRelation": [
+            RELATION,
+            [key.title() for key in RELATION],
+            below(1, "BusinessCapability", "Sales / Offers", "Sales"),
+            below(2, "BusinessCapability", "Leads", "Sales"),
+            below(3, "Application", "Suite / CRM", "Suite"),
+        ],
+        "applicationBusinessCapabilityRe": [
+            RELATION,
+            ["r4", "applicationBusinessCapabilityRelation", "Suite / CRM", "Application",
+             "Sales / Offers", "BusinessCapability", "ACTIVE", "", ""],
+        ],
+    }  # fmt: skip
+    path = book(tmp_path / "snapshot.xlsx", sheets)
+    reading = read(path, METAMODEL)
+    assert node(reading, "CRM").values["properties"] == ["parent application=Suite"]
+    assert "properties" not in node(reading, "Suite").values
+    assert reading.tally["Application.parent application", "properties"] == 1
+    store = imported(path)
+    tree = {(row["from"], row["to"]) for row in store.scan("CONTAINS").to_pylist()}
+    assert tree == {("sales", "offers"), ("sales", "leads")}
+    assert [row["from"] for row in store.scan("COVERS").to_pylist()] == ["crm"]
+
+
 @pytest.mark.parametrize("names", [False, True])
 def test_servicenow_business_applications(tmp_path: Path, names: bool) -> None:
     header = ["Number", "Name", "Application type", "Install type", "Business owner",
