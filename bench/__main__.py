@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import alternatives, generator, impacts, tables
+from bench import alternatives, exchange, generator, impacts
 from bench.measure import Figure, archrepo, process, python
 
 ANALYSES = (
@@ -124,30 +124,15 @@ def capability_map(folder: Path) -> None:
         row(f"map capability, 600 leaf scopes, 900 chips, {fmt}", archrepo(*command, cwd=home))
 
 
-def spreadsheets(folder: Path) -> None:
-    """Measure a table of 100,000 rows to a plan, and again once it is imported."""
-    home = folder / "tables"
-    archrepo("init", str(home), runs=1)
-    book, text = folder / "applications.xlsx", folder / "applications.csv"
-    tables.write_workbook(book)
-    tables.write_csv(text)
-    for path, bare in ((book, alternatives.CALAMINE_ONLY), (text, alternatives.CSV_ONLY)):
-        figure = archrepo("import", str(path), "--dry-run", "--json", cwd=home, runs=1)
-        reader = python(bare, str(path), runs=1)
-        beside = f"{figure.seconds / reader.seconds:.1f} × its bare reader"
-        row(f"plan of 100,000 rows, {path.suffix}", figure, beside)
-    archrepo("import", str(text), "--yes", "--quiet", cwd=home, runs=1)
-    figure = archrepo("import", str(text), "--dry-run", cwd=home, runs=1)
-    row("plan of the same 100,000 rows, unchanged, .csv", figure)
-
-
 def main() -> None:
     sizes = [int(argument) for argument in sys.argv[1:]] or [1, 10, 100]
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         startup()
         capability_map(folder)
-        spreadsheets(folder)
+        exchange.spreadsheets(folder)
+        exchange.model(folder)
+        exchange.exports(folder, min(sizes))
         homes = {tiles: portfolio(folder, tiles) for tiles in sizes}
         impacts_of(homes)
         checks(homes)

@@ -1,7 +1,8 @@
-"""`python -m bench.exchange [TILES]`: what a large ArchiMate model and the exports cost.
+"""`python -m bench.exchange [TILES]`: what large files cost to a plan, and exports.
 
-The model is beside bare lxml parsing in the same run; exports are beside the native JSON. Sizes are
-in tiles of 1,000 applications, 10,000 flows and 2,000 scopes.
+A table of 100,000 rows and a model of 15 MB are beside their bare reader library in the same run,
+by processor time; exports are beside the native JSON. Sizes are in tiles of 1,000 applications,
+10,000 flows and 2,000 scopes.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import generator
+from bench import alternatives, generator, tables
 from bench.measure import archrepo, python
 
 if TYPE_CHECKING:
@@ -72,7 +73,29 @@ def write_model(path: Path, size: int, seed: int = 1) -> None:
 
 def row(what: str, figure: Figure, beside: str = "") -> None:
     """Print one line of the table."""
-    print(f"{what:<44} {figure.seconds:8.2f} s {figure.mebibytes:7.0f} MiB  {beside}", flush=True)
+    figures = f"{figure.seconds:8.2f} s {figure.cpu:8.2f} s CPU {figure.mebibytes:7.0f} MiB"
+    print(f"{what:<50} {figures}  {beside}", flush=True)
+
+
+def spreadsheets(folder: Path) -> None:
+    """Measure a table of 100,000 rows to a plan, and again once it is imported."""
+    home = folder / "tables"
+    archrepo("init", str(home), runs=1)
+    book, text = folder / "applications.xlsx", folder / "applications.csv"
+    tables.write_workbook(book)
+    tables.write_csv(text)
+    for path, bare in ((book, alternatives.CALAMINE_ONLY), (text, alternatives.CSV_ONLY)):
+        figure = archrepo("import", str(path), "--dry-run", cwd=home, runs=1)
+        reader = python(bare, str(path), runs=1)
+        row(f"the bare reader, {path.suffix}", reader)
+        row(f"plan of 100,000 rows, {path.suffix}", figure, _ratio(figure, reader))
+    archrepo("import", str(text), "--yes", "--quiet", cwd=home, runs=1)
+    figure = archrepo("import", str(text), "--dry-run", cwd=home, runs=1)
+    row("plan of the same rows, unchanged, .csv", figure, _ratio(figure, reader))
+
+
+def _ratio(figure: Figure, bare: Figure) -> str:
+    return f"{figure.cpu / bare.cpu:.1f} × its bare reader"
 
 
 def model(folder: Path) -> None:
@@ -83,7 +106,7 @@ def model(folder: Path) -> None:
     bare = python(LXML_ONLY, str(path), runs=1)
     row(f"lxml alone, {path.stat().st_size / 1e6:.0f} MB", bare)
     figure = archrepo("import", str(path), "--dry-run", cwd=folder / "empty", runs=1)
-    row("import --dry-run of it", figure, f"{figure.seconds / bare.seconds:.1f} × lxml alone")
+    row("plan of it", figure, _ratio(figure, bare))
 
 
 def exports(folder: Path, tiles: int) -> None:
@@ -103,6 +126,7 @@ def exports(folder: Path, tiles: int) -> None:
 def main() -> None:
     tiles = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     with tempfile.TemporaryDirectory() as scratch:
+        spreadsheets(Path(scratch))
         model(Path(scratch))
         exports(Path(scratch), tiles)
 

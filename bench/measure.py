@@ -13,17 +13,25 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Figure:
-    """The median wall time in seconds, and the peak resident memory in MiB, of some runs."""
+    """The median wall time in seconds, and the peak resident memory in MiB, of some runs.
+
+    `cpu` is the median processor time in seconds: what others do at the time hardly changes it.
+    """
 
     seconds: float
     mebibytes: float
+    cpu: float = 0.0
 
 
 def process(*command: str, cwd: Path | None = None, runs: int = 5) -> Figure:
     """Return what `command` costs; one run more warms the file cache up where there are several."""
     warm = 1 if runs > 1 else 0
     figures = [_once(command, cwd) for _ in range(runs + warm)][warm:]
-    return Figure(statistics.median(f.seconds for f in figures), max(f.mebibytes for f in figures))
+    return Figure(
+        statistics.median(f.seconds for f in figures),
+        max(f.mebibytes for f in figures),
+        statistics.median(f.cpu for f in figures),
+    )
 
 
 def archrepo(*arguments: str, cwd: Path | None = None, runs: int = 5) -> Figure:
@@ -55,4 +63,4 @@ def _once(command: tuple[str, ...], cwd: Path | None) -> Figure:
     seconds = time.perf_counter() - start
     if child.returncode:
         raise SystemExit(f"{' '.join(command)}: exit {child.returncode}\n{said.decode()[-2000:]}")
-    return Figure(seconds, usage.ru_maxrss / 1024)
+    return Figure(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
