@@ -14,6 +14,17 @@ _WORDS = re.compile(r"[^\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 
 
+class _Bare(dict[int, int | None]):
+    """Letter → itself, or nothing for an accent that stands apart; filled as letters come."""
+
+    def __missing__(self, letter: int) -> int | None:
+        self[letter] = None if unicodedata.combining(chr(letter)) else letter
+        return self[letter]
+
+
+_BARE = _Bare()
+
+
 def normalise(text: str) -> str:
     """Return `text` without case, accents, punctuation and repeated spaces.
 
@@ -24,8 +35,7 @@ def normalise(text: str) -> str:
         folded = text.lower()
     else:
         compatible = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
-        decomposed = unicodedata.normalize("NFKD", compatible)
-        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+        folded = unicodedata.normalize("NFKD", compatible).translate(_BARE)
     return " ".join(_WORDS.findall(folded))
 
 

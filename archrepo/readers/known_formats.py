@@ -28,8 +28,9 @@ _HEADER_WITHIN = 3  # tools write the header first, below a title at most
 
 def known_format(tables: Sequence[Table], metamodel: Metamodel) -> Mapping | None:
     """Return the shipped mapping whose signs one of the tables shows; the first, by name."""
+    headed = [(table.name.lower(), _headers(table)) for table in tables]
     for name in shipped_mappings():
-        if any(_shows(sign, table) for sign in _signs(name) for table in tables):
+        if any(_shows(sign, *table) for sign in _signs(name) for table in headed):
             return load_mapping(Path(name), metamodel)
     return None
 
@@ -46,15 +47,19 @@ class _Signs(BaseModel):
     detect: list[Detect] = []
 
 
-def _shows(sign: Detect, table: Table) -> bool:
-    if not fnmatchcase(table.name.lower(), sign.table.lower()):
-        return False
-    for _, cells in table.rows[:_HEADER_WITHIN]:
-        header = [text for cell in cells if (text := header_text(cell))]
-        folded = {normalise(text) for text in header}
-        if all(_has(column, header, folded) for column in sign.columns):
-            return True
-    return False
+def _headers(table: Table) -> list[tuple[list[str], set[str]]]:
+    """Return the rows that may be the header, as they are and folded."""
+    rows = [
+        [text for cell in cells if (text := header_text(cell))]
+        for _, cells in table.rows[:_HEADER_WITHIN]
+    ]
+    return [(row, {normalise(text) for text in row}) for row in rows]
+
+
+def _shows(sign: Detect, table: str, headers: Sequence[tuple[list[str], set[str]]]) -> bool:
+    return fnmatchcase(table, sign.table.lower()) and any(
+        all(_has(column, header, folded) for column in sign.columns) for header, folded in headers
+    )
 
 
 def _has(column: str, header: Sequence[str], folded: set[str]) -> bool:

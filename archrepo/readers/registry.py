@@ -77,7 +77,8 @@ def read_all(
     together = [path for path in paths if _is_table(forms[path], mapped=mapping is not None)]
     found = {ARCHI_CSV: _read_models(parts, metamodel, mapping, report)} if parts else {}
     if together:
-        found["tables"] = _read_tables(together, metamodel, mapping, report)
+        with without_collection():
+            found["tables"] = _read_tables(together, metamodel, mapping, report)
     read: list[Reading] = []
     for path in paths:  # the first one names the source
         if path in parts:

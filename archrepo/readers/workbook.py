@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from archrepo.readers.source import invalid
 from archrepo.readers.tables import Table, filled_rows
-from archrepo.readers.workbook_indents import Indents, sheet_indents, shift
+from archrepo.readers.workbook_indents import Indents, sheet_indents, sheet_parts, shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,10 +132,11 @@ def _check_archive(path: Path, content: bytes) -> dict[str, Indents]:
                     file=str(path),
                     hint="such a ratio is no workbook's; save it again",
                 )
+            named = {part: name for name, part in sheet_parts(archive)}
             for member in members:
                 if re.search(r"worksheets/[^/]+\.xml$", member.filename):
                     with archive.open(member) as stream:
-                        _check_span(_pieces(stream), path)
+                        _check_span(_pieces(stream), path, named.get(member.filename, ""))
                 elif member.filename == "content.xml":
                     with archive.open(member) as stream:
                         _check_repeats(_pieces(stream), path)
@@ -161,7 +162,7 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
         end = piece[-_OVERLAP:]
 
 
-def _check_span(sheet: Iterable[bytes], path: Path) -> None:
+def _check_span(sheet: Iterable[bytes], path: Path, name: str) -> None:
     """Refuse cells far away: a sheet takes the memory of the rectangle around its cells."""
     rows, columns = 0, 702
     for piece in sheet:
@@ -172,8 +173,9 @@ def _check_span(sheet: Iterable[bytes], path: Path) -> None:
     if columns > MAX_COLUMNS or (columns > 702 and rows * columns > MAX_CELLS):
         raise invalid(
             "AR108",
-            f"a sheet spans {rows:,} rows and {columns:,} columns",
+            f"the sheet spans {rows:,} rows and {columns:,} columns",
             file=str(path),
+            sheet=name,
             hint="delete what stands far from the table",
         )
 

@@ -37,7 +37,7 @@ def sheet_indents(archive: ZipFile) -> dict[str, Indents]:
     if not shifted:
         return {}
     found: dict[str, Indents] = {}
-    for name, part in _sheets(archive, names):
+    for name, part in sheet_parts(archive):
         cells = _cells(archive.read(part), shifted)
         if cells:
             found[name] = cells
@@ -66,10 +66,15 @@ def _shifting(styles: bytes) -> dict[bytes, int]:
     return found
 
 
-def _sheets(archive: ZipFile, names: set[str]) -> list[tuple[str, str]]:
-    """Return the sheets of a workbook with the part each stands in."""
+def sheet_parts(archive: ZipFile) -> list[tuple[str, str]]:
+    """Return the sheets of a workbook with the part of the archive each stands in.
+
+    Raises:
+        BadZipFile: The archive is damaged; or another error of zipfile's.
+    """
     from html import unescape
 
+    names = set(archive.namelist())
     targets = {
         tag.get(b"Id", b""): tag.get(b"Target", b"").decode(errors="replace")
         for tag in _tags(_part(archive, "xl/_rels/workbook.xml.rels", names))

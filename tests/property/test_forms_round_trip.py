@@ -182,7 +182,7 @@ def _set(row: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_workbook_gives_the_portfolio_back(lang: str) -> None:
-    @settings(examples, max_examples=5)
+    @settings(examples, max_examples=12)
     @given(portfolios())
     def holds(portfolio: Portfolio) -> None:
         store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
