@@ -80,8 +80,9 @@ def _tell(exc: Exception, say: Callable[[str], str]) -> int:
         return UNEXPECTED
     message = say(exc.message)
     if isinstance(exc, InvalidDataError):
-        from archrepo.render.diagnostics_text import listing, said_already
+        from archrepo.render.diagnostics_text import listing, put_in_words, said_already
 
+        message = put_in_words(exc.message, exc.diagnostics, say)
         if code := said_already(exc.message, exc.diagnostics):
             message = f"{message} [{code}]"
         else:

@@ -87,6 +87,7 @@ class Reading:
             relation type, `merged` (into a fact read before), `properties`, or
             `refused: reason`. Nothing read is left out.
         row_at: For sources made of rows, the row a place lies in.
+        files: The files, as the user named them, where several were read as `file`, their folder.
     """
 
     file: str
@@ -98,3 +99,4 @@ class Reading:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     tally: Counter[tuple[str, str]] = field(default_factory=Counter)
     row_at: RowAt | None = None
+    files: tuple[str, ...] = ()

@@ -48,7 +48,8 @@ class ImportOptions:
     """How files are taken in.
 
     Attributes:
-        source: Name under which what they state is kept; the first file's stem where unset.
+        source: Name under which what they state is kept; the first file's stem where unset,
+            or the name of the folder of several tables read together.
         create_missing: Whether an unknown reference makes a node of that name.
         rejects: Whether bad cells and rows are set aside instead of keeping the files out.
         mapping: Name of the mapping file used, kept with the batch.
@@ -122,7 +123,7 @@ def _plan(
         diagnostics=_in_place_order(problems.found),
         rejected=_in_place_order(problems.rejected),
         dropped=gathered.links.dropped,
-        files={reading.file: reading.sha256 for reading in readings},
+        files={name: r.sha256 for r in readings for name in r.files or (r.file,)},
         tally=dict(sorted(tally.items())),
         mapping=options.mapping,
     )

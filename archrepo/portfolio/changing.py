@@ -109,7 +109,8 @@ class Changing:
             paths: Files or folders, `-` being `stdin`; they are planned together.
             stdin: What another program pipes in.
             mapping: A mapping file for tables that are not in a native form.
-            source: Name under which their statements are kept; the first file's stem where None.
+            source: Name under which their statements are kept; where None the first file's stem,
+                or the name of the folder of several tables read together.
             create_missing: Whether an unknown reference makes a node of that name.
             rejects: Whether bad cells and rows are set aside instead of keeping the files out.
             mode: `add` takes what they state; `replace` also withdraws what their source stated

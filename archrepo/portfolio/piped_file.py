@@ -54,8 +54,6 @@ class PipedFile:
 def called_stdin(reading: Reading, path: Path) -> Reading:
     """Return a reading whose places speak of `-` instead of a file."""
     file, locate, row_at = str(path), reading.locate, reading.row_at
-    if not reading.file.startswith((file, str(path.parent))):
-        return reading
 
     def located(mark: Any, attribute: str | None = None) -> Place:
         return _of_stdin(locate(mark, attribute), file)
@@ -64,6 +62,7 @@ def called_stdin(reading: Reading, path: Path) -> Reading:
         return row_at(replace(place, file=file)) if row_at else None
 
     reading.file = NAME if reading.file == file else reading.file
+    reading.files = tuple(NAME if name == file else name for name in reading.files)
     reading.locate = located
     reading.row_at = row_of if row_at else None
     reading.diagnostics = [_renamed(d, file) for d in reading.diagnostics]

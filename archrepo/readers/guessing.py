@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.domain.forms import HELPER_SHEETS
 from archrepo.readers import csv_file, workbook
+from archrepo.readers.guess_namesakes import with_namesakes_joined
 from archrepo.readers.guess_tables import TableGuesser
 from archrepo.readers.guess_writing import MappingWriter, name_of
 from archrepo.readers.mapped_tables import files_below
@@ -82,7 +83,7 @@ def guess_tables(
 ) -> Guess:
     """Return the mapping that tables seem to need, which come from `path` and perhaps others."""
     names = Names(metamodel)
-    guesses = TableGuesser(names).guess(tables)
+    guesses = with_namesakes_joined(TableGuesser(names).guess(tables))
     name = name_of(path.absolute().stem)
     shown = shown_path(path)
     said = (

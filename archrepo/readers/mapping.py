@@ -61,6 +61,7 @@ def read_mapped(
     folders = {path.parent for path in paths}
     shown = paths[0] if len(paths) == 1 or len(folders) > 1 else folders.pop()
     reading = Reading(str(shown), f"mapping {mapping.name}", sources.sha256, places)
+    reading.files = tuple(map(str, paths))
     reading.diagnostics = problems
     reading.row_at = TablePlaces(sources.all).row_at
     assembly = Assembly(reading, Names(metamodel))

@@ -70,9 +70,9 @@ def parse_mapping(text: str, file: str, metamodel: Metamodel) -> Mapping:
             checker.check(mapping, metamodel)
     if problems or mapping is None:
         first = problems[0]
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        more = [f"(and {len(problems) - 1} more)"] if len(problems) > 1 else []
         raise InvalidDataError(
-            f"{first.place}: {first.message}{more}",
+            " ".join([f"{first.place}: {first.message}", *more]),
             hint=first.hint or "see models/mapping.schema.json",
             diagnostics=problems,
         )

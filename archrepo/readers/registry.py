@@ -72,6 +72,10 @@ def read_all(
     Raises:
         InvalidDataError: If nothing can be read of one of them.
     """
+    once: dict[Path, Path] = {}
+    for path in paths:
+        once.setdefault(path.resolve(), path)
+    paths = list(once.values())
     forms = {path: recognise(path, MAX_JSON_BYTES) for path in paths}
     parts = [path for path in paths if forms[path] == ARCHI_CSV]
     together = [path for path in paths if _is_table(forms[path], mapped=mapping is not None)]

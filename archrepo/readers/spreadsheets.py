@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from archrepo.domain.diagnostics import Diagnostic, Level, Place
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import Report
     from archrepo.importing.mapping import Mapping
 
+_NEAR = 0.8  # likeness of a file's name to a kind's from which on it may be misspelt
 _SHOWN = 3  # questions of a guess that an error repeats
 
 
@@ -52,6 +55,9 @@ def read_spreadsheets(
     """
     loaded = [load(path, report) for path in paths]
     tables = [table for each in loaded for table in each.tables]
+    if not any(table.rows for table in tables):
+        hint = "export it again, or leave it out"
+        raise invalid("AR113", "there is no row in it", file=str(paths[0]), hint=hint)
     form = known_format(tables, metamodel)
     if form is not None:
         message = f"taken for {form.description}: read through the mapping '{form.name}'"
@@ -66,7 +72,7 @@ def read_spreadsheets(
         notes = _told(guess, loaded)
         return (_mapped(loaded, guess.mapping, metamodel, notes, report),)
     read = tuple(
-        reading if reading is not None else _uncertain(guess, each, metamodel)
+        reading if reading is not None else _uncertain(guess, each, loaded, metamodel)
         for reading, each in zip(natives, loaded, strict=True)
     )
     return read
@@ -167,23 +173,28 @@ def _mapped(
 def _told(guess: Guess, loaded: Sequence[Loaded]) -> list[Diagnostic]:
     """Return a note for each table: what it was taken for."""
     found: list[Diagnostic] = []
+    files = " ".join(shlex.quote(str(each.path)) for each in loaded)
     for table in guess.tables:
         place = Place(table.table.file, table.table.sheet)
         message = f"guessed: {table.summary}"
-        hint = "" if found else f"to correct it: archrepo mapping guess {loaded[0].path}"
+        hint = "" if found else f"to correct it: archrepo mapping guess {files}"
         found.append(Diagnostic("AR117", Level.NOTE, message, place, hint))
     return found
 
 
-def _uncertain(guess: Guess, loaded: Loaded, metamodel: Metamodel) -> Reading:
-    """Refuse a file of which nobody can tell what it means.
+def _uncertain(
+    guess: Guess, loaded: Loaded, together: Sequence[Loaded], metamodel: Metamodel
+) -> Reading:
+    """Refuse a file of which nobody can tell what it means, read with others.
 
     Raises:
         InvalidDataError: Always.
     """
     known = [*map(plural_snake_case, metamodel.portfolio_kinds), *metamodel.relations]
-    hint = f"{did_you_mean(loaded.path.stem, known)} 'archrepo mapping guess {loaded.path}'"
-    hint = f"{hint.strip()} writes a mapping, to correct and give with --mapping"
+    files = " ".join(shlex.quote(str(each.path)) for each in together)
+    hint = f"'archrepo mapping guess {files}' writes a mapping, to correct and give with --mapping"
+    if near := get_close_matches(loaded.path.stem.lower(), known, 3, _NEAR):
+        hint = f"{did_you_mean(loaded.path.stem, near)} {hint}"
     if guess.mapping is None:
         shipped = ", ".join(shipped_mappings())
         raise invalid(
@@ -196,7 +207,8 @@ def _uncertain(guess: Guess, loaded: Loaded, metamodel: Metamodel) -> Reading:
     more = f" (and {len(asked) - _SHOWN} more)" if len(asked) > _SHOWN else ""
     reason = "; ".join(asked[:_SHOWN]) + more
     message = f"what it means is not certain: {reason}"
-    raise invalid("AR119", message, file=str(loaded.path), hint=hint)
+    unsure = next((table.table.file for table in guess.tables if table.asked), str(loaded.path))
+    raise invalid("AR119", message, file=unsure, hint=hint)
 
 
 def _note(code: str, message: str, loaded: Sequence[Loaded]) -> Diagnostic:

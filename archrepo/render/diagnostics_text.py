@@ -39,6 +39,18 @@ def _worded(diagnostic: Diagnostic, in_words: Callable[[str], str]) -> Diagnosti
     return replace(diagnostic, message=in_words(diagnostic.message), hint=in_words(diagnostic.hint))
 
 
+def put_in_words(
+    message: str, diagnostics: Sequence[object], in_words: Callable[[str], str]
+) -> str:
+    """Return a message in the reader's language, whose place the first problem may tell."""
+    first = diagnostics[0] if diagnostics else None
+    if not isinstance(first, Diagnostic) or not first.message or first.message not in message:
+        return in_words(message)
+    before, _, after = message.partition(first.message)
+    more = f" {in_words(after.strip())}" if after.strip() else ""
+    return f"{before}{in_words(first.message)}{more}"
+
+
 def said_already(message: str, diagnostics: Sequence[object]) -> str:
     """Return the code of the only problem where `message` tells it already; else nothing."""
     if len(diagnostics) != 1 or not isinstance(diagnostics[0], Diagnostic):

@@ -8,10 +8,13 @@ import pytest
 import xlsxwriter
 
 from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.errors import InvalidDataError
 from archrepo.readers.guessing import guess_mapping
 from archrepo.readers.mapping import read_mapped
 from archrepo.readers.mapping_file import parse_mapping
-from archrepo.readers.registry import read
+from archrepo.readers.registry import read, read_all
+from tests.applying_store import ApplyingStore
+from tests.readings import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,3 +134,37 @@ def test_a_level_and_a_role_in_one_cell(
     else:
         assert matrix is not None
         assert matrix.cells[mark] == (said, 1.0)
+
+
+def csv(path: Path, text: str) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_tables_of_one_name_laid_out_alike_are_one_rule(tmp_path: Path) -> None:
+    first = csv(tmp_path / "a" / "parc.csv", "Application,Criticité\nCRM,Vitale\n")
+    second = csv(tmp_path / "b" / "parc.csv", "Application,Criticité\nPIM,Moyenne\n")
+    (reading,) = read_all([first, second, first], METAMODEL)
+    assert len(reading.nodes) == 2, "a file given twice is read once"
+    assert reading.files == (str(first), str(second))
+    store = ApplyingStore(METAMODEL)
+    load(store, reading)
+    assert {row["name"]: row["criticality"] for row in store.scan("Application").to_pylist()} == {
+        "CRM": "MISSION_CRITICAL",
+        "PIM": "BUSINESS_OPERATIONAL",
+    }
+
+
+def test_tables_of_one_name_laid_out_otherwise_are_asked_about(tmp_path: Path) -> None:
+    first = csv(tmp_path / "a" / "parc.csv", "Application,Criticité\nCRM,Vitale\n")
+    second = csv(tmp_path / "b" / "parc.csv", "Application,Éditeur\nPIM,Editrix\n")
+    with pytest.raises(InvalidDataError, match="laid out otherwise") as refused:
+        read_all([first, second], METAMODEL)
+    assert refused.value.message.startswith(str(second))
+    assert f"{first} {second}" in str(refused.value.hint)
+
+
+def test_a_file_of_blank_rows_says_so(tmp_path: Path) -> None:
+    with pytest.raises(InvalidDataError, match="there is no row in it"):
+        read(csv(tmp_path / "parc.csv", "\n \n\n"), METAMODEL)
