@@ -45,7 +45,7 @@ class Checks:
         Args:
             at: The day it is about; today where None.
             plan: Which projects' actions count: `committed`, `all` or `none`.
-            domain: Only what belongs to the domain of that id.
+            domain: Only what belongs to the domain of that id or name.
             rules: Only these, by id or name.
             fail_on: Severity from which `failed` is set; settings say where None.
             rules_folder: Rules of one's own; settings say where None.

@@ -90,8 +90,12 @@ def test_settings_change_severities_and_turn_rules_off(own, run):
 def test_a_domain_has_what_belongs_to_it(own, run):
     asked = ("check", "--domain", "d", "--rule", "CO-04", "--rule", "CO-05", *DAY, "--json")
     assert found(run(*asked)) == {("CO-04", "s", "NEW")}
-    wrong = run("check", "--domain", "dd", *DAY)
-    assert (wrong.exit_code, "no domain 'dd'" in wrong.stderr) == (3, True)
+    with Portfolio.open() as portfolio:
+        portfolio.plan([{"kind": "Domain", "id": "d", "name": "Sales"}]).apply()
+    named = run("check", "--domain", "sales", *asked[3:])
+    assert found(named) == {("CO-04", "s", "NEW")}
+    wrong = run("check", "--domain", "saless", *DAY)
+    assert (wrong.exit_code, "did you mean 'Sales'" in wrong.stderr) == (3, True)
 
 
 def test_what_is_too_sketchy_is_one_line(own, run):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.checks.assessing import Filled
@@ -13,7 +13,8 @@ from archrepo.analysis.checks.belonging import domains_of
 from archrepo.analysis.checks.parameters import Thresholds, parameters
 from archrepo.analysis.checks.report import CheckReport, NotAssessed, RuleText, Violation
 from archrepo.analysis.checks.rules import COLUMNS, shipped_rules
-from archrepo.domain.text import nearest
+from archrepo.domain.contents import columns
+from archrepo.domain.text import did_you_mean, nearest, normalise
 from archrepo.domain.validity import PlanWord
 from archrepo.domain.vocabulary import Severity
 from archrepo.errors import ConfigError, NotFoundError
@@ -36,7 +37,7 @@ class CheckRequest:
         day: The day it is about.
         version: Version of archrepo, for the report.
         plan: Which projects' actions count.
-        domain: Only what belongs to this domain; everything where None.
+        domain: Only what belongs to this domain, by id or name; everything where None.
         only: Only these rules; all where empty.
         fail_on: From which severity on a check fails.
         users_rules: Id → rule, beside those that come with archrepo.
@@ -69,7 +70,8 @@ def check(request: CheckRequest, store: GraphStore) -> CheckReport:
         ConfigError: An override names no rule, or a user's rule cannot be run.
     """
     rules = _asked(request)
-    _check_domain(request.domain, store)
+    if request.domain is not None:
+        request = replace(request, domain=_domain_named(request.domain, store))
     given = parameters(store, request.day, request.thresholds)
     filled = Filled(store)
     found: list[Violation] = []
@@ -96,7 +98,7 @@ def _asked(request: CheckRequest) -> list[Rule]:
     by_name = {rule.name.upper(): rule.id for rule in every.values()}
     for name in wanted:
         if name not in every and name not in by_name:
-            hint = ", ".join(nearest(name, [*every, *(r.name for r in every.values())]))
+            hint = did_you_mean(name, [*every, *(r.name for r in every.values())])
             hint = hint or "'archrepo explain CO-01' tells of one"
             raise NotFoundError(f"there is no rule '{name}'", hint=hint)
     chosen = {by_name.get(name, name) for name in wanted} or set(every)
@@ -107,13 +109,18 @@ def _asked(request: CheckRequest) -> list[Rule]:
     ]
 
 
-def _check_domain(domain: str | None, store: GraphStore) -> None:
-    if domain is None:
-        return
-    known = store.scan("Domain")["id"].to_pylist()
-    if domain not in known:
-        hint = ", ".join(nearest(domain, known) or sorted(known)[:5])
-        raise NotFoundError(f"there is no domain '{domain}'", hint=hint or None)
+def _domain_named(text: str, store: GraphStore) -> str:
+    """Return the id of the domain that `text` means, by id, else by name."""
+    known: dict[str, str] = dict(columns(store, "Domain", ("id", "name")))
+    if text in known:
+        return text
+    named = [domain for domain, name in known.items() if normalise(name) == normalise(text)]
+    if len(named) == 1:
+        return named[0]
+    hint = did_you_mean(text, known) or did_you_mean(text, known.values())
+    raise NotFoundError(
+        f"no domain is called '{text}'", hint=hint or "'archrepo list domain' names them"
+    )
 
 
 def _rows(rule: Rule, plan: PlanWord, given: Mapping[str, Any], store: GraphStore) -> list[Row]:

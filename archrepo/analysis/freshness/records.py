@@ -47,7 +47,8 @@ class Records:
     @cached_property
     def oldest(self) -> dt.date:
         """The first day on which a confirmation still counts."""
-        return self.situation.day - dt.timedelta(days=round(self.months * _DAYS_IN_MONTH))
+        days = round(self.months * _DAYS_IN_MONTH)
+        return dt.date.fromordinal(max(self.situation.day.toordinal() - days, 1))
 
     def is_fresh(self, record: Record) -> bool:
         """Return whether a record was confirmed lately."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from archrepo.render.grids.grid import Cell, Grid, Head
@@ -18,6 +19,7 @@ _TONES = {
     "CONSUMER": "aside",
     None: "unknown",
 }
+_UNSTATED = "x"
 _ROLES = {
     "MASTER": "master",
     "REPLICA_RW": "copy_rw",
@@ -30,9 +32,14 @@ _ROLES = {
 def grid(result: DataMatrix, words: Wording) -> Grid:
     """Return objects × applications."""
     wrong = sum(bool(o.findings) for o in result.objects)
+    cells = {(c.object, c.application): _cell(c, words) for c in result.cells}
     notes = [words.said["stages_legend"]]
+    if any(cell.text == _UNSTATED for cell in cells.values()):
+        notes.append(words.said["x_legend"])
     if wrong:
-        notes.append(words.count("matrix_findings", wrong, total=len(result.objects)))
+        counted = Counter(f for o in result.objects for f in o.findings)
+        what = ", ".join(f"{words.said[f'short_{f}']} {n}" for f, n in counted.most_common())
+        notes.append(words.count("matrix_findings", wrong, total=len(result.objects), what=what))
     return Grid(
         title=words.said["matrix_title"],
         subtitle=words.say("state", day=result.at, plan=result.plan),
@@ -57,7 +64,7 @@ def grid(result: DataMatrix, words: Wording) -> Grid:
             Head(a.id, a.name, a.domain_name or words.said["no_domain"])
             for a in result.applications
         ),
-        cells={(c.object, c.application): _cell(c, words) for c in result.cells},
+        cells=cells,
         legend=tuple(
             (Cell("*" if role == "MASTER" else "", _TONES[role], ""), words.said[key])
             if role == "MASTER"
@@ -75,7 +82,7 @@ def _cell(cell: DataCell, words: Wording) -> Cell:
     told += [words.code("Stage", stage) for stage in cell.stages]
     code = [cell.role or "UNSTATED", cell.crud, "+".join(cell.stages)]
     return Cell(
-        text=text or "x",
+        text=text or _UNSTATED,
         tone=_TONES[cell.role],
         code="/".join(code).rstrip("/"),
         note=", ".join(part for part in told if part),

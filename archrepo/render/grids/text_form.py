@@ -1,7 +1,8 @@
 """A matrix on a terminal.
 
-A wide matrix is mostly empty. For each group of columns, and of them only as many as fit, the rows
-that have something there are shown; columns are numbered and named below.
+A wide matrix is mostly empty. Columns with nothing in them are left out. For each group of the
+others, as many as fit at once, the rows that have something there are shown; columns are numbered
+and named below.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ def as_text(grid: Grid, view: View) -> str:
     """Return the matrix in blocks that fit the width."""
     width = view.width or _UNBOUNDED
     lines = [clean(grid.title), clean(grid.subtitle)]
-    for group, found in groupby(grid.columns, key=lambda column: column.group):
+    filled = {column for _, column in grid.cells}
+    columns = [column for column in grid.columns if column.id in filled]
+    for group, found in groupby(columns, key=lambda column: column.group):
         lines += _group(grid, group, list(found), width, view)
     signs = [(c.text.strip(), told) for c, told in grid.legend]
     shown = ", ".join(f"{sign} {told}" for sign, told in signs if sign)  # others are but colours

@@ -19,17 +19,22 @@ _COLUMNS = (
     "applications", "since", "until", "by", "needs", "projects",
 )  # fmt: skip
 
+_KNOWN_FROM = 20  # percent of scopes with coverage, below which gaps say little; as for a check
+
 
 def document(result: CoverageGaps, words: Wording, most: int | None) -> Document:
     """Return the gaps, the most critical first, then how each domain fares."""
     blocks: list[Block] = []
+    covered, leaves = (sum(getattr(d, n) for d in result.domains) for n in ("covered", "leaves"))
+    if covered * 100 < leaves * _KNOWN_FROM:
+        blocks.append(Paragraph(words.say("hardly_known", count=covered, total=leaves), "note"))
     blocks += section(
         words.said["gaps"],
         words.columns("scope", "criticality", "why", "now_by", "ahead"),
         [_gap(gap, words) for gap in result.gaps],
         words,
         most,
-        empty=words.said["no_gaps"],
+        empty=words.said["no_gaps" if leaves else "no_scopes"],
     )
     blocks += section(
         words.said["domains"],

@@ -53,6 +53,8 @@ def document(result: Obsolescence, words: Wording, most: int | None) -> Document
     for key, count in (("undated", result.undated), ("without", result.without)):
         if count:
             blocks.append(Paragraph(words.count(key, count), "note"))
+    if not blocks:
+        blocks.append(Paragraph(words.said["no_technologies"]))
     state = words.say("state", day=result.at, plan=result.plan)
     return Document(words.said["obsolescence_title"], state, words.lang, tuple(blocks))
 

@@ -48,6 +48,14 @@ def test_a_confirmation_counts_for_so_many_months() -> None:
     assert (line.fresh, line.stale, line.never) == (1, 1, 0)
 
 
+def test_the_first_day_there_is_has_no_year_before_it() -> None:
+    made = Builder()
+    made.node("Application", "a", confirmed_on=DAY)
+    here = Situation.read(made.store(), dt.date.min, PlanChoice())
+    (line,) = maturity(here, levels_of(builtin_metamodel(), {}), 12).kinds
+    assert line.fresh == 1
+
+
 @pytest.mark.parametrize(
     ("stated", "told"),
     [
