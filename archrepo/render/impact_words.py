@@ -16,7 +16,8 @@ from archrepo.resources.words import topic_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from archrepo.analysis.impact.report import ImpactLine, ImpactReport, Informed, Parity
+    from archrepo.analysis.impact.lacking import Parity
+    from archrepo.analysis.impact.report import ImpactLine, ImpactReport, Informed
 
 LETTERS = {
     Severity.BLOCKER: "B",

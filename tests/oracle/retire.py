@@ -300,6 +300,12 @@ class Retirement:
             judged = self.archive_segments(a.data)
             mine = {s for s in judged if self.world.serves(a.items, s)}
             alone = {s for s in mine if self.unmastered(a.data, s)}
+            theirs = {
+                s
+                for s in judged
+                if any(self.world.serves(h.items, s) for h in self.held() if h.data == a.data)
+                if not alone or self.unmastered(a.data, s)
+            }
             found.append(
                 self.cause(
                     a.data,
@@ -308,7 +314,7 @@ class Retirement:
                     MAJOR if alone else MINOR,
                     self.way_to(a),
                     objects=frozenset({a.data}),
-                    segments=named(alone or mine, judged),
+                    segments=named(theirs, judged),
                 )
             )
         return found

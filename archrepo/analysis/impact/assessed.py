@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact.coverage import ScopeCoverage
     from archrepo.analysis.impact.findings import Findings
-    from archrepo.analysis.impact.report import EventEcho, Merger, Parity
+    from archrepo.analysis.impact.lacking import Parity
+    from archrepo.analysis.impact.report import EventEcho, Merger
     from archrepo.analysis.impact.state import State
 
 

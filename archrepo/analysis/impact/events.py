@@ -39,16 +39,14 @@ class DataAction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Retire:
-    """An application is switched off.
+class _Asked:
+    """What every event says.
 
     Attributes:
-        target: Its id; a name or an alias where only one application bears it.
-        at: The first day without it.
-        plan: Which projects' actions count.
+        target: Id of what it strikes; a name or an alias where only one such node bears it.
+        at: The first day on which it has taken place; of a project, the day on which it is asked.
+        plan: Which projects' actions count; of a project, besides its own.
     """
-
-    type: ClassVar[str] = "retire"
 
     target: str
     at: dt.date
@@ -56,13 +54,17 @@ class Retire:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Retire(_Asked):
+    """An application is switched off."""
+
+    type: ClassVar[str] = "retire"
+
+
+@dataclass(frozen=True, slots=True)
+class Change(_Asked):
     """An application is changed; nothing is lost.
 
     Attributes:
-        target: Its id, or a name or alias of its own.
-        at: The day of the change.
-        plan: Which projects' actions count.
         kind: What is changed about it.
         flows: Of an interface change, the flows changed; none named means all.
         breaking: Of an interface change, whether the other ends must change with it.
@@ -70,41 +72,29 @@ class Change:
 
     type: ClassVar[str] = "change"
 
-    target: str
-    at: dt.date
-    plan: PlanChoice = field(default_factory=PlanChoice)
     kind: ChangeKind = ChangeKind.FUNCTIONAL
     flows: frozenset[str] = frozenset()
     breaking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Outage:
+class Outage(_Asked):
     """An application is down for some hours.
 
     Attributes:
-        target: Its id, or a name or alias of its own.
-        at: The day on which it goes down.
-        plan: Which projects' actions count.
         hours: For how long.
     """
 
     type: ClassVar[str] = "outage"
 
-    target: str
-    at: dt.date
-    plan: PlanChoice = field(default_factory=PlanChoice)
     hours: float = 24
 
 
 @dataclass(frozen=True, slots=True)
-class ScopeChange:
+class ScopeChange(_Asked):
     """A scope is retired, modified, split, merged or moved.
 
     Attributes:
-        target: Its id, or a name or alias of its own.
-        at: The day of the change.
-        plan: Which projects' actions count.
         action: What is done to it.
         into: The scope it is merged into.
         under: The domain or scope it is moved under.
@@ -112,22 +102,16 @@ class ScopeChange:
 
     type: ClassVar[str] = "scope"
 
-    target: str
-    at: dt.date
-    plan: PlanChoice = field(default_factory=PlanChoice)
     action: ScopeAction = ScopeAction.MODIFY
     into: str | None = None
     under: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class DataChange:
+class DataChange(_Asked):
     """A data object changes its schema, its source, its class or its master.
 
     Attributes:
-        target: Its id, or a name or alias of its own.
-        at: The day of the change.
-        plan: Which projects' actions count.
         action: What is done to it.
         by: The application that stops collecting it.
         to: Its new class, or its new master.
@@ -136,9 +120,6 @@ class DataChange:
 
     type: ClassVar[str] = "data"
 
-    target: str
-    at: dt.date
-    plan: PlanChoice = field(default_factory=PlanChoice)
     action: DataAction = DataAction.SCHEMA
     by: str | None = None
     to: str | None = None
@@ -163,22 +144,17 @@ class TechnologyEnd:
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectEvent:
+class ProjectEvent(_Asked):
     """A project does what it is to do, late or not at all.
 
     Attributes:
-        target: Its id, or a name or alias of its own.
         at: The day on which the question is asked: actions before it are past.
-        plan: Which projects' actions count besides its own.
         slip: Days by which it is late.
         cancel: Whether it is given up.
     """
 
     type: ClassVar[str] = "project"
 
-    target: str
-    at: dt.date
-    plan: PlanChoice = field(default_factory=PlanChoice)
     slip: int = 0
     cancel: bool = False
 

@@ -5,22 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from archrepo.analysis.impact.findings import Note
 from archrepo.analysis.impact.hidden import Hidden
+from archrepo.analysis.impact.lacking import Parity
 from archrepo.analysis.impact.paths import Step
+from archrepo.analysis.impact.report_part import ReportPart
 from archrepo.analysis.results import Result
 from archrepo.domain.vocabulary import Severity
 
 
-class _Part(BaseModel):
-    """A part of the report."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class EventEcho(_Part):
+class EventEcho(ReportPart):
     """What was asked.
 
     Attributes:
@@ -76,7 +72,7 @@ class EventEcho(_Part):
         return f"{self.type} {self.target} {self.at}"
 
 
-class EvidenceItem(_Part):
+class EvidenceItem(ReportPart):
     """What states a step of a path: a relation's key or a flow's id, and who says so."""
 
     fact: str
@@ -85,7 +81,7 @@ class EvidenceItem(_Part):
     confirmed_on: dt.date | None = None
 
 
-class AlternativeItem(_Part):
+class AlternativeItem(ReportPart):
     """Who else brings the same data; `declared` as successor or alternative, else assumed."""
 
     node: str
@@ -96,7 +92,7 @@ class AlternativeItem(_Part):
     instead_of: str | None = None
 
 
-class GapItem(_Part):
+class GapItem(ReportPart):
     """Days without coverage, from the first to the day it is covered again."""
 
     start: dt.date
@@ -104,7 +100,7 @@ class GapItem(_Part):
     days: int
 
 
-class CauseItem(_Part):
+class CauseItem(ReportPart):
     """Another reason for the same effect on the same node."""
 
     rule: str
@@ -121,7 +117,7 @@ class CauseItem(_Part):
     notes: tuple[Note, ...] = Field(default=(), exclude=True)
 
 
-class ImpactLine(_Part):
+class ImpactLine(ReportPart):
     """What happens to one node, how badly, and by which rule and way.
 
     Attributes:
@@ -181,7 +177,7 @@ class ImpactLine(_Part):
     notes: tuple[Note, ...] = Field(default=(), exclude=True)
 
 
-class Contender(_Part):
+class Contender(ReportPart):
     """An application that covers a scope that is merged, or the one it is merged into.
 
     Attributes:
@@ -209,7 +205,7 @@ class Contender(_Part):
     currency: str | None = None
 
 
-class Merger(_Part):
+class Merger(ReportPart):
     """What a scope is after another is merged into it (SCO-09).
 
     Attributes:
@@ -231,7 +227,7 @@ class Merger(_Part):
     coverage: tuple[Contender, ...] = ()
 
 
-class Benefit(_Part):
+class Benefit(ReportPart):
     """What the event frees; it is among the lines too."""
 
     node: str
@@ -245,7 +241,7 @@ class Benefit(_Part):
     notes: tuple[Note, ...] = Field(default=(), exclude=True)
 
 
-class Knowledge(_Part):
+class Knowledge(ReportPart):
     """What is not known around the event: where more is missing, more may happen.
 
     Attributes:
@@ -288,7 +284,7 @@ class Knowledge(_Part):
     calls_to_confirm: int | None = None
 
 
-class Informed(_Part):
+class Informed(ReportPart):
     """Somebody to tell, and about which nodes.
 
     Attributes:
@@ -308,61 +304,7 @@ class Informed(_Part):
     inherited: tuple[str, ...] = ()
 
 
-class MissingCoverage(_Part):
-    """A scope a successor does not cover as far as what it replaces.
-
-    Attributes:
-        scope: Its id.
-        segment: For whom, where not for everyone.
-        level: The level lost.
-        has: The successor's level on the day.
-        available: The day from which it covers as far, where it will.
-    """
-
-    scope: str
-    segment: str | None = None
-    level: str
-    has: str | None = None
-    available: dt.date | None = None
-
-
-class MissingFlow(_Part):
-    """An exchange of what is lost that a successor does not have."""
-
-    application: str
-    data_object: str | None = None
-    flow: str
-
-
-class Parity(_Part):
-    """What a successor still misses on the day.
-
-    Attributes:
-        successor: Its id.
-        name: Its name.
-        replaces: The lost applications it replaces.
-        live: Whether it is live on the day.
-        live_from: The day from which it is, where later.
-        coverage: Scopes it is to take over and does not cover as far.
-        feeds: What the lost ones sent and it does not.
-        fed_by: What the lost ones received and it does not.
-        masters: Objects the lost ones master and it does not.
-        users: Organisations that use the lost ones and not it.
-    """
-
-    successor: str
-    name: str
-    replaces: tuple[str, ...]
-    live: bool
-    live_from: dt.date | None = None
-    coverage: tuple[MissingCoverage, ...] = ()
-    feeds: tuple[MissingFlow, ...] = ()
-    fed_by: tuple[MissingFlow, ...] = ()
-    masters: tuple[str, ...] = ()
-    users: tuple[str, ...] = ()
-
-
-class ChangedRule(_Part):
+class ChangedRule(ReportPart):
     """A rule that the portfolio rates otherwise, or has switched off."""
 
     rule: str

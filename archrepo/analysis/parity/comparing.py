@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact.coverage import ScopeCoverage
     from archrepo.analysis.impact.facts import Facts
-    from archrepo.analysis.impact.report import Parity
+    from archrepo.analysis.impact.lacking import Parity
     from archrepo.domain.ports import GraphStore
     from archrepo.domain.validity import PlanChoice
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from archrepo.analysis.impact.coverage import ScopeCoverage
-    from archrepo.analysis.impact.report import MissingCoverage, MissingFlow, Parity
+    from archrepo.analysis.impact.lacking import MissingCoverage, MissingFlow, Parity
     from archrepo.analysis.impact.state import State
     from archrepo.domain.facts import NodeFact
 

@@ -21,6 +21,7 @@ _ON_INPUTS = ("INPUT_LOST", "INPUT_REDUNDANT", "DATA_STALE")
 _LOST = "COVERAGE_LOST"
 _GAP = "COVERAGE_GAP"
 GONE = (_LOST, _GAP)
+_NAMED_AT_MOST = 3
 ON_SCOPES = (
     _LOST,
     _GAP,
@@ -78,16 +79,18 @@ def parents_effects(state: State, findings: Findings) -> Iterator[Cause]:
         path = worst.path
         for relation in ways[worst.node]:
             path = path.along(relation)
-        yield _of_parent(parent, hit, len(covered), path)
+        yield _of_parent(state, parent, hit, len(covered), path)
 
 
-def _of_parent(parent: str, hit: list[Cause], total: int, path: Path) -> Cause:
+def _of_parent(state: State, parent: str, hit: list[Cause], total: int, path: Path) -> Cause:
     rule = rule_table().rules["RET-18"]
     gap = None
     notes = [Note("all_of", {"total": total})]
     if len(hit) < total:
         outcome = rule.outcome("COVERAGE_PARTLY_LOST")
-        notes = [Note("some_of", {"count": len(hit), "total": total})]
+        filled: dict[str, str | int] = {"count": len(hit), "total": total}
+        filled["names"] = _named(state, hit)
+        notes = [Note("some_of", filled)]
     elif any(cause.effect == _LOST for cause in hit):
         outcome = rule.outcome(_LOST)
     else:
@@ -98,3 +101,11 @@ def _of_parent(parent: str, hit: list[Cause], total: int, path: Path) -> Cause:
     return Cause(
         "Scope", parent, rule.id, outcome, outcome.base(), path, notes=tuple(notes), gap=gap
     )
+
+
+def _named(state: State, hit: list[Cause]) -> str:
+    """Return the names of the scopes that lose their coverage, the first few of many."""
+    scopes = state.facts.nodes("Scope", [cause.node for cause in hit])
+    names = sorted(node.name for node in scopes.values())
+    more = ", …" if len(names) > _NAMED_AT_MOST else ""
+    return ", ".join(names[:_NAMED_AT_MOST]) + more

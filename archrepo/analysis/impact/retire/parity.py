@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.exchanges import ends_of, received_by, sent_by
+from archrepo.analysis.impact.lacking import MissingCoverage, MissingFlow, Parity
 from archrepo.analysis.impact.parties import validity
-from archrepo.analysis.impact.report import MissingCoverage, MissingFlow, Parity
 from archrepo.domain.relation_vocabulary import AccessRole
 from archrepo.domain.validity import NEVER
 
