@@ -88,7 +88,7 @@ class Proposal:
         if self.plan.errors:
             count = len(self.plan.errors)
             raise InvalidDataError(
-                f"{count} {'errors' if count > 1 else 'error'}; nothing is imported",
+                f"{count} {'errors' if count > 1 else 'error'}; nothing is changed",
                 hint=f"'archrepo explain {self.plan.errors[0].code}' says more",
                 diagnostics=self.diagnostics,
             )

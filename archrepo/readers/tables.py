@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from archrepo.readers.assembly import Assembly
 
 Cells = list[Any]
+_MANY = 20  # columns not read that are named one by one
 
 
 @dataclass(slots=True, eq=False)
@@ -123,14 +124,14 @@ class TableReader:
         known = self._names.columns(owner)
         row = table.rows[0][0] if table.rows else 0
         found: dict[str, int] = {}
+        unknown: list[tuple[str, Place]] = []
         for column, header in enumerate(table.header):
             name = known.get(normalise(header))
             place = table.place(row, column + 1)
             if header in ("", REASON_COLUMN):
                 continue
             if name is None:
-                hint = did_you_mean(header, known) or "a mapping file can keep it as a property"
-                self._assembly.warn("AR102", f"column '{header}' is not read", place, hint)
+                unknown.append((header, place))
                 filled = sum(1 for _, c in table.rows[1:] if column < len(c) and c[column] != "")
                 self._assembly.refuse(f"{owner}.{header}", "unknown column", filled)
             elif name in found:
@@ -139,8 +140,21 @@ class TableReader:
                 self._assembly.problem("AR106", message, place, "rename or remove one")
             else:
                 found[name] = column
+        self._say_unknown(unknown, known)
         table.columns = {name: column + 1 for name, column in found.items()}
         return list(found.items())
+
+    def _say_unknown(self, unknown: list[tuple[str, Place]], known: dict[str, str]) -> None:
+        """Name each column that is not read; where they are very many, all at once."""
+        if len(unknown) <= _MANY:
+            for header, place in unknown:
+                hint = did_you_mean(header, known) or "a mapping file can keep it as a property"
+                self._assembly.warn("AR102", f"column '{header}' is not read", place, hint)
+            return
+        headers = ", ".join(f"'{header}'" for header, _ in unknown)
+        message = f"{len(unknown)} columns are not read: {headers}"
+        hint = "a mapping file can keep them as properties: archrepo mapping guess writes one"
+        self._assembly.warn("AR102", message, unknown[0][1], hint)
 
     def _node(self, kind: str, given: dict[str, Any], mark: Any) -> None:
         attributes = self._names.attributes(kind)

@@ -71,7 +71,12 @@ class _Catalogue:
                 pieces = _FIELD.split(translation)
                 pieces[1::2] = [values[number] for number in pieces[1::2]]
                 return "".join(pieces)
-        return text
+        return self._after_a_name(text, depth)
+
+    def _after_a_name(self, text: str, depth: int) -> str:
+        """Translate what follows a name, such as `criticality: 'x' is no criticality`."""
+        name, mark, said = text.partition(": ")
+        return f"{name}: {self.of(said, depth + 1)}" if mark and " " not in name else text
 
 
 @cache

@@ -168,7 +168,7 @@ def test_errors_are_all_told_and_nothing_is_imported(run, portfolio_folder) -> N
     assert "did you mean 'MISSION_CRITICAL'" in done.stderr
     assert "s11" in done.stderr
     assert "KEEP" in done.stderr
-    assert done.stderr.splitlines()[-2] == "Error: 3 errors; nothing is imported"
+    assert done.stderr.splitlines()[-2] == "Error: 3 errors; nothing is changed"
     assert state(portfolio_folder) == before
 
 
