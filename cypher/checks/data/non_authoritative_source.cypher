@@ -36,9 +36,12 @@ WITH o, masters, way.source AS source, way.source_name AS source_name, way.categ
      way.reader AS reader, way.name AS name
 WITH o, masters, reader, name, sum(CASE WHEN source IN masters THEN 1 ELSE 0 END) AS direct,
      sum(CASE WHEN category = 'PLATFORM' THEN 1 ELSE 0 END) AS relayed,
-     min(source) AS source, min(source_name) AS source_name
+     min(source) AS first, collect(DISTINCT {id: source, name: source_name}) AS sources
 WHERE direct = 0 AND relayed = 0 AND NOT reader IN masters
-RETURN reader AS node, 'Application' AS kind, name AS name, source AS other,
-      source_name AS other_name,
+UNWIND sources AS source
+WITH o, reader, name, source, first
+WHERE source.id = first
+RETURN reader AS node, 'Application' AS kind, name AS name, first AS other,
+      source.name AS other_name,
        'FEEDS' AS relation, collect(DISTINCT o.id) AS detail
 ORDER BY node, other
