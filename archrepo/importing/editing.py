@@ -111,7 +111,9 @@ def plan_merge(
     """
     revision = store.revision()
     duplicate, kept = (find_node(name, store, metamodel) for name in (duplicate_name, kept_name))
-    if duplicate.kind != kept.kind or duplicate.id == kept.id:
+    if duplicate.id == kept.id:
+        raise ConfigError(f"both are '{kept.id}'", hint="name the duplicate, then the one to keep")
+    if duplicate.kind != kept.kind:
         raise ConfigError(
             f"{duplicate.kind} '{duplicate.id}' cannot become {kept.kind} '{kept.id}'",
             hint="merge two nodes of one kind",

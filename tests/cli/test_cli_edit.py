@@ -79,3 +79,13 @@ def test_what_cannot_be_is_refused(run, portfolio_folder, words, code, told) -> 
     done = run(*words, "--yes")
     assert (done.exit_code, told in done.stderr) == (code, True), done.stderr
     assert len(json.loads(run("history", "--json").stdout)) == 1
+
+
+@pytest.mark.usefixtures("portfolio_folder")
+def test_a_node_is_not_merged_into_itself(run) -> None:
+    done = run("merge", "s4", "--into", "s4", "--yes")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-2:] == [
+        "Error: both are 's4'",
+        "Hint: name the duplicate, then the one to keep",
+    ]

@@ -45,3 +45,13 @@ def test_broken_settings_are_told_all_the_same(run: Any, portfolio_folder: Path)
     done = run("list", "domain")
     assert done.exit_code == 2
     assert "archrepo.toml:1: language" in done.stderr
+
+
+def test_what_is_wrong_with_a_file_is_told_in_french(run: Any, portfolio_folder: Path) -> None:
+    mapping = portfolio_folder / "m.yaml"
+    mapping.write_text("name: x\nrules:\n- {table: a, nod: Application}\n", encoding="utf-8")
+    (portfolio_folder / "a.csv").write_text("id,name\nx,X\n", encoding="utf-8")
+    told = run("--lang", "fr", "import", "a.csv", "--mapping", "m.yaml", "--dry-run").stderr
+    assert "'nod' n’est pas connu ici" in told
+    told = run("--lang", "fr", "set", "s4", "criticality=HIGH", "--yes").stderr
+    assert "criticality: 'HIGH' n’est pas de type criticality" in told
