@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from archrepo.domain.contents import columns
+
 if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
 
@@ -34,14 +36,12 @@ class Filled:
         return self._with_relation(kind, relation, role)
 
     def _with_relation(self, kind: str, relation: str, role: str) -> tuple[int, int]:
-        import pyarrow.compute as pc
-
-        table = self._table(relation)
-        if role:
-            table = table.filter(pc.equal(table["role"], role))
+        names = ("from_kind", "from", "to_kind", "to", *(("role",) if role else ()))
         ends = set()
-        for end in ("from", "to"):
-            ends |= set(table.filter(pc.equal(table[f"{end}_kind"], kind))[end].to_pylist())
+        for from_kind, start, to_kind, end, *stated in columns(self._store, relation, names):
+            if role and stated != [role]:
+                continue
+            ends |= {node for of, node in ((from_kind, start), (to_kind, end)) if of == kind}
         return len(ends), self._table(kind).num_rows
 
     def _table(self, family: str) -> Any:
