@@ -270,6 +270,13 @@ class Retirement:
                 s for s in judged if self.world.serves(a.items, s) and self.unmastered(a.data, s)
             }
             if a.lost and gone:
+                gone = {
+                    s
+                    for m in masters
+                    if m.lost and m.data == a.data
+                    for s in judged
+                    if self.world.serves(m.items, s) and self.unmastered(a.data, s)
+                }
                 found.append(
                     self.cause(
                         a.data,
