@@ -137,6 +137,8 @@ def lines_of(world: World, causes: Iterable[Cause]) -> list[Line]:
 def _line(world: World, group: list[Cause]) -> Line:
     first = min(group, key=lambda cause: (*_rank(cause), cause.way.ids, cause.rule))
     same = [c for c in group if c.base == first.base and c.event == first.event]
+    if first.rule == "PRJ-04":  # of one replaced application; the others are other ways
+        same = [c for c in same if c.way.ids[:3] == first.way.ids[:3]]
     return Line(
         first.node,
         world.nodes[first.node].kind,
@@ -150,9 +152,7 @@ def _line(world: World, group: list[Cause]) -> Line:
         frozenset().union(*(c.segments for c in same)),
         first.gap,
         frozenset().union(*(cause.alternatives for cause in group)),
-        frozenset(
-            r.from_id for r in world.on("RESPONSIBLE_FOR", world.day) if r.to_id == first.node
-        ),
+        world.informed(first.node),
         frozenset(c.event for c in group if _rank(c) == _rank(first)),
     )
 

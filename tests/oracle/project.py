@@ -88,11 +88,10 @@ def _answer(done: list[Done]) -> Answer:
         replace(
             line,
             informed=frozenset(
-                r.from_id
+                person
                 for one in done
                 if any(c.node == line.node for c in one.causes)
-                for r in one.world.on("RESPONSIBLE_FOR", one.world.day)
-                if r.to_id == line.node
+                for person in one.world.informed(line.node)
             ),
         )
         for line in lines_of(world, causes)

@@ -258,14 +258,22 @@ class World:
             return
         if not self.days(emits.from_id) or not self.days(feeds.to_id):
             return
-        days = self.days(self.read_at(emits.from_id, feeds.to_id))
+        read = [self.days(self.read_at(emits.from_id, feeds.to_id))]
+        if {source, target} <= self.lost:  # each of them is to have done it, when it is read
+            read = [self.days(emits.from_id), self.days(feeds.to_id)]
+
+        def ran(carries: RelationFact | None) -> bool:
+            parts = [emits, feeds, *([carries] if carries else [])]
+            return all(
+                any(self.by_itself(flow, day) and all(valid(r, day) for r in parts) for day in days)
+                for days in read
+            )
+
         stated = [r for r in self.all("CARRIES") if r.from_id == flow]
-        objects: set[str | None] = set()
-        for day in days:
-            if self.by_itself(flow, day) and valid(emits, day) and valid(feeds, day):
-                carried = {r.to_id for r in stated if valid(r, day)}
-                # One that states what it carries, but nothing for that day, brings nothing.
-                objects |= self.with_parts(carried) if stated else {None}
+        objects: set[str | None] = set(self.with_parts({r.to_id for r in stated if ran(r)}))
+        if not stated and ran(None):
+            objects = {None}
+        # One that states what it carries, but nothing for that day, brings nothing.
         for data in sorted(objects, key=str):
             yield Exchange(source, emits.from_id, flow, target, feeds.to_id, data)
 
@@ -340,6 +348,18 @@ class World:
 
     def _or_above(self, part: str) -> set[str]:
         return self.above(part) if part in self.nodes else {part}
+
+    def informed(self, node: str) -> frozenset[str]:
+        """Return who answers for a node on the day; for a struck one, when it is read, too."""
+        days = {self.day}
+        of = self.application(node) if self.nodes[node].kind in {"Application", "Module"} else None
+        if of is not None and of in self.lost | self.targets:
+            days |= set(self.days(node))
+        return frozenset(
+            r.from_id
+            for r in self.all("RESPONSIBLE_FOR")
+            if r.to_id == node and any(valid(r, day) for day in days)
+        )
 
     def days_of_change(self) -> list[dt.date]:
         """Return every date that stands anywhere, in order."""
