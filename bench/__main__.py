@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import alternatives, exchange, generator, impacts
+from bench import alternatives, exchange, generator, impacts, sites
 from bench.measure import Figure, archrepo, output, process, python
 
 ANALYSES = (
@@ -105,6 +105,15 @@ def commands(home: Path) -> None:
     row("coverage matrix 1,000 × 2,000 as a workbook", archrepo(*matrix, cwd=home, runs=1))
 
 
+def site(home: Path) -> None:
+    """Measure the site of a portfolio, and its opening."""
+    figure, size = sites.written(home)
+    row("site, 1,000 applications, 10,000 flows", figure, f"{size:.1f} MB")
+    if times := sites.opened(home):
+        row("that site shown in a browser", Figure(times[0], 0))
+        row("a first search in it", Figure(times[1], 0))
+
+
 def capability_map(folder: Path) -> None:
     """Measure the map of 600 leaf scopes and 900 chips."""
     nodes: list[dict[str, object]] = []
@@ -152,6 +161,7 @@ def main() -> None:
         analyses(homes)
         if 1 in homes:
             commands(homes[1])
+            site(homes[1])
 
 
 if __name__ == "__main__":

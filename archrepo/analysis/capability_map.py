@@ -66,10 +66,30 @@ def capability_map(
         ConfigError: If there is no such heat, it lacks its report, or the depth is below zero.
         NotFoundError: If the domain, or a project the plan names, does not exist.
     """
-    if request.depth is not None and request.depth < 0:
-        raise ConfigError(f"depth {request.depth} is below 0", hint="0 shows the domains alone")
-    checked_heat(request.heat, metamodel)
-    portfolio = read_covered_portfolio(store, request.plan)
+    return next(capability_maps(store, metamodel, [request]))
+
+
+def capability_maps(
+    store: GraphStore, metamodel: Metamodel, requests: Sequence[MapRequest]
+) -> Iterator[CapabilityMap]:
+    """Yield maps under one plan, that of the first; what they show is read once.
+
+    Raises:
+        ConfigError: If there is no such heat, it lacks its report, or a depth is below zero.
+        NotFoundError: If the domain, or a project the plan names, does not exist.
+    """
+    for request in requests:
+        if request.depth is not None and request.depth < 0:
+            raise ConfigError(f"depth {request.depth} is below 0", hint="0 shows the domains alone")
+        checked_heat(request.heat, metamodel)
+    portfolio = read_covered_portfolio(store, requests[0].plan)
+    for request in requests:
+        yield _map(portfolio, store, metamodel, request)
+
+
+def _map(
+    portfolio: CoveredPortfolio, store: GraphStore, metamodel: Metamodel, request: MapRequest
+) -> CapabilityMap:
     facts = HeatFacts(store, metamodel, portfolio, request.at, request.struck, request.violations)
     heat = heat_named(request.heat, facts)
     top = None if request.domain is None else place_named(portfolio, request.domain)

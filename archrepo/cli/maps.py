@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @click.group("map", cls=Group, short_help="Draw the portfolio as a map.")
 def map_group() -> None:
-    """Draw the portfolio: text in the terminal, DOT, SVG, PNG, PDF or JSON."""
+    """Draw the portfolio: text in the terminal, DOT, SVG, PNG, PDF, HTML or JSON."""
 
 
 map_group.add_command(time)

@@ -1,15 +1,18 @@
 // The capability map: boxes in boxes, coloured by a heat.
 const BANDS = ["FRONT", "CORE", "REFERENCE", "STEERING", "SUPPORT", undefined];
 const mapView = { heat: 0, zoom: 1 };
+const AT_ONCE = 1500; // boxes drawn before the page is shown; those of a larger map follow
 
 async function mapPage(id) {
   const data = await load("map");
   const painted = [];
+  const pending = [];
   const panels = id ? data.boxes.flatMap((box) => boxAt(box, id)) : data.boxes;
   if (!panels.length && id) return missing();
-  const board = h("div", { class: "capmap" }, rowsOf(panels).map((row) => h("div", { class: "row" }, row.map((box) => panel(box, painted)))));
+  const board = h("div", { class: "capmap" }, rowsOf(panels).map((row) => h("div", { class: "row" }, row.map((box) => panel(box, painted, pending)))));
   const legend = h("ul", { class: "legend", "aria-label": say("legend") });
   const paint = () => repaint(data, painted, legend);
+  drawRest(data, painted, pending);
   const zoom = (by) => {
     mapView.zoom = Math.min(2.5, Math.max(0.5, by ? mapView.zoom * by : 1));
     board.style.setProperty("--zoom", mapView.zoom);
@@ -46,11 +49,28 @@ function rowsOf(panels) {
 
 const nameOf = (box) => (box.node === undefined ? box.name || say("rest") : place(box.node).name);
 
-function panel(box, painted) {
+// Draws what is left of a large map, panel after panel, so that the page answers meanwhile.
+function drawRest(data, painted, pending) {
+  const mine = turn;
+  const next = () => {
+    if (mine !== turn || !pending.length) return;
+    const before = painted.length;
+    pending.shift()();
+    paintBoxes(data, painted.slice(before));
+    setTimeout(next);
+  };
+  setTimeout(next);
+  addEventListener("beforeprint", () => { while (mine === turn && pending.length) pending.shift()(); if (mine === turn) paintBoxes(data, painted); }, { once: true });
+}
+
+function panel(box, painted, pending) {
   const sign = h("span", { class: "badge", role: "img" });
   painted.push({ box, sign });
   const link = box.node === undefined ? nameOf(box) : h("a", { href: `#/map/${encodeURIComponent(place(box.node).id)}` }, nameOf(box));
-  return h("section", { class: "panel" }, h("h2", {}, link, sign), inside(box, painted));
+  const made = h("section", { class: "panel" }, h("h2", {}, link, sign));
+  if (painted.length < AT_ONCE) made.append(inside(box, painted));
+  else pending.push(() => made.append(inside(box, painted)));
+  return made;
 }
 
 function inside(box, painted) {
@@ -80,6 +100,13 @@ function leaf(box, painted) {
 
 function repaint(data, painted, legend) {
   const heat = data.heats[mapView.heat];
+  paintBoxes(data, painted);
+  legend.replaceChildren(...heat.classes.map(([letter, label, tone, count]) => h("li", {}, badge(`t-${tone}`, letter, label), ` ${label} `, h("span", { class: "soft" }, String(count)))));
+  announce(heat.label);
+}
+
+function paintBoxes(data, painted) {
+  const heat = data.heats[mapView.heat];
   for (const { box, sign, whole, chip } of painted) {
     const [number, figure] = box.cells[mapView.heat];
     const [letter, label, tone] = heat.classes[number] ?? ["", "", "aside"];
@@ -91,6 +118,4 @@ function repaint(data, painted, legend) {
     sign.setAttribute("aria-label", told);
     sign.title = told;
   }
-  legend.replaceChildren(...heat.classes.map(([letter, label, tone, count]) => h("li", {}, badge(`t-${tone}`, letter, label), ` ${label} `, h("span", { class: "soft" }, String(count)))));
-  announce(heat.label);
 }

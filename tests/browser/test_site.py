@@ -192,6 +192,22 @@ def test_the_same_portfolio_is_the_same_page(sites: dict[str, Path], tmp_path: P
     assert again.read_bytes() == sites["en"].read_bytes()
 
 
+def test_the_roadmap_tells_windows_without_coverage_and_projects(
+    watch: Watch, sites: dict[str, Path]
+) -> None:
+    watched = watch()
+    watched.goto(sites["en"], "#/roadmap")
+    page = watched.page
+    (gap,) = page.locator("table:has(rect.gap) tbody tr").all()
+    assert gap.locator("th a").inner_text() == "Gift cards"
+    assert "2027-11-06" in gap.inner_text()
+    assert "Gift card service" in gap.inner_text()
+    projects = page.locator("table:has(rect.project) tbody tr")
+    assert projects.count() >= 10
+    projects.filter(has_text="Catalogue 360").locator("th a").first.click()
+    page.wait_for_selector("main h1:has-text('Catalogue 360')")
+
+
 @pytest.mark.parametrize(
     "address", ["#/node/nobody", "#/nowhere", "#/list/Nothing", "#/map/nobody"]
 )

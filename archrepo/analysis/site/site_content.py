@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.capability_map import MapRequest, capability_map
+from archrepo.analysis.capability_map import MapRequest, capability_maps
 from archrepo.analysis.checks.report import Standing
 from archrepo.analysis.heats import HEAT_NAMES
 from archrepo.analysis.site.site_impacts import SiteImpact, site_impacts
@@ -100,7 +100,7 @@ def site_content(
         title=companies[0] if len(companies) == 1 else "",
         nodes=nodes,
         relations=relations,
-        maps=tuple(capability_map(store, metamodel, replace(asked, heat=h)) for h in _HEATS),
+        maps=tuple(capability_maps(store, metamodel, [replace(asked, heat=h) for h in _HEATS])),
         impacts=dict(site_impacts(nodes, relations, request, settings, progress)),
         violations=tuple(v for v in checked.violations if v.standing is not Standing.WAIVED),
         rules=checked.rules,
