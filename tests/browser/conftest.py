@@ -95,14 +95,14 @@ def watch(browser: Any) -> Iterator[Callable[..., Watched]]:
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return name → file to open: the sample in two languages, in many files, and a hostile one."""
+    """Return name → file to open: the sample, in French in many files, and a hostile one."""
     folder = tmp_path_factory.mktemp("sites")
     made = {}
     for lang in ("en", "fr"):
         with Portfolio.create(folder / lang, sample="marketing", language=lang) as portfolio:
-            made[lang] = portfolio.site(folder / f"{lang}.html", at=DAY)
-            if lang == "en":
-                made["split"] = portfolio.site(folder / "split", split=True, at=DAY)
+            split = lang == "fr"
+            out = folder / ("split" if split else f"{lang}.html")
+            made[lang] = portfolio.site(out, split=split, at=DAY)
     with Portfolio.create(folder / "hostile") as portfolio:
         portfolio.plan(_hostile()).apply()
         made["hostile"] = portfolio.site(folder / "hostile.html", at=DAY)

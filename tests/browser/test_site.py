@@ -122,7 +122,9 @@ def test_pages_meet_the_accessibility_guidelines(watch: Watch, sites: dict[str, 
     from axe_playwright_python.sync_playwright import Axe
 
     found = {}
-    for scheme, addresses in (("light", PAGES), ("dark", ("#/map", "#/node/pim-legacy"))):
+    one_domain = "#/map/product"  # what the whole map is made of, in a fifth of the time
+    light = tuple(one_domain if address == "#/map" else address for address in PAGES)
+    for scheme, addresses in (("light", light), ("dark", (one_domain, "#/node/pim-legacy"))):
         watched = watch(color_scheme=scheme)
         for address in addresses:
             watched.goto(sites["en"], address)
@@ -174,11 +176,11 @@ def test_names_are_text_whatever_they_hold(watch: Watch, sites: dict[str, Path])
 
 def test_many_files_load_as_they_are_needed(watch: Watch, sites: dict[str, Path]) -> None:
     watched = watch()
-    watched.goto(sites["split"])
+    watched.goto(sites["fr"])
     loaded = {url.rsplit("/", 1)[-1] for url in watched.requests}
     assert {"core.js", "map.js"} <= loaded
     assert "nodes-Flow.js" not in loaded
-    watched.goto(sites["split"], "#/list/Flow")
+    watched.goto(sites["fr"], "#/list/Flow")
     expect(watched.page.locator("tbody tr")).to_have_count(124)
     assert any(url.endswith("nodes-Flow.js") for url in watched.requests)
 
