@@ -8,6 +8,7 @@ import click
 
 from archrepo.cli._analyses import all_option, analysis_options
 from archrepo.cli._common import Output, format_options
+from archrepo.cli._pictures import picture_options
 from archrepo.cli.groups import Command
 from archrepo.cli.session import Session, pass_session
 
@@ -15,6 +16,7 @@ from archrepo.cli.session import Session, pass_session
 @click.command("time", cls=Command)
 @analysis_options
 @all_option
+@picture_options
 @format_options("TimeChart", "table")
 @pass_session
 def time(session: Session, /, unfold: bool, out: Output, **wanted: Any) -> None:
@@ -27,6 +29,7 @@ def time(session: Session, /, unfold: bool, out: Output, **wanted: Any) -> None:
     Examples:
       archrepo map time
       archrepo map time --domain marketing -o time.svg
+      archrepo map time --lang fr --theme dark --size slide -o time.png
       archrepo map time --format csv
     """
     out.emit(session, session.portfolio.time(**wanted), unfold=unfold)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.checks.report import Standing
+from archrepo.render.capability_map.words import words_in
 from archrepo.resources.labels import load_labels
 from archrepo.resources.words import topic_words
 
@@ -28,7 +29,7 @@ def severity_word(severity: Severity, lang: str) -> str:
 def title(report: CheckReport, lang: str) -> str:
     """Return what the report is about, and how much it found."""
     said = words(lang)
-    text = said["title"].format(day=report.day, plan=report.plan)
+    text = said["title"].format(day=report.day, plan=words_in(lang).plan(report.plan))
     if report.domain:
         text += said["of_domain"].format(domain=report.domain)
     labels = load_labels()

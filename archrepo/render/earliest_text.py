@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.impact.earliest.conditions import worded
 from archrepo.render import markdown
+from archrepo.render.capability_map.words import words_in
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.impact_words import effect_word, severity_word
 from archrepo.resources.words import topic_words
@@ -87,7 +88,7 @@ def _title(answer: EarliestRetirement, lang: str) -> str:
     return topic_words("earliest", lang)["title"].format(
         name=answer.name,
         day=answer.at,
-        plan=answer.plan,
+        plan=words_in(lang).plan(answer.plan),
         below=severity_word(answer.below, lang),
     )
 

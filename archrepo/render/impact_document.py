@@ -41,9 +41,11 @@ def _blocks(report: ImpactReport, view: View) -> Iterator[Block]:
     for successor in report.parity:
         yield from _listed(*told.parity(successor, report, lang))
     if report.merger:
-        yield from _listed(*merger(report.merger, lang))
+        yield from _listed(*merger(report.merger, report.names, lang))
     if report.inform:
-        yield from _listed(said["inform"], [told.person(entry, lang) for entry in report.inform])
+        yield from _listed(
+            said["inform"], [told.person(entry, report, lang) for entry in report.inform]
+        )
     if unanswered := told.unanswered(report, lang):
         yield Paragraph(unanswered)
     yield Heading(said["known"])

@@ -28,9 +28,11 @@ def render(report: ImpactReport, view: View) -> str:
         *(_bullets(*told.parity(successor, report, lang)) for successor in report.parity),
     ]
     if report.merger:
-        parts.append(_bullets(*merger(report.merger, lang)))
+        parts.append(_bullets(*merger(report.merger, report.names, lang)))
     if report.inform:
-        parts.append(_bullets(said["inform"], [told.person(p, lang) for p in report.inform]))
+        parts.append(
+            _bullets(said["inform"], [told.person(p, report, lang) for p in report.inform])
+        )
     parts.append(escaped(told.unanswered(report, lang)))
     parts.append(" ".join(escaped(sentence) for sentence in told.knowledge(report, lang)))
     return "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"

@@ -8,10 +8,12 @@ from archrepo.render.impact_words import words
 from archrepo.resources.labels import load_labels
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from archrepo.analysis.impact.report import Contender, Merger
 
 
-def merger(taken: Merger, lang: str) -> tuple[str, list[str]]:
+def merger(taken: Merger, names: Mapping[str, str], lang: str) -> tuple[str, list[str]]:
     """Return a heading for the scope that stays, and what it takes over."""
     said, colon = words(lang), words(lang)["colon"]
     told = []
@@ -20,18 +22,24 @@ def merger(taken: Merger, lang: str) -> tuple[str, list[str]]:
         told.append(f"{said['criticality']}{colon}{label}")
     if taken.max_tolerable_downtime_h is not None:
         told.append(said["tolerance"].format(hours=f"{taken.max_tolerable_downtime_h:g}"))
-    for key in ("needs", "journeys", "teams"):
-        names = getattr(taken, key)
-        if names:
-            told.append(f"{said[key]}{colon}{', '.join(names)}")
-    told += [_contender(one, lang) for one in taken.coverage]
-    return said["merger"].format(into=taken.into), told
+    taken_over = [(key, getattr(taken, key)) for key in ("needs", "journeys", "teams")]
+    told += [
+        f"{said[key]}{colon}{', '.join(names.get(one, one) for one in found)}"
+        for key, found in taken_over
+        if found
+    ]
+    told += [_contender(one, names, lang) for one in taken.coverage]
+    return said["merger"].format(into=names.get(taken.into, taken.into)), told
 
 
-def _contender(one: Contender, lang: str) -> str:
+def _contender(one: Contender, names: Mapping[str, str], lang: str) -> str:
     said, labels = words(lang), load_labels()
     level = labels.value("CoverageLevel", one.level, lang)
-    what = [said["covers"].format(level=level, scopes=", ".join(one.covers))]
+    what = [
+        said["covers"].format(
+            level=level, scopes=", ".join(names.get(scope, scope) for scope in one.covers)
+        )
+    ]
     if one.primary:
         what.append(said["primary"])
     for kind, value in (

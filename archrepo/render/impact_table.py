@@ -57,9 +57,11 @@ def render(report: ImpactReport, view: View) -> str:
     for successor in report.parity:
         parts += _block(*told.parity(successor, report, lang))
     if report.merger:
-        parts += _block(*merger(report.merger, lang))
+        parts += _block(*merger(report.merger, report.names, lang))
     if report.inform:
-        parts += _block(said["inform"], [told.person(entry, lang) for entry in report.inform])
+        parts += _block(
+            said["inform"], [told.person(entry, report, lang) for entry in report.inform]
+        )
     parts += ["", *map(clean, filter(None, [told.unanswered(report, lang)]))]
     parts += map(clean, told.knowledge(report, lang))
     return printed(parts, view)

@@ -9,13 +9,22 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact.report import EventEcho
 
+_MENTIONED = ("into", "under", "by", "to")
 
-def asked(event: EventEcho, said: Mapping[str, str], *, inside: bool = False) -> str:
+
+def asked(
+    event: EventEcho,
+    said: Mapping[str, str],
+    names: Mapping[str, str],
+    *,
+    inside: bool = False,
+) -> str:
     """Return what happens to whom on which day: `PIM retired on 2026-12-31`.
 
     Args:
         event: What was asked.
         said: The words around a report, by event type or a finer key.
+        names: Id → name of the nodes it mentions besides its target.
         inside: Whether it stands inside a sentence, and so begins without a capital of its own.
     """
     sort = event.action or event.kind or ("slip" if event.slip else "")
@@ -26,6 +35,7 @@ def asked(event: EventEcho, said: Mapping[str, str], *, inside: bool = False) ->
     stated = {name: value for name, value in event if name not in ("name", "at")}
     key = finer if finer in said else event.type
     wording = said[key][:1].lower() + said[key][1:] if inside else said[key]
+    stated |= {n: names.get(stated[n], stated[n]) for n in _MENTIONED if stated[n]}
     told = wording.format(name=event.name, day=event.at, **stated)
     classes = ", ".join(c for c in (event.to, event.personal) if c)
     if event.action == "reclassify":

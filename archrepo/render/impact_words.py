@@ -9,6 +9,7 @@ from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.segments import EVERYONE_ELSE
 from archrepo.analysis.impact.severity import step
 from archrepo.domain.vocabulary import Severity
+from archrepo.render.capability_map.words import words_in
 from archrepo.render.impact_titles import asked
 from archrepo.resources.labels import load_labels
 from archrepo.resources.words import topic_words
@@ -16,7 +17,7 @@ from archrepo.resources.words import topic_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from archrepo.analysis.impact.lacking import Parity
+    from archrepo.analysis.impact.lacking import MissingFlow, Parity
     from archrepo.analysis.impact.report import ImpactLine, ImpactReport, Informed
 
 LETTERS = {
@@ -52,8 +53,8 @@ def title(report: ImpactReport, lang: str) -> str:
     said = words(lang)
     event = report.event
     others = report.also if event.type != "project" else ()
-    told = "; ".join(asked(one, said) for one in (event, *others))
-    return f"{told} ({said['plan'].format(plan=event.plan)})"
+    told = "; ".join(asked(one, said, report.names) for one in (event, *others))
+    return f"{told} ({words_in(lang).plan(event.plan)})"
 
 
 def verdict(report: ImpactReport, lang: str) -> str:
@@ -153,7 +154,9 @@ def what_else(line: ImpactLine, report: ImpactReport | None, lang: str) -> list[
     if report and line.event:
         event = next((one for one in report.also if one.label == line.event), report.event)
         if event.type != "project":
-            parts.append(said["by_event"].format(event=asked(event, said, inside=True)))
+            parts.append(
+                said["by_event"].format(event=asked(event, said, report.names, inside=True))
+            )
     if line.causes:
         parts.append(said["others"].format(count=len(line.causes)))
     return parts
@@ -191,12 +194,10 @@ def freed(report: ImpactReport, lang: str) -> list[str]:
 def parity(parity: Parity, report: ImpactReport, lang: str) -> tuple[str, list[str]]:
     """Return a heading for a successor, and what it still lacks."""
     said = words(lang)
-    names = {line.node: line.name for line in report.lines}
-    names |= {event.target: event.name for event in (report.event, *report.also)}
-    replaced = ", ".join(names.get(node, node) for node in parity.replaces)
+    replaced = ", ".join(report.names.get(node, node) for node in parity.replaces)
     missing = [
         said[key] + said["colon"] + ", ".join(names)
-        for key, names in _missing(parity, lang)
+        for key, names in _missing(parity, report, lang)
         if names
     ]
     if not parity.live:
@@ -206,30 +207,41 @@ def parity(parity: Parity, report: ImpactReport, lang: str) -> tuple[str, list[s
     return said[key].format(name=parity.name, replaced=replaced), missing
 
 
-def _missing(parity: Parity, lang: str) -> list[tuple[str, list[str]]]:
-    said = words(lang)
+def _missing(parity: Parity, report: ImpactReport, lang: str) -> list[tuple[str, list[str]]]:
+    said, labels = words(lang), load_labels()
+
+    def named(node: str) -> str:
+        return report.names.get(node, node)
+
+    def flow(missing: MissingFlow) -> str:
+        carried = missing.data_object
+        return f"{named(missing.application)} ({named(carried) if carried else '?'})"
+
     coverage = []
     for item in parity.coverage:
-        about = [item.level, *([item.segment] if item.segment else [])]
+        about = [labels.value("CoverageLevel", item.level, lang)]
+        about += [item.segment] if item.segment else []
         if item.has:
-            about.append(said["has"].format(has=item.has))
+            has = labels.value("CoverageLevel", item.has, lang)
+            about.append(said["has"].format(has=has))
         if item.available:
             about.append(said["from_day"].format(day=item.available))
-        coverage.append(f"{item.scope} ({', '.join(about)})")
+        coverage.append(f"{named(item.scope)} ({', '.join(about)})")
     return [
         ("coverage", coverage),
-        ("feeds", [f"{f.application}[{f.data_object or '?'}]" for f in parity.feeds]),
-        ("fed_by", [f"{f.application}[{f.data_object or '?'}]" for f in parity.fed_by]),
-        ("masters", list(parity.masters)),
-        ("users", list(parity.users)),
+        ("feeds", [flow(one) for one in parity.feeds]),
+        ("fed_by", [flow(one) for one in parity.fed_by]),
+        ("masters", [named(one) for one in parity.masters]),
+        ("users", [named(one) for one in parity.users]),
     ]
 
 
-def person(entry: Informed, lang: str) -> str:
-    """Return somebody with their roles, and the nodes to tell them about."""
+def person(entry: Informed, report: ImpactReport, lang: str) -> str:
+    """Return somebody with their roles, and the nodes to tell them about, by name."""
     roles = ", ".join(_role(role, lang) for role in entry.roles)
     inherited = words(lang)["inherited"]
-    nodes = [f"{n} ({inherited})" if n in entry.inherited else n for n in entry.nodes]
+    named = sorted((report.names.get(node, node), node) for node in entry.nodes)
+    nodes = [f"{name} ({inherited})" if n in entry.inherited else name for name, n in named]
     who = f"{entry.name} ({roles})" if roles else entry.name
     return who + words(lang)["colon"] + _listed(nodes, lang)
 
@@ -242,7 +254,7 @@ def _role(role: str, lang: str) -> str:
 
 def unanswered(report: ImpactReport, lang: str) -> str:
     """Return the sentence on struck nodes that nobody answers for; empty where there are none."""
-    names = list(dict.fromkeys(line.node for line in report.lines if not line.inform))
+    names = list(dict.fromkeys(line.name for line in report.lines if not line.inform))
     said = words(lang)
     told = said["nobody"].format(names=_listed(names, lang)) if names else ""
     if report.roles_unheld:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from archrepo.render import markdown
+from archrepo.render.capability_map.words import words_in
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.csv_form import csv_text
 from archrepo.render.terminal_text import broken
@@ -90,7 +91,8 @@ def render_csv(lineage: Lineage, view: View) -> str:  # noqa: ARG001 - ids and c
 def title(lineage: Lineage, lang: str) -> str:
     """Return what was asked."""
     asked = topic_words("lineage", lang)["title"]
-    return asked.format(name=lineage.name, day=lineage.at, plan=lineage.plan)
+    plan = words_in(lang).plan(lineage.plan)
+    return asked.format(name=lineage.name, day=lineage.at, plan=plan)
 
 
 def remarks(lineage: Lineage, lang: str) -> list[str]:

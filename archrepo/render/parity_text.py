@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.parity.items import item_text
 from archrepo.render import markdown
+from archrepo.render.capability_map.words import words_in
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.csv_form import csv_text
 from archrepo.resources.words import topic_words
@@ -76,7 +77,10 @@ def render_csv(report: ParityReport, view: View) -> str:
 
 def _title(report: ParityReport, lang: str) -> str:
     return topic_words("parity", lang)["title"].format(
-        new=report.new_name, old=report.old_name, day=report.at, plan=report.plan
+        new=report.new_name,
+        old=report.old_name,
+        day=report.at,
+        plan=words_in(lang).plan(report.plan),
     )
 
 

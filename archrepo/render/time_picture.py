@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 from archrepo.domain.vocabulary import FunctionalFit, TechnicalFit
 from archrepo.render.label_text import one_line
 from archrepo.render.picture import pages
-from archrepo.render.picture.palette import LIGHT
+from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.scene import FONT
 from archrepo.render.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from archrepo.analysis.time_chart import TimeChart, TimePoint
+    from archrepo.render.picture.palette import Palette
     from archrepo.render.registry import View
 
 _FIELD = 150.0  # side of one of the 4 × 4 fields
@@ -30,6 +31,20 @@ _LEFT, _TOP = 110.0, 96.0
 _LARGEST, _SMALLEST = 34.0, 7.0
 _KEY_WIDTH, _LINE, _NAME = 250.0, 15.0, 34
 _USERS = ("step1", "step2", "step3", "step4")
+_TINTS = {
+    "light": {
+        "INVEST": "#eef6fd",
+        "MIGRATE": "#fdf3e3",
+        "TOLERATE": "#f4f4f6",
+        "ELIMINATE": "#fbeaec",
+    },
+    "dark": {
+        "INVEST": "#14212e",
+        "MIGRATE": "#2a2114",
+        "TOLERATE": "#1b1e24",
+        "ELIMINATE": "#2b171b",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +70,26 @@ def pdf(result: TimeChart, view: View) -> bytes:
 def svg(result: TimeChart, view: View) -> str:
     """Return the chart; text is text, every bubble tells its application when pointed at."""
     words = Wording(view.lang, "legacy")
+    palette = THEMES[view.theme]
     bubbles = list(_bubbles(result.points))
     side = 4 * _FIELD
-    per_column = int((side + 40) // _LINE)
-    columns = max(math.ceil(len(bubbles) / per_column), 1)
+    columns = max(math.ceil(len(bubbles) / int((side + 40) // _LINE)), 1)
+    per_column = max(math.ceil(len(bubbles) / columns), 1)
     width = _LEFT + side + 30 + columns * _KEY_WIDTH
     height = _TOP + side + 92
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
         f'viewBox="0 0 {width:.0f} {height:.0f}" font-family="{FONT}" role="img">',
         f"<title>{_safe(words.said['time_title'])}</title>",
-        f'<rect width="100%" height="100%" fill="{LIGHT.page.fill}"/>',
+        f'<rect width="100%" height="100%" fill="{palette.page.fill}"/>',
+        f'<g fill="{palette.chip.text}">',
         _text(24, 34, words.said["time_title"], 20, bold=True),
-        _text(24, 56, words.say("state", day=result.at, plan=result.plan), 12),
+        _text(24, 56, words.say("state", day=result.at, plan=words.plan(result.plan)), 12),
         _text(24, 74, words.said["chart_key"], 12),
-        *_fields(words),
-        *(_bubble(bubble, result.points, words) for bubble in bubbles),
+        *_fields(words, palette, _TINTS[view.theme]),
+        *(_bubble(bubble, result.points, words, palette) for bubble in bubbles),
         *_key(bubbles, per_column, words),
+        "</g>",
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -121,25 +139,19 @@ def _in_rows(radii: Sequence[float]) -> list[tuple[float, float]] | None:
     return places
 
 
-def _fields(words: Wording) -> Iterator[str]:
-    tints = {
-        "INVEST": "#eef6fd",
-        "MIGRATE": "#fdf3e3",
-        "TOLERATE": "#f4f4f6",
-        "ELIMINATE": "#fbeaec",
-    }
+def _fields(words: Wording, palette: Palette, tints: Mapping[str, str]) -> Iterator[str]:
     half = 2 * _FIELD
     corners = {"MIGRATE": (0, 0), "INVEST": (1, 0), "ELIMINATE": (0, 1), "TOLERATE": (1, 1)}
     for quadrant, (column, row) in corners.items():
         x, y = _LEFT + column * half, _TOP + row * half
         yield (
             f'<rect x="{x}" y="{y}" width="{half}" height="{half}" fill="{tints[quadrant]}" '
-            f'stroke="{LIGHT.panel.border}"/>'
+            f'stroke="{palette.panel.border}"/>'
         )
         yield _text(x + 8, y + 16, words.code("Disposition", quadrant), 13, bold=True)
     for n in (1, 3):
         x, y = _LEFT + n * _FIELD, _TOP + n * _FIELD
-        line = f'stroke="{LIGHT.line}" stroke-dasharray="2 4"'
+        line = f'stroke="{palette.line}" stroke-dasharray="2 4"'
         yield f'<line x1="{x}" y1="{_TOP}" x2="{x}" y2="{_TOP + 2 * half}" {line}/>'
         yield f'<line x1="{_LEFT}" y1="{y}" x2="{_LEFT + 2 * half}" y2="{y}" {line}/>'
     for n, fit in enumerate(TechnicalFit):
@@ -154,11 +166,11 @@ def _fields(words: Wording) -> Iterator[str]:
     yield _text(_LEFT - 48, _TOP + half, label, 13, True, middle=True, turned=True)
 
 
-def _bubble(bubble: _Bubble, points: Sequence[TimePoint], words: Wording) -> str:
+def _bubble(bubble: _Bubble, points: Sequence[TimePoint], words: Wording, palette: Palette) -> str:
     point = bubble.point
-    paint = LIGHT.tones[_shade(point, points)]
+    paint = palette.tones[_shade(point, points)]
     dashes = ' stroke-dasharray="4 3" stroke-width="2.5"' if point.differs else ""
-    border = LIGHT.alarm if point.differs else paint.border
+    border = palette.alarm if point.differs else paint.border
     told = [point.name, words.code("Disposition", point.quadrant)]
     told += [words.code("Disposition", point.declared)] if point.differs else []
     told += [words.amount(point.run_cost, point.currency)]
@@ -207,10 +219,7 @@ def _text(
     about = ' font-weight="bold"' if bold else ""
     about += ' text-anchor="middle"' if middle else ""
     about += f' transform="rotate(-90 {x:.1f} {y:.1f})"' if turned else ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{LIGHT.chip.text}"{about}>'
-        f"{_safe(text)}</text>"
-    )
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}"{about}>{_safe(text)}</text>'
 
 
 def _safe(text: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archrepo.render.capability_map.words import words_in
 from archrepo.resources.labels import load_labels
 from archrepo.resources.words import topic_words
 
@@ -44,6 +45,10 @@ class Wording:
         if day is None:
             return ""
         return f"{day:%d/%m/%Y}" if self.lang == "fr" else day.isoformat()
+
+    def plan(self, plan: str) -> str:
+        """Return whose projects count."""
+        return words_in(self.lang).plan(plan)
 
     def code(self, enumeration: str, value: str | None) -> str:
         """Return the label of a code."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.impact.findings import Findings
 from archrepo.analysis.impact.knowledge import knowledge_around
 from archrepo.analysis.impact.lines import benefits_of, informed, lines_of, struck_nodes
+from archrepo.analysis.impact.names import names_of
 from archrepo.analysis.impact.people import People
 from archrepo.analysis.impact.report import ChangedRule, ImpactReport
 from archrepo.domain.vocabulary import Severity
@@ -43,12 +44,14 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
     def owned(applications: Collection[str]) -> set[str]:
         return {one for knows in people for one in knows.owned(applications)}
 
+    parity = tuple(parity for one in several for parity in one.parity)
+    merger = next((one.merger for one in several if one.merger), None)
     return ImpactReport(
         event=first.echo,
         verdict=max((line.final for line in lines), key=lambda s: s.rank, default=Severity.INFO),
         lines=lines,
         benefits=benefits_of(findings, nodes),
-        parity=tuple(parity for one in several for parity in one.parity),
+        parity=parity,
         knowledge=knowledge_around(
             several,
             owned,
@@ -59,7 +62,8 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
         roles_unheld=_unheld(several, told_anyway),
         rules_changed=_changed(first.state.settings.rules),
         also=tuple(one.echo for one in others),
-        merger=next((one.merger for one in several if one.merger), None),
+        merger=merger,
+        names=names_of(facts, [one.echo for one in several], lines, merger, parity),
     )
 
 

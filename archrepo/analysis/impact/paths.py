@@ -58,6 +58,11 @@ class Step:
         return bool(self.carried)
 
     @property
+    def objects(self) -> tuple[str, ...]:
+        """Ids of the data objects the flow carries, where stated."""
+        return () if self.carried in ("", "?") else tuple(self.carried.split(","))
+
+    @property
     def relation(self) -> str:
         """The relation type it goes over; empty where it goes over none."""
         return "" if self.is_flow or self.by in (PART, EVENT) else self.by

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pydantic import Field
@@ -328,6 +329,7 @@ class ImpactReport(Result):
         merger: What a scope is after another is merged into it.
         roles_unheld: Roles that are to be told in any case and that nobody holds.
         also: The other events it answers for; of a project, each of its actions.
+        names: Names of the nodes it mentions by id, to read.
     """
 
     schema_name: ClassVar[str] = "archrepo/impact-report/1"
@@ -344,3 +346,4 @@ class ImpactReport(Result):
     merger: Merger | None = None
     roles_unheld: tuple[str, ...] = ()
     also: tuple[EventEcho, ...] = ()
+    names: Mapping[str, str] = Field(default={}, exclude=True)

@@ -34,7 +34,7 @@ def grid(result: DataCirculation, words: Wording) -> Grid:
         )
     return Grid(
         title=words.said["circulation_title"],
-        subtitle=words.say("state", day=result.at, plan=result.plan),
+        subtitle=words.say("state", day=result.at, plan=words.plan(result.plan)),
         lang=words.lang,
         rows_are=words.said["from"],
         columns_are=words.said["to"],

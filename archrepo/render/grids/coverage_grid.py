@@ -25,7 +25,7 @@ def grid(result: CoverageMatrix, words: Wording) -> Grid:
         notes.append(words.count("idle", len(result.idle), names=names))
     return Grid(
         title=words.said["matrix_title"],
-        subtitle=words.say("state", day=result.at, plan=result.plan),
+        subtitle=words.say("state", day=result.at, plan=words.plan(result.plan)),
         lang=words.lang,
         rows_are=words.kind("Application"),
         columns_are=words.kind("Scope"),

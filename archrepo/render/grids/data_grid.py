@@ -42,7 +42,7 @@ def grid(result: DataMatrix, words: Wording) -> Grid:
         notes.append(words.count("matrix_findings", wrong, total=len(result.objects), what=what))
     return Grid(
         title=words.said["matrix_title"],
-        subtitle=words.say("state", day=result.at, plan=result.plan),
+        subtitle=words.say("state", day=result.at, plan=words.plan(result.plan)),
         lang=words.lang,
         rows_are=words.kind("DataObject"),
         columns_are=words.kind("Application"),

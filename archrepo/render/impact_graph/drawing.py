@@ -112,7 +112,7 @@ class _Drawing:
             notes.append(told.folded(folded, lang))
         verdict = told.verdict(self._report, lang)
         heading = Heading(told.title(self._report, lang), verdict, keys, notes)
-        width = 640
+        width = 780
         return upon(heading.rows(width, self._palette), width)
 
     def _paint(self, severity: Severity) -> Paint:
@@ -172,12 +172,13 @@ class _Drawing:
         if step.backwards:
             attributes["dir"] = '"back"'
         said = ", ".join(f"{name}={value}" for name, value in attributes.items())
-        return f"  {near} -> {far} [{said}];"
+        return f"  {near} -> {far}:w [{said}];"
 
     def _way(self, step: Step) -> str:
         """Return what the step goes over: a flow with what it carries, or a relation."""
         if step.is_flow:
-            return f"{step.by} [{step.carried}]"
+            carried = [self._report.names.get(one, one) for one in step.objects]
+            return f"{step.by}: {', '.join(carried) or '?'}"
         return load_labels().relation(step.relation, self._view.lang) if step.relation else ""
 
 

@@ -21,7 +21,7 @@ class Node:
 
     Attributes:
         id: Its id.
-        name: Its name; its id where no line says.
+        name: Its name; its id where nothing says.
         lines: What happens to it, the worst first.
         is_target: Whether the event strikes it first.
     """
@@ -68,7 +68,7 @@ def graph_of(report: ImpactReport, view: View) -> Graph:
         for rule, steps in ways_of(line, view):
             for step in steps:
                 for end in (step.near, step.far):
-                    nodes.setdefault(end, Node(end, end))
+                    nodes.setdefault(end, Node(end, report.names.get(end, end)))
                 edges.setdefault(step, Edge(step))
             if steps:
                 edges[steps[-1]].rules.add(rule)

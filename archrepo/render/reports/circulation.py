@@ -63,7 +63,7 @@ def document(result: DataCirculation, words: Wording, most: int | None) -> Docum
     )
     if result.unlabelled:
         blocks.append(Paragraph(words.count("unlabelled", result.unlabelled), "note"))
-    state = words.say("state", day=result.at, plan=result.plan)
+    state = words.say("state", day=result.at, plan=words.plan(result.plan))
     return Document(words.said["circulation_title"], state, words.lang, tuple(blocks))
 
 

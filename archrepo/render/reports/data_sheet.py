@@ -46,7 +46,7 @@ def document(result: DataSheet, words: Wording, most: int | None) -> Document:
     if result.needed_by:
         scopes = tuple((scope.name, "") for scope in result.needed_by)
         blocks += [Heading(words.said["needed_by"]), Bullets(scopes)]
-    state = words.say("sheet_state", id=result.id, day=result.at, plan=result.plan)
+    state = words.say("sheet_state", id=result.id, day=result.at, plan=words.plan(result.plan))
     return Document(result.name, state, words.lang, tuple(blocks))
 
 

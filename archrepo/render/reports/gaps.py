@@ -56,7 +56,7 @@ def document(result: CoverageGaps, words: Wording, most: int | None) -> Document
     )
     if result.without_target:
         blocks.append(Paragraph(words.count("no_target", result.without_target), "note"))
-    subtitle = words.say("state", day=result.at, plan=result.plan)
+    subtitle = words.say("state", day=result.at, plan=words.plan(result.plan))
     return Document(words.said["gaps_title"], subtitle, words.lang, tuple(blocks))
 
 

@@ -26,7 +26,7 @@ _COLUMNS = (
 def document(result: Legacy, words: Wording, most: int | None) -> Document:
     """Return the report."""
     blocks = tuple(_blocks(result, words, most))
-    state = words.say("state", day=result.at, plan=result.plan)
+    state = words.say("state", day=result.at, plan=words.plan(result.plan))
     return Document(words.said["legacy_title"], state, words.lang, blocks)
 
 

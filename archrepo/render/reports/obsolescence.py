@@ -55,7 +55,7 @@ def document(result: Obsolescence, words: Wording, most: int | None) -> Document
             blocks.append(Paragraph(words.count(key, count), "note"))
     if not blocks:
         blocks.append(Paragraph(words.said["no_technologies"]))
-    state = words.say("state", day=result.at, plan=result.plan)
+    state = words.say("state", day=result.at, plan=words.plan(result.plan))
     return Document(words.said["obsolescence_title"], state, words.lang, tuple(blocks))
 
 

@@ -45,7 +45,7 @@ def document(result: Overlaps, words: Wording, most: int | None) -> Document:
         if beyond := result.total - len(result.pairs):
             blocks.append(Paragraph(words.count("more_pairs", beyond)))
         blocks.append(Paragraph(words.said["score_note"], "note"))
-    subtitle = words.say("state", day=result.at, plan=result.plan)
+    subtitle = words.say("state", day=result.at, plan=words.plan(result.plan))
     return Document(words.said["overlaps_title"], subtitle, words.lang, tuple(blocks))
 
 

@@ -46,7 +46,7 @@ def document(result: ResidualCoverage, words: Wording, most: int | None) -> Docu
         most,
     )
     title = words.say("residual_title", names=listed(a.name for a in result.without))
-    subtitle = words.say("state", day=result.at, plan=result.plan)
+    subtitle = words.say("state", day=result.at, plan=words.plan(result.plan))
     told = tuple(blocks) or (Paragraph(words.said["nothing_covered"]),)
     return Document(title, subtitle, words.lang, told)
 

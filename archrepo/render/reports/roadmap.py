@@ -36,7 +36,7 @@ def document(result: Roadmap, words: Wording, most: int | None) -> Document:
     told = blocks or (Paragraph(words.said["nothing"]),)
     if result.unchanged:
         told = (*told, Paragraph(words.count("unchanged", result.unchanged), "note"))
-    subtitle = words.say("subtitle", day=result.at, plan=result.plan)
+    subtitle = words.say("subtitle", day=result.at, plan=words.plan(result.plan))
     return Document(title, subtitle, words.lang, told)
 
 

@@ -50,7 +50,7 @@ def document(result: TimeChart, words: Wording, most: int | None) -> Document:
         names = listed((a.name for a in result.unplaced), 5)
         told = words.count("unplaced", len(result.unplaced), names=names)
         blocks.append(Paragraph(told, "note"))
-    state = words.say("state", day=result.at, plan=result.plan)
+    state = words.say("state", day=result.at, plan=words.plan(result.plan))
     return Document(words.said["time_title"], state, words.lang, tuple(blocks))
 
 

@@ -44,7 +44,7 @@ def text(fmt: str, of: ImpactReport | None = None, **view: object) -> str:
 
 def test_the_verdict_comes_first_and_informative_lines_are_folded() -> None:
     folded = text("table").splitlines()
-    assert folded[0] == "The shop retired on 2026-12-31 (plan committed)"
+    assert folded[0] == "The shop retired on 2026-12-31 (committed projects)"
     assert folded[1] == "Verdict: CRITICAL (1 critical, 1 major, 1 information)"
     assert not any("RET-16" in line for line in folded)
     assert "and 1 informative: 1 cost freed (--all lists them)" in folded
@@ -63,8 +63,8 @@ def test_a_line_says_how_bad_whom_what_by_which_rule_and_why() -> None:
 
 def test_it_ends_with_people_and_what_is_not_known() -> None:
     shown = text("table")
-    assert "The shop (Business owner): s" in shown
-    assert "Nobody answers for shop, old." in shown
+    assert "The shop (Business owner): The shop" in shown
+    assert "Nobody answers for The shop." in shown
     assert "Lower bound: among 3 applications impacted or adjacent, 1 without flows" in shown
 
 
