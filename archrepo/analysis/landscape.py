@@ -108,7 +108,8 @@ class LandscapeRequest:
         at: The day.
         plan: Whose projects count.
         by: What applications are grouped by.
-        expand: Ids or names of groups whose applications are drawn one by one.
+        expand: Ids or names of groups whose applications are drawn one by one; `~nowhere` for those
+            in none.
     """
 
     at: dt.date
@@ -185,7 +186,7 @@ def _by_organisation(
 
 
 def _wanted(names: Mapping[str, str], text: str) -> str:
-    if text in names:
+    if text in names or text == NOWHERE:
         return text
     named = [i for i, name in names.items() if normalise(name) == normalise(text)]
     if len(named) == 1:

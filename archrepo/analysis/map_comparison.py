@@ -54,12 +54,14 @@ class MapState(_Part):
         plan: Whose projects' actions count.
         batch: The batch after which it stood so; now where None.
         backup: The backup it was read from.
+        plateau: The name of the plateau that it is, where one was asked for.
     """
 
     at: dt.date
     plan: str
     batch: str | None = None
     backup: str | None = None
+    plateau: str | None = None
 
 
 class MapChange(_Part):

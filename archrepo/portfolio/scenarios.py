@@ -59,7 +59,7 @@ class Scenarios:
 
         facts = steadily(self.portfolio.store, lambda: read_plateau_facts(self.portfolio.store))
         before, after = facts.plateau(first), facts.plateau(second)
-        return self.portfolio.map_comparison(
+        found = self.portfolio.map_comparison(
             at=facts.day_of(before),
             to=facts.day_of(after),
             plan=facts.plan_of(before),
@@ -68,3 +68,8 @@ class Scenarios:
             domain=domain,
             side_by_side=side_by_side,
         )
+        named = {
+            side: getattr(found, side).model_copy(update={"plateau": plateau.name})
+            for side, plateau in (("before", before), ("after", after))
+        }
+        return found.model_copy(update=named)

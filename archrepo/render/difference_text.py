@@ -59,7 +59,8 @@ def _title(difference: Difference, lang: str) -> str:
     if not difference.batches:
         return words["diff_none"]
     days = [(b.applied_at or "")[:10] for b in (difference.batches[0], difference.batches[-1])]
-    return words["diff_title"].format(start=days[0], end=days[1], count=len(difference.batches))
+    key = "diff_title_one" if len(difference.batches) == 1 else "diff_title"
+    return words[key].format(start=days[0], end=days[1], count=len(difference.batches))
 
 
 def _totals(difference: Difference, lang: str) -> str:

@@ -135,6 +135,7 @@ def test_diff_tells_what_changed_since(run, portfolio_folder, last_batch) -> Non
     first = json.loads(run("history", "--json").stdout)[-1]["id"]
     note = run("diff", first, "--format", "markdown")
     assert (note.exit_code, note.stdout.startswith("# What changed")) == (0, True)
+    assert "(1 batch)" in note.stdout.partition("\n")[0]
     assert "`+` Application CDP (cdp)" in note.stdout
     assert run("diff", first, "--exit-code").exit_code == 1
     assert run("diff", last_batch(), "--exit-code").exit_code == 0

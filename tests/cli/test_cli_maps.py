@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from archrepo.portfolio import Portfolio
+
 pytestmark = pytest.mark.usefixtures("portfolio_folder")
 
 
@@ -73,3 +75,20 @@ def test_a_comparison_with_nothing_to_compare_with_is_refused(run) -> None:
     told = run("map", "compare")
     assert told.exit_code == 2
     assert "--to DATE" in told.stderr
+
+
+def test_a_landscape_tells_how_to_see_who_stands_in_no_group(run, tmp_path, monkeypatch) -> None:
+    facts = [
+        *({"kind": "Application", "id": one, "name": one.upper()} for one in ("a", "b")),
+        {"kind": "Flow", "id": "f", "name": "F"},
+        {"type": "EMITS", "from": "a", "to": "f"},
+        {"type": "FEEDS", "from": "f", "to": "b"},
+    ]
+    with Portfolio.create(tmp_path / "loose") as portfolio:
+        portfolio.plan(facts).apply()
+    monkeypatch.chdir(tmp_path / "loose")
+    folded = run("map", "landscape").stdout
+    assert "2 applications stand in no group: --expand '~nowhere'" in " ".join(folded.split())
+    drawn = run("map", "landscape", "--expand", "~nowhere", "--format", "dot").stdout
+    assert "stand in no group" not in drawn
+    assert drawn.count(" -> ") == 1

@@ -53,6 +53,12 @@ def test_each_plateau_stands_under_what_leads_to_it(planned: Path, run: Any) -> 
     assert [s["id"] for s in found] == ["now", "goal", "keep", "some-day"]
 
 
+def test_a_difference_names_its_plateaus(planned: Path, run: Any) -> None:
+    assert "Now (2026-11-01) → Goal (2028-06-30)" in run("scenario", "diff", "now", "goal").stdout
+    french = run("scenario", "diff", "now", "goal", "--lang", "fr").stdout
+    assert "Now (01/11/2026) → Goal (30/06/2028)" in french
+
+
 def test_a_plateau_tells_what_starts_and_stops_since_the_as_is(planned: Path, run: Any) -> None:
     found = json.loads(run("scenario", "show", "goal", "--json").stdout)
     assert found["plan"] == "p"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.render.label_text import one_line
 from archrepo.render.picture.words import SEPARATOR, picture_words
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ def heading(result: MapComparison, lang: str) -> tuple[str, str, list[str]]:
 
 
 def state(side: MapState, lang: str) -> str:
-    """Return a state in words: date, plan, and the batch or backup it was read from."""
+    """Return a state in words: date, plateau or plan, the batch or backup it was read from."""
     words = picture_words(lang)
+    if side.plateau:
+        return f"{one_line(side.plateau)} ({words.date(side.at)})"
     told = f"{words.date(side.at)} ({words.plan(side.plan)})"
     if side.batch:
         told += " " + words.say("after_batch", batch=side.batch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.landscape import NOWHERE
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.boxes import SMALL, box, note
 from archrepo.render.picture.drawing import Drawing
@@ -51,6 +52,15 @@ def heading_words(result: Landscape, words: PictureWords) -> tuple[str, str]:
     return words.say(f"landscape_{result.by}"), subtitle
 
 
+def ungrouped(result: Landscape, words: PictureWords) -> list[str]:
+    """Return how many stand in no group, and how to see them, where that hides their flows."""
+    return [
+        words.number("landscape_ungrouped", len(group.applications))
+        for group in result.groups
+        if group.id == NOWHERE and group.inner_flows and not group.expanded
+    ]
+
+
 def drawing(result: Landscape, view: View) -> Drawing:
     """Return the picture."""
     title, _ = heading_words(result, picture_words(view.lang))
@@ -71,7 +81,7 @@ class _LandscapePicture:
         words = self._words
         title, subtitle = heading_words(self._result, words)
         keys = [Key("n", self._p.group, words.say("landscape_key"))]
-        notes = [words.say("landscape_note")]
+        notes = [words.say("landscape_note"), *ungrouped(self._result, words)]
         drawn = Graph(Heading(title, subtitle, keys, notes), self._p, rank_gap=0.7, node_gap=0.3)
         for group in self._result.groups:
             if group.expanded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.render.flows.flow_picture import MODE_SIGNS, notes_of, subtitle_of, title_of
-from archrepo.render.flows.landscape_picture import heading_words
+from archrepo.render.flows.landscape_picture import heading_words, ungrouped
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.words import picture_words
 from archrepo.render.terminal_text import broken, columns_of
@@ -88,6 +88,8 @@ def _landscape_lines(result: Landscape, view: View) -> Iterator[str]:
     title, subtitle = heading_words(result, words)
     yield from broken(title, width)
     yield from broken(subtitle, width)
+    for note in ungrouped(result, words):
+        yield from broken(note, width)
     names = {g.id: one_line(g.name or words.say("landscape_nowhere")) for g in result.groups}
     for group in result.groups:
         names |= {member.id: one_line(member.name) for member in group.applications}
