@@ -113,6 +113,7 @@ def _names(store: GraphStore, sheet: ProjectSheet, around: Surroundings) -> Iter
     for kind in ("Domain", "Scope"):
         yield from map(ref, node_facts(store, kind, above) if above else ())
     ends = {end for flow in around.flows for side in around.ends(flow) for end in side}
+    ends |= {master for data in around.data for master in around.masters_of(data)}
     for kind in PARTIES:
         yield from refs(store, kind, ends)
 

@@ -13,7 +13,7 @@ from archrepo.analysis.projects.dossier_results import (
 from archrepo.analysis.projects.people import in_role
 from archrepo.analysis.projects.project_facts import date_of, text_of
 from archrepo.analysis.projects.results import Ref
-from archrepo.domain.relation_vocabulary import AccessRole, Responsibility
+from archrepo.domain.relation_vocabulary import Responsibility
 from archrepo.domain.validity import phase_at
 
 if TYPE_CHECKING:
@@ -129,11 +129,6 @@ def data_entries(
     """Return the data objects, by name, with the applications that master them."""
     entries = []
     for data in around.data.values():
-        masters = {
-            around.application_of(r.from_id)
-            for r in around.accesses
-            if r.to_id == data.id and r.values.get("role") == AccessRole.MASTER
-        }
         months = data.values.get("retention_months")
         entries.append(
             DataEntry(
@@ -142,7 +137,7 @@ def data_entries(
                 personal=text_of(data.values.get("personal")),
                 classification=text_of(data.values.get("classification")),
                 retention_months=months if isinstance(months, int) else None,
-                masters=tuple(_named(names, masters)),
+                masters=tuple(_named(names, around.masters_of(data.id))),
                 people=tuple(people.get(data.id, ())),
                 acted_on=data.id in around.acted_on,
             )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.projects.project_facts import to_come
 from archrepo.domain.contents import node_facts, relation_facts
+from archrepo.domain.relation_vocabulary import AccessRole
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -73,6 +74,14 @@ class Surroundings:
     def covered_by(self, scope: str) -> list[str]:
         """Return the applications that cover a scope, sorted."""
         return sorted({self.application_of(r.from_id) for r in self.coverage if r.to_id == scope})
+
+    def masters_of(self, data: str) -> set[str]:
+        """Return the applications that master a data object, near or far."""
+        return {
+            self.application_of(r.from_id)
+            for r in self.accesses
+            if r.to_id == data and r.values.get("role") == AccessRole.MASTER
+        }
 
     def above(self, scope: str) -> list[str]:
         """Return what a scope stands in, the nearest first."""

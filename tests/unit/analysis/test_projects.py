@@ -167,6 +167,15 @@ def test_a_gap_that_is_filled_asks_nothing(store: Any) -> None:
     assert not keys & {"successor", "masterless"}
 
 
+def test_data_mastered_far_from_the_project_has_a_master(store: Any) -> None:
+    far = node("Application", "far")
+    store.nodes.append(far)
+    store.relations.append(link("ACCESSES", far, SHEET, role="MASTER"))
+    dossier = project_dossier(store, "move", DAY)
+    assert [[m.id for m in d.masters] for d in dossier.data if d.id == "sheet"] == [["far"]]
+    assert "masterless" not in {question.key for question in dossier.questions}
+
+
 def test_projects_collide_where_their_windows_meet(store: Any) -> None:
     (found,) = list_collisions(store, DAY).collisions
     assert (found.target.id, found.first.id, found.second.id) == ("old", "move", "other")
