@@ -12,6 +12,7 @@ from io import BytesIO
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
+from archrepo.readers.opendocument import check_extent
 from archrepo.readers.source import invalid
 from archrepo.readers.tables import Table, filled_rows
 from archrepo.readers.workbook_indents import Indents, sheet_indents, sheet_parts, shift
@@ -32,7 +33,6 @@ _OVERLAP = 64  # longer than what is searched for
 _MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,9})"')
 _WIDE_CELL = re.compile(rb'\br="([A-Z]{3})\d')
-_REPEATED = re.compile(rb'number-(rows|columns)-repeated="(\d{1,9})"')
 
 _ARCHIVE_ERRORS = (
     zipfile.BadZipFile,
@@ -139,7 +139,7 @@ def _check_archive(path: Path, content: bytes) -> dict[str, Indents]:
                         _check_span(_pieces(stream), path, named.get(member.filename, ""))
                 elif member.filename == "content.xml":
                     with archive.open(member) as stream:
-                        _check_repeats(_pieces(stream), path)
+                        check_extent(stream, MAX_CELLS, str(path))
             return sheet_indents(archive)
     except _ARCHIVE_ERRORS as error:
         raise _broken(path, error) from None
@@ -178,13 +178,3 @@ def _check_span(sheet: Iterable[bytes], path: Path, name: str) -> None:
             sheet=name,
             hint="delete what stands far from the table",
         )
-
-
-def _check_repeats(sheet: Iterable[bytes], path: Path) -> None:
-    """Refuse OpenDocument rows repeated beyond measure; its empty tail is usual and small."""
-    repeats = {"rows": 0, "columns": 0}
-    for found in (found for piece in sheet for found in _REPEATED.finditer(piece)):
-        axis = found[1].decode()
-        repeats[axis] = max(repeats[axis], int(found[2]))
-    if repeats["rows"] > 1_048_576 or repeats["columns"] > 16_384:
-        raise invalid("AR108", "cells are repeated beyond any sheet's size", file=str(path))

@@ -15,6 +15,7 @@ from archrepo.errors import ConfigError, InvalidDataError
 from archrepo.readers.registry import read
 from archrepo.writers.rejects import write_rejects
 from archrepo.writers.workbook import write_template
+from tests.workbook_files import ods_parts, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,6 +110,16 @@ def _bomb(path: Path) -> Path:
     return path
 
 
+def _repeated(path: Path, rows: int, columns: int) -> Path:
+    """Write an OpenDocument sheet with a row of values that stands for many."""
+    parts = ods_parts({"Applications": [["id", "name"], ["a", "A"]]})
+    row = f"<table:table-row table:number-rows-repeated='{rows}' table:style-name='>'>"
+    cell = f'<table:table-cell table:number-columns-repeated="{columns}" '
+    content = parts["content.xml"].replace("<table:table-row>", row)
+    parts["content.xml"] = content.replace("<table:table-cell ", cell)
+    return _written(path, zipped(parts))
+
+
 def _written(path: Path, content: bytes) -> Path:
     path.write_bytes(content)
     return path
@@ -119,6 +130,8 @@ def _written(path: Path, content: bytes) -> Path:
     [
         (_far_cell, "AR108"),
         (_bomb, "AR108"),
+        (lambda path: _repeated(path, 1_048_576, 1), "AR108"),
+        (lambda path: _repeated(path, 9_000, 16_384), "AR108"),
         (lambda path: _written(path, b""), "AR101"),
         (lambda path: _written(path, b"not a workbook"), "AR101"),
         (lambda path: _written(path, b"PK\x03\x04 cut short"), "AR101"),
