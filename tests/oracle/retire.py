@@ -402,6 +402,7 @@ class Retirement:
                 o.project.id in own
                 and o.target == act.target
                 and o.action in {"RETIRE", "WITHDRAW"}
+                and o.project.values.get("status") != "STOPPED"
                 for o in actions
             )
             if (goes_on or later) and not retires:
