@@ -62,7 +62,7 @@ def query(
     Examples:
       archrepo query "MATCH (a:Application) RETURN a.id AS id, a.name AS name ORDER BY id"
       archrepo query --file coverage.cypher --param domain=sales --format csv
-      archrepo explain CO-11 --json | jq -r .query | archrepo query --file - --param at=2027-06-30
+      archrepo explain CO-11 --json | jq -r .query | archrepo query --file -
     """
     if (cypher is None) == (file is None):
         raise click.UsageError("give either CYPHER or --file")

@@ -1,11 +1,12 @@
 """What a source no longer states: its name goes from the facts, and facts that nobody states go.
 
 A node on which other sources hang relations stays, stated by nobody: one file never deletes another
-team's facts, and a check tells of the node (FR-02).
+team's facts, and a check tells of the node (FR-02). It goes with the last of those relations.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -66,6 +67,7 @@ def withdraw_unstated(
             for fact in relation_facts(store, name)
             if fact.key not in kept and source in _sources(fact.values)
         ],
+        stated,
         store,
         metamodel,
         source,
@@ -101,6 +103,7 @@ def withdraw_listed(
     return _withdraw(
         _of_source(leaving, source, problems),
         _of_source(gone, source, problems),
+        nodes,
         store,
         metamodel,
         source,
@@ -163,11 +166,13 @@ def _of_source(facts: Iterable[_Fact], source: str, problems: Problems) -> list[
 def _withdraw(
     nodes: Collection[NodeFact],
     relations: Collection[RelationFact],
+    named: Collection[str],
     store: GraphStore,
     metamodel: Metamodel,
     source: str,
     problems: Problems,
 ) -> Changes:
+    """Return what becomes of facts the source states; of nodes `named`, the files say it."""
     leaving = {node.id for node in nodes if _others(node.values, source) == ()}
     touching = list(relations_touching(store, metamodel, leaving))
     for fact in touching:
@@ -181,10 +186,38 @@ def _withdraw(
     for fact in touching:
         if leaving & {fact.from_id, fact.to_id}:
             changed[fact.key] = _relation(fact, ())
+    told = {*named, *(node.id for node in nodes)}
     return (
-        [_node(node, _others(node.values, source), goes=node.id in leaving) for node in nodes],
+        [
+            *(_node(node, _others(node.values, source), goes=node.id in leaving) for node in nodes),
+            *(
+                _node(node, (), goes=True)
+                for node in _let_go(changed.values(), store, metamodel)
+                if node.id not in told
+            ),
+        ],
         list(changed.values()),
     )
+
+
+def _let_go(
+    changes: Collection[RelationChange], store: GraphStore, metamodel: Metamodel
+) -> list[NodeFact]:
+    """Return the nodes nobody states that only relations held which go now."""
+    gone = {change.key: change for change in changes if change.status is Status.REMOVE}
+    ends: dict[str, set[str]] = defaultdict(set)
+    for change in gone.values():
+        ends[change.from_kind].add(change.from_id)
+        ends[change.to_kind].add(change.to_id)
+    unstated = [
+        node
+        for kind, ids in sorted(ends.items())
+        for node in node_facts(store, kind, ids)
+        if not _sources(node.values)
+    ]
+    touching = relations_touching(store, metamodel, {node.id for node in unstated})
+    kept = {end for fact in touching if fact.key not in gone for end in (fact.from_id, fact.to_id)}
+    return [node for node in unstated if node.id not in kept]
 
 
 def _sources(values: Values) -> tuple[str, ...]:

@@ -87,6 +87,26 @@ def test_a_node_on_which_others_hang_relations_stays(store) -> None:
     assert "others states COVERS dam → offers" in made.diagnostics[0].message
 
 
+def test_a_node_nobody_states_goes_with_the_last_relation_that_held_it(store) -> None:
+    offers = ("Scope", {"id": "offers", "name": "Offers"})
+    load(store, rows(offers, ("COVERS", "dam", "offers", {})), source="others")
+    load(store, rows(("COVERS", "dam", "sales", {"role": "PRIMARY"})), source="third")
+    replace(store, CRM, SALES, CRM_COVERS)
+    load(store, rows(offers), source="others", mode=Mode.REPLACE)
+    assert "dam" in held(store)  # the third source holds it still
+    load(store, rows(), source="third", mode=Mode.REPLACE)
+    assert held(store) == {"crm", "sales", "offers", "COVERS|crm|sales"}
+
+
+def test_a_node_nobody_states_stays_where_the_file_names_it(store) -> None:
+    offers = ("Scope", {"id": "offers", "name": "Offers"})
+    load(store, rows(offers, ("COVERS", "dam", "offers", {})), source="others")
+    replace(store, CRM, SALES, CRM_COVERS)
+    load(store, rows(offers, DAM), source="others", mode=Mode.REPLACE)
+    assert sources(store, "dam") == ("others",)
+    assert "COVERS|dam|offers" not in held(store)
+
+
 def test_a_node_that_relations_refer_to_is_stated(store) -> None:
     replace(store, CRM, DAM, CRM_COVERS)
     assert {"sales", "COVERS|crm|sales"} <= held(store)
