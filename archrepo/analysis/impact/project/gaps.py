@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.events import Retire
 from archrepo.analysis.impact.findings import Cause
-from archrepo.analysis.impact.parties import Parties, project_actions
+from archrepo.analysis.impact.parties import Parties
 from archrepo.analysis.impact.paths import Path
-from archrepo.analysis.impact.programmes import ENDING
+from archrepo.analysis.impact.project.planned import ended_by_others
 from archrepo.analysis.impact.retire.assessing import assess_retirement
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.domain.validity import NEVER
@@ -53,7 +53,7 @@ def replacement_gaps(
         for replaced in before.entering("Application", [own.target]):
             if replaced.type != "REPLACED_BY":
                 continue
-            day = _ended_by_others(after, replaced.from_id, planned, plan)
+            day = _ended_otherwise(after, replaced.from_id, planned, plan)
             if day is not None:
                 path = Path.at(project).along(own.relation).along(replaced)
                 yield from _grown(
@@ -61,18 +61,14 @@ def replacement_gaps(
                 )
 
 
-def _ended_by_others(
+def _ended_otherwise(
     facts: Facts, application: str, planned: Sequence[Planned], plan: PlanChoice
 ) -> dt.date | None:
     """Return the day on which another project, or its own date, ends an application."""
     own = [p.day for p in planned if p.ends and p.target == application and p.day is not None]
-    others = [
-        action.day
-        for _, action in project_actions(facts, "Application", [application])
-        if action.action in ENDING and action.counts_in(plan) and action.day is not None
-    ]
-    if others:
-        return min(others) if not own or min(others) <= min(own) else None
+    others = ended_by_others(facts, plan, application)
+    if others is not None:
+        return others if not own or others <= min(own) else None
     if own:
         return None
     parties = Parties(facts, plan)

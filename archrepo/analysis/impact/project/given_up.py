@@ -44,7 +44,7 @@ def undone(state: State, project: str, planned: Sequence[Planned]) -> Iterator[C
 
 def _staying(state: State, project: str, own: Planned) -> Iterator[Cause]:
     """Yield an application that stays in service, unless another project ends it as early."""
-    until = ended_by_others(state, own.target)
+    until = ended_by_others(state.facts, state.plan, own.target)
     due = own.was or state.day
     if until is not None and until <= due:
         return

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact.events import Event, ProjectEvent
     from archrepo.analysis.impact.facts import Facts
-    from archrepo.analysis.impact.state import State
     from archrepo.domain.facts import NodeFact, RelationFact
 
 _CHANGES = (Action.MODIFY, Action.EXTEND)
@@ -96,17 +95,18 @@ def planned_actions(event: ProjectEvent, project: NodeFact, facts: Facts) -> lis
     return sorted(found, key=lambda p: (p.day or dt.date.max, p.relation.key))
 
 
-def ended_by_others(state: State, application: str) -> dt.date | None:
+def ended_by_others(facts: Facts, plan: PlanChoice, application: str) -> dt.date | None:
     """Return the day on which another project ends an application; None where none does.
 
     Args:
-        state: One in which the project itself ends nothing.
+        facts: Some in which the project itself ends nothing.
+        plan: Which projects' actions count.
         application: Its id.
     """
     days = [
         action.day
-        for _, action in project_actions(state.facts, "Application", [application])
-        if action.action in ENDING and action.counts_in(state.plan) and action.day is not None
+        for _, action in project_actions(facts, "Application", [application])
+        if action.action in ENDING and action.counts_in(plan) and action.day is not None
     ]
     return min(days, default=None)
 

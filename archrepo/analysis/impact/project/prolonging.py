@@ -46,7 +46,9 @@ def extensions(
         if due is None or (own.day == own.was and not event.cancel):
             continue
         values = state.facts.profiles("Application", [own.target])[own.target].values
-        until = ended_by_others(state, own.target) if event.cancel else own.day
+        until = own.day
+        if event.cancel:
+            until = ended_by_others(state.facts, state.plan, own.target)
         path = Path.at(project).along(own.relation)
         limits = _limits(state, own.target, due, values)
         for limit in sorted(limits, key=lambda one: one.day):
