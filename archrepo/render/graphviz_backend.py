@@ -8,13 +8,17 @@ import os
 import sys
 import tempfile
 import threading
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from archrepo.errors import RenderUnavailableError
+from archrepo.render.baselines import measured, set_right, styles_of
 from archrepo.render.svg_finish import finished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from archrepo.render.baselines import Style
 
 _LOG = logging.getLogger(__name__)
 _ONE_AT_A_TIME = threading.Lock()  # the C library and the redirected descriptor are the process's
@@ -31,6 +35,20 @@ def draw(dot: str, fmt: str, by: str = "auto") -> bytes:
     Raises:
         RenderUnavailableError: If there is no such Graphviz, or it refuses the text.
     """
+    drawn = _drawn(dot, fmt, by)
+    if fmt != "svg":
+        return drawn
+    svg = drawn.decode("utf-8")
+    return finished(set_right(svg, _lower(styles_of(svg), by)).encode())
+
+
+@cache
+def _lower(styles: tuple[Style, ...], by: str) -> dict[Style, float]:
+    """Return how much lower than this Graphviz sets it, with the fonts it finds, text belongs."""
+    return measured(styles, lambda dot: _drawn(dot, "svg", by).decode("utf-8")) if styles else {}
+
+
+def _drawn(dot: str, fmt: str, by: str) -> bytes:
     drawn = None if by == "dot" else _in_process(dot, fmt)
     if drawn is None and by == "pygraphviz":
         raise RenderUnavailableError(
@@ -39,7 +57,7 @@ def draw(dot: str, fmt: str, by: str = "auto") -> bytes:
         )
     if drawn is None:
         drawn = _by_command(dot, fmt)
-    return finished(drawn) if fmt == "svg" else drawn
+    return drawn
 
 
 def _in_process(dot: str, fmt: str) -> bytes | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map import frames as f
 from archrepo.render.label_text import one_line
-from archrepo.render.picture.heading import text_height
+from archrepo.render.picture.tables import text_height
 from archrepo.render.shortening import shortened
 from archrepo.render.text_metrics import text_width, wrapped
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map import frames as f
 from archrepo.render.label_text import in_html_label
-from archrepo.render.picture.heading import text_height
 from archrepo.render.picture.tables import (
     Letters,
     Piece,
@@ -16,6 +15,7 @@ from archrepo.render.picture.tables import (
     inset,
     tagged,
     text,
+    text_height,
     upon,
 )
 
@@ -193,7 +193,9 @@ class MapDrawing:
         told = text([last], plain, room - (self._z.figure if figure else 0), one)
         if figure:
             quiet = Letters(_SMALL, paint.text)
-            told = beside([told, text([figure], quiet, self._z.figure, one, "RIGHT")])
+            told = beside(
+                [told, text([figure], quiet, self._z.figure, one, "RIGHT", valign="MIDDLE")]
+            )
         above = [text(upper, plain, room, height - one)] if upper else []
         return beside([letter, upon([*above, told], room, height)])
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from archrepo.render.comparison.words import state
 from archrepo.render.label_text import in_html_label, one_line
 from archrepo.render.picture.drawing import Drawing
-from archrepo.render.picture.heading import text_height
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.scene import Line, Scene
 from archrepo.render.picture.tables import (
@@ -19,6 +18,7 @@ from archrepo.render.picture.tables import (
     inset,
     tagged,
     text,
+    text_height,
     upon,
 )
 from archrepo.render.picture.words import picture_words

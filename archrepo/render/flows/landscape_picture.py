@@ -10,7 +10,7 @@ from archrepo.render.label_text import one_line
 from archrepo.render.picture.boxes import SMALL, box, note
 from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.graph import Edge, Graph, Node
-from archrepo.render.picture.heading import Heading, Key, text_height
+from archrepo.render.picture.heading import Heading, Key
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.tables import (
     Letters,
@@ -21,6 +21,7 @@ from archrepo.render.picture.tables import (
     inset,
     tagged,
     text,
+    text_height,
     upon,
 )
 from archrepo.render.picture.words import SEPARATOR, picture_words

@@ -10,10 +10,10 @@ from archrepo.render import impact_words as told
 from archrepo.render.impact_graph.graph import graph_of, shown_lines
 from archrepo.render.label_text import in_html_label, one_line
 from archrepo.render.picture.drawing import Drawing
-from archrepo.render.picture.heading import Heading, Key, text_height
+from archrepo.render.picture.heading import Heading, Key
 from archrepo.render.picture.palette import THEMES, Paint
 from archrepo.render.picture.scene import FONT, broken, quoted
-from archrepo.render.picture.tables import Letters, beside, framed, label, text, upon
+from archrepo.render.picture.tables import Letters, beside, framed, label, text, text_height, upon
 from archrepo.render.text_metrics import wrapped
 from archrepo.resources.labels import load_labels
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.drawing import Drawing
-from archrepo.render.picture.heading import Heading, Key, text_height
+from archrepo.render.picture.heading import Heading, Key
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.scene import Line, Scene
 from archrepo.render.picture.tables import (
@@ -19,6 +19,7 @@ from archrepo.render.picture.tables import (
     tagged,
     tags,
     text,
+    text_height,
     upon,
 )
 from archrepo.render.picture.words import SEPARATOR, picture_words

@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.render.label_text import one_line
-from archrepo.render.picture.heading import text_height
-from archrepo.render.picture.tables import Letters, Piece, blank, framed, inset, text, upon
+from archrepo.render.picture.tables import (
+    Letters,
+    Piece,
+    blank,
+    framed,
+    inset,
+    text,
+    text_height,
+    upon,
+)
 from archrepo.render.text_metrics import text_width, wrapped
 
 if TYPE_CHECKING:

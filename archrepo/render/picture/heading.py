@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archrepo.render.picture.tables import Letters, Piece, beside, blank, framed, inset, text
+from archrepo.render.picture.tables import (
+    Letters,
+    Piece,
+    beside,
+    blank,
+    framed,
+    inset,
+    text,
+    text_height,
+)
 from archrepo.render.text_metrics import text_width, wrapped
 
 if TYPE_CHECKING:
@@ -13,16 +22,8 @@ if TYPE_CHECKING:
 
     from archrepo.render.picture.palette import Paint, Palette
 
-LEADING = 1.25
-"""Graphviz sets lines of text this many times their size apart."""
-
 _PLAIN_WIDTH = 1500  # pictures wider than that have larger headings, to be read from where they are
 _MOST_TIMES = 2.0
-
-
-def text_height(lines: int, size: int) -> int:
-    """Return how high that many lines are."""
-    return int(lines * size * LEADING + 0.999)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ and nothing stretches because its neighbour is larger.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from archrepo.render.picture.palette import Paint
+
+LEADING = 1.25
+"""Lines of text are this many times their size apart."""
 
 _TABLE = '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">'
 
@@ -59,14 +63,36 @@ def text(
     color: str | None = None,
     valign: str = "TOP",
 ) -> Piece:
-    """Return a cell with lines of text; one without any is blank."""
-    drawn = [letters.around(line) for line in lines if line.strip()]
-    if not drawn:
+    """Return a cell with lines of text; one without any is blank.
+
+    Each line is a cell of its own, in the middle of which it stands: how far lines are apart does
+    not depend on the font.
+    """
+    said = [line for line in lines if line.strip()]
+    if not said:
         return blank(width, height, color)
-    broken = f'<BR ALIGN="{align}"/>'
-    content = broken.join(drawn) + (broken if len(drawn) > 1 else "")
-    attributes = f'{_sized(width, height)} ALIGN="{align}" VALIGN="{valign}"{_filled(color)}'
-    return Piece(f"<TD{attributes}>{content}</TD>", width, height)
+    if len(said) == 1 and (valign == "MIDDLE" or height <= text_height(1, letters.size)):
+        return _line(said[0], letters, width, height, align, color)
+    upto = [text_height(number, letters.size) for number in range(len(said) + 1)]
+    above = max(0, height - upto[-1]) // 2 if valign == "MIDDLE" else 0
+    rows = [
+        _line(line, letters, width, end - start, align)
+        for line, (start, end) in zip(said, itertools.pairwise(upto), strict=True)
+    ]
+    piece = upon([blank(width, above), *rows], width, height)
+    return tagged(piece, {}, color) if color else piece
+
+
+def text_height(lines: int, size: int) -> int:
+    """Return how high that many lines are."""
+    return int(lines * size * LEADING + 0.999)
+
+
+def _line(
+    line: str, letters: Letters, width: int, height: int, align: str, color: str | None = None
+) -> Piece:
+    attributes = f'{_sized(width, height)} ALIGN="{align}"{_filled(color)}'
+    return Piece(f"<TD{attributes}>{letters.around(line)}</TD>", width, height)
 
 
 def beside(pieces: Sequence[Piece]) -> Piece:
