@@ -9,7 +9,7 @@ from archrepo.errors import ConflictError
 from tests.memory_store import MemoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pyarrow as pa
 
@@ -38,12 +38,12 @@ class ApplyingStore(MemoryStore):
         """Return the id of the last batch."""
         return self.batches[-1].id if self.batches else ""
 
-    def scan(self, family: str) -> pa.Table:
+    def scan(self, family: str, names: Sequence[str] = ()) -> pa.Table:
         """Return the facts of a family; batches are one."""
         if family != "ChangeBatch":
-            return super().scan(family)
+            return super().scan(family, names)
         held = [NodeFact("ChangeBatch", batch.id, _values(batch)) for batch in self.batches]
-        return MemoryStore(self.metamodel, held).scan(family)
+        return MemoryStore(self.metamodel, held).scan(family, names)
 
     def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Return the rows of the statements about batches."""

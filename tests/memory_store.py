@@ -9,7 +9,7 @@ import pyarrow as pa
 from archrepo.domain.metamodel import AttributeType
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from archrepo.domain.changes import Plan
     from archrepo.domain.entities import ChangeBatch
@@ -44,7 +44,7 @@ class MemoryStore:
         """Return no revision: nothing was ever applied."""
         return ""
 
-    def scan(self, family: str) -> pa.Table:
+    def scan(self, family: str, names: Sequence[str] = ()) -> pa.Table:
         """Return every node of a kind, or relation of a type, as typed columns."""
         text = pa.string()
         if family in self.metamodel.kinds:
@@ -68,7 +68,12 @@ class MemoryStore:
             ]
         for name, attribute in owner.attributes.items():
             columns[name] = _ARROW[attribute.value_type]
-        return pa.Table.from_pylist(rows, schema=pa.schema(list(columns.items())))
+        table = pa.Table.from_pylist(rows, schema=pa.schema(list(columns.items())))
+        return table.select(list(names)) if names else table
+
+    def count(self, family: str) -> int:
+        """Return how many there are."""
+        return self.scan(family).num_rows
 
     def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         raise NotImplementedError(statement)

@@ -32,7 +32,7 @@ def changes_within(changes: Sequence[Change], domain: str, store: GraphStore) ->
     contains += [(c.from_id, c.to_id) for c in links if c.type == "CONTAINS"]
     covers = [(f.from_id, f.to_id) for f in relation_facts(store, "COVERS")]
     covers += [(c.from_id, c.to_id) for c in links if c.type == "COVERS"]
-    known = {row_id for kind in _TREE for row_id in store.scan(kind)["id"].to_pylist()}
+    known = {row_id for kind in _TREE for row_id in store.scan(kind, ("id",))["id"].to_pylist()}
     known |= {c.id for c in changes if isinstance(c, NodeChange) and c.kind in _TREE}
     if domain not in known:
         raise NotFoundError(

@@ -65,7 +65,7 @@ def columns(store: GraphStore, family: str, names: Sequence[str]) -> Iterator[tu
 
     Rows come in no order.
     """
-    for batch in store.scan(family).to_batches(max_chunksize=_CHUNK):
+    for batch in store.scan(family, names).to_batches(max_chunksize=_CHUNK):
         yield from zip(*(_plain(batch[name]) for name in names), strict=True)
 
 

@@ -11,6 +11,8 @@ from archrepo.domain.text import did_you_mean
 from archrepo.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pyarrow
 
     from archrepo.domain.facts import Values
@@ -45,11 +47,11 @@ class PastStore:
         """Return the revision of the store it is read from."""
         return self._store.revision()
 
-    def scan(self, family: str) -> pyarrow.Table:
-        """Return a family as it stood."""
-        table = self._store.scan(family)
+    def scan(self, family: str, names: Sequence[str] = ()) -> pyarrow.Table:
+        """Return a family as it stood; all its columns, or those named."""
         if not self._gone[family]:
-            return table
+            return self._store.scan(family, names)
+        table = self._store.scan(family)
         import pyarrow
         import pyarrow.compute
 
@@ -59,7 +61,8 @@ class PastStore:
             pyarrow.compute.invert(pyarrow.compute.is_in(table[column], value_set=gone))
         )
         back = pyarrow.Table.from_pylist(self._back[family], schema=table.schema)
-        return pyarrow.concat_tables([kept, back])
+        stood = pyarrow.concat_tables([kept, back])
+        return stood.select(list(names)) if names else stood
 
 
 def _fact(change: Any) -> tuple[str, str]:

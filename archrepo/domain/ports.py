@@ -56,12 +56,16 @@ class GraphStore(Protocol):
         """Return the rows of the same statement for each of `ids`, sorted by id."""
         ...
 
-    def scan(self, family: str) -> pyarrow.Table:
-        """Return every node of a kind, or every relation of a type, as columns.
+    def scan(self, family: str, names: Sequence[str] = ()) -> pyarrow.Table:
+        """Return every node of a kind, or every relation of a type, as columns; all, or `names`.
 
         A kind has `id` and its attributes; a relation type `key`, `from_kind`, `from`, `to_kind`,
         `to` and its attributes. Rows come in no order.
         """
+        ...
+
+    def count(self, family: str) -> int:
+        """Return how many nodes a kind, or relations a type, has: cheaper than a scan."""
         ...
 
     def apply(self, plan: Plan, batch: ChangeBatch, progress: Report | None = None) -> None:

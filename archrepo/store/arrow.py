@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.metamodel import Attribute, AttributeType
-from archrepo.errors import ConflictError, InvalidDataError
+from archrepo.errors import ConflictError, InvalidDataError, QueryError
 from archrepo.store.schema import stored_attributes
 
 if TYPE_CHECKING:
@@ -44,6 +44,28 @@ def family_schema(metamodel: Metamodel, family: str) -> pyarrow.Schema:
     if family in metamodel.relations:
         fields[1:1] = [(name, pa.string()) for name in ENDS]
     return pa.schema(fields)
+
+
+def scan_schema(metamodel: Metamodel, family: str, names: Sequence[str] = ()) -> pyarrow.Schema:
+    """Return the columns of a scan for some of them, in that order; all of them for none.
+
+    Raises:
+        QueryError: There is no such family.
+    """
+    import pyarrow as pa
+
+    if family not in (*metamodel.kinds, *metamodel.relations):
+        raise QueryError(f"no kind or relation type is named {family!r}")
+    every = family_schema(metamodel, family)
+    return pa.schema([every.field(name) for name in names]) if names else every
+
+
+def scan_columns(
+    metamodel: Metamodel, family: str, names: Sequence[str] = ()
+) -> list[dict[str, str]]:
+    """Return the items that fill the columns of a scan: the ends stand in its text."""
+    asked = [name for name in scan_schema(metamodel, family, names).names if name not in ENDS]
+    return [{"name": name} for name in asked or ["key"]]
 
 
 def identity_column(metamodel: Metamodel, family: str) -> str:

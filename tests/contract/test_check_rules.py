@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from archrepo.analysis.checks.needs import may_find
 from archrepo.analysis.checks.parameters import Thresholds, parameters
 from archrepo.analysis.checks.rules import COLUMNS, shipped_rules
+from archrepo.domain.facts import NodeFact, RelationFact
 from archrepo.domain.validity import PlanWord
 from archrepo.store.catalog import statement
 from tests.check_cases import Case, cases
@@ -41,6 +43,24 @@ def test_every_rule_finds_what_it_must_and_nothing_else(
                         "too many": sorted(found - case.finds),
                     }
     assert not wrong
+
+
+@on_newest_server
+def test_a_rule_that_needs_what_is_not_there_finds_nothing(empty_store: GraphStore) -> None:
+    held = {"Application", "DataObject", "Flow", "Scope", "COVERS", "EMITS", "FEEDS", "CARRIES"}
+    facts = [fact for case in cases() for fact in case.facts if _family(fact) in held]
+    ids = {fact.id for fact in facts if isinstance(fact, NodeFact)}
+    ends = [(f.from_id, f.to_id) if isinstance(f, RelationFact) else (f.id,) for f in facts]
+    put(empty_store, [f for f, own in zip(facts, ends, strict=True) if ids.issuperset(own)])
+    given = parameters(empty_store, DAY, THRESHOLDS)
+    rules = shipped_rules().values()
+    needy = [r for r in rules if not may_find(r.text, lambda f: empty_store.count(f) > 0)]
+    assert len(needy) > 20
+    assert [r.id for r in needy if rows_of(r, PlanWord.ALL, empty_store, given)] == []
+
+
+def _family(fact: NodeFact | RelationFact) -> str:
+    return fact.kind if isinstance(fact, NodeFact) else fact.type
 
 
 @on_newest_server

@@ -91,6 +91,10 @@ def test_unknown_statements_are_refused(empty_store: GraphStore) -> None:
 def test_an_unknown_family_is_refused(empty_store: GraphStore) -> None:
     with pytest.raises(QueryError):
         empty_store.scan("Nothing")
+    with pytest.raises(QueryError):
+        empty_store.scan("Nothing", ("id",))
+    with pytest.raises(QueryError):
+        empty_store.count("Nothing")
 
 
 def test_a_missing_parameter_is_refused(empty_store: GraphStore) -> None:

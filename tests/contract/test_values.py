@@ -121,3 +121,18 @@ def test_a_scan_is_typed_alike_empty_and_full(empty_store: GraphStore) -> None:
     application, scope = node("Application", "a"), node("Scope", "s")
     put(empty_store, [application, scope, relation("COVERS", application, scope)])
     assert {f: empty_store.scan(f).schema for f in before} == before
+
+
+def test_a_scan_of_some_columns_has_those_and_every_row(empty_store: GraphStore) -> None:
+    application, scope = node("Application", "a", category="PLATFORM"), node("Scope", "s")
+    put(empty_store, [application, scope, relation("COVERS", application, scope, level="FULL")])
+    [row] = empty_store.scan("Application", ("category", "id")).to_pylist()
+    assert list(row.items()) == [("category", "PLATFORM"), ("id", "a")]
+    [ends] = empty_store.scan("COVERS", ("to", "from_kind")).to_pylist()
+    assert list(ends.items()) == [("to", "s"), ("from_kind", "Application")]
+    [level] = empty_store.scan("COVERS", ("level", "from")).to_pylist()
+    assert list(level.items()) == [("level", "FULL"), ("from", "a")]
+    whole = empty_store.scan("COVERS")
+    for name in whole.column_names:
+        assert empty_store.scan("COVERS", (name,)).equals(whole.select([name])), name
+    assert [empty_store.count(f) for f in ("Application", "COVERS", "Need")] == [1, 1, 0]

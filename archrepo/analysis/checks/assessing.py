@@ -11,40 +11,41 @@ says what it looks at, in one of these forms:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from archrepo.domain.contents import columns
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
 
 
 class Filled:
-    """Counts what is filled in; each family is read once."""
+    """Counts what is filled in, each thing once."""
 
     def __init__(self, store: GraphStore) -> None:
         self._store = store
-        self._tables: dict[str, Any] = {}
+        self._shares: dict[str, tuple[int, int]] = {}
 
     def share(self, what: str) -> tuple[int, int]:
         """Return how many of how many are filled."""
+        if what not in self._shares:
+            self._shares[what] = self._share(what)
+        return self._shares[what]
+
+    def _share(self, what: str) -> tuple[int, int]:
         if "." in what:
             family, _, attribute = what.partition(".")
-            column = self._table(family)[attribute]
+            column = self._store.scan(family, (attribute,))[attribute]
             return len(column) - column.null_count, len(column)
         kind, relation, role = (*what.split(), "")[:3]
-        return self._with_relation(kind, relation, role)
+        return self._with_relation(kind, relation, role), self._store.count(kind)
 
-    def _with_relation(self, kind: str, relation: str, role: str) -> tuple[int, int]:
+    def _with_relation(self, kind: str, relation: str, role: str) -> int:
+        import pyarrow
+        import pyarrow.compute as pc
+
         names = ("from_kind", "from", "to_kind", "to", *(("role",) if role else ()))
-        ends = set()
-        for from_kind, start, to_kind, end, *stated in columns(self._store, relation, names):
-            if role and stated != [role]:
-                continue
-            ends |= {node for of, node in ((from_kind, start), (to_kind, end)) if of == kind}
-        return len(ends), self._table(kind).num_rows
-
-    def _table(self, family: str) -> Any:
-        if family not in self._tables:
-            self._tables[family] = self._store.scan(family)
-        return self._tables[family]
+        table = self._store.scan(relation, names)
+        if role:
+            table = table.filter(pc.equal(table["role"], role))
+        ends = [table.filter(pc.equal(table[f"{e}_kind"], kind))[e] for e in ("from", "to")]
+        found = pyarrow.chunked_array([c for end in ends for c in end.chunks], pyarrow.string())
+        return int(pc.count_distinct(found).as_py())

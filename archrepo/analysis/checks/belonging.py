@@ -36,7 +36,7 @@ def domains_of(store: GraphStore, ids: Iterable[str]) -> Mapping[str, frozenset[
     found: dict[str, set[str]] = defaultdict(set)
     _by_tree(store, found)
     for relation, start in _STEPS:
-        table = store.scan(relation)
+        table = store.scan(relation, ("from_kind", "from", "to_kind", "to"))
         kinds = zip(table["from_kind"].to_pylist(), table["to_kind"].to_pylist(), strict=True)
         ends = zip(table["from"].to_pylist(), table["to"].to_pylist(), strict=True)
         reached: dict[str, set[str]] = defaultdict(set)
@@ -53,9 +53,9 @@ def domains_of(store: GraphStore, ids: Iterable[str]) -> Mapping[str, frozenset[
 
 def _by_tree(store: GraphStore, found: dict[str, set[str]]) -> None:
     """Put domains and scopes under the domains above them."""
-    table = store.scan("CONTAINS").select(["from_kind", "from", "to"]).to_pylist()
+    table = store.scan("CONTAINS", ("from_kind", "from", "to")).to_pylist()
     parents = {r["to"]: r["from"] for r in table if r["from_kind"] in ("Domain", "Scope")}
-    domains = set(store.scan("Domain")["id"].to_pylist())
+    domains = set(store.scan("Domain", ("id",))["id"].to_pylist())
     for node in {*parents, *domains}:
         here: str | None = node
         seen: set[str] = set()

@@ -5,26 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.errors import QueryError
-from archrepo.store.arrow import family_schema
+from archrepo.store.arrow import scan_columns, scan_schema
 from archrepo.store.catalog import statement
-from archrepo.store.schema import ID, LIVE_ATTRIBUTES, families, stored_attributes
+from archrepo.store.schema import ID, LIVE_ATTRIBUTES, families
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pyarrow
 
     from archrepo.domain.metamodel import Metamodel
-    from archrepo.store.catalog import Statement
     from archrepo.store.ladybug.engine import Database
     from archrepo.store.lives import Read
 
 
-def scan_family(database: Database, metamodel: Metamodel, family: str) -> pyarrow.Table:
+def scan_family(
+    database: Database, metamodel: Metamodel, family: str, names: Sequence[str] = ()
+) -> pyarrow.Table:
     """Return every fact of a family, with the columns `GraphStore.scan` promises.
 
     Raises:
         QueryError: There is no such family.
     """
-    return database.arrow(_scan(metamodel, family)).cast(family_schema(metamodel, family))
+    schema = scan_schema(metamodel, family, names)
+    items = scan_columns(metamodel, family, names)
+    if family in metamodel.kinds:
+        asked = statement("store.scan_kind", "ladybug").filled({"label": family}, {"column": items})
+    else:
+        asked = statement("store.scan_relation", "ladybug")
+        asked = asked.filled({"type": family}, {"column": items})
+    return database.arrow(asked).select(schema.names).cast(schema)
 
 
 def scan_lives(database: Database, kind: str) -> pyarrow.Table:
@@ -50,23 +60,19 @@ def reader(database: Database) -> Read:
 
 def count_families(database: Database, metamodel: Metamodel) -> dict[str, int]:
     """Return how many facts each family has."""
-    counts = {}
-    for family in families(metamodel):
-        if family in metamodel.kinds:
-            asked = statement("store.count_kind", "ladybug").filled({"label": family})
-        else:
-            asked = statement("store.count_relation", "ladybug").filled({"type": family})
-        counts[family] = int(database.rows(asked)[0]["count"])
-    return counts
+    return {family: count_family(database, metamodel, family) for family in families(metamodel)}
 
 
-def _scan(metamodel: Metamodel, family: str) -> Statement:
+def count_family(database: Database, metamodel: Metamodel, family: str) -> int:
+    """Return how many facts a family has.
+
+    Raises:
+        QueryError: There is no such family.
+    """
+    if family not in families(metamodel):
+        raise QueryError(f"no kind or relation type is named {family!r}")
     if family in metamodel.kinds:
-        columns = [{"name": a.name} for a in stored_attributes(metamodel, family)]
-        scan = statement("store.scan_kind", "ladybug")
-        return scan.filled({"label": family}, {"column": columns})
-    if family in metamodel.relations:
-        columns = [{"name": name} for name in metamodel.relations[family].attributes]
-        scan = statement("store.scan_relation", "ladybug")
-        return scan.filled({"type": family}, {"column": columns})
-    raise QueryError(f"no kind or relation type is named {family!r}")
+        asked = statement("store.count_kind", "ladybug").filled({"label": family})
+    else:
+        asked = statement("store.count_relation", "ladybug").filled({"type": family})
+    return int(database.rows(asked)[0]["count"])

@@ -14,14 +14,14 @@ from archrepo.store.changeset import change_set
 from archrepo.store.ladybug.adapting import adapt_copy
 from archrepo.store.ladybug.building import build_copy, build_next, create_file
 from archrepo.store.ladybug.engine import Database, check_file, engine_version, restore_hint
-from archrepo.store.ladybug.families import count_families, scan_family
+from archrepo.store.ladybug.families import count_families, count_family, scan_family
 from archrepo.store.ladybug.generations import Generations
 from archrepo.store.ladybug.lock import writer_lock
 from archrepo.store.ladybug.together import at_once, in_columns, is_worth, one_by_one
 from archrepo.store.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     import pyarrow
 
@@ -126,13 +126,21 @@ class LadybugStore:
             rows += in_columns(self._rows(asked, {**others, "id": node}), columns)
         return rows
 
-    def scan(self, family: str) -> pyarrow.Table:
-        """Return every node of a kind, or every relation of a type, as columns.
+    def scan(self, family: str, names: Sequence[str] = ()) -> pyarrow.Table:
+        """Return every node of a kind, or every relation of a type, as columns; all, or `names`.
 
         Raises:
             QueryError: There is no such family.
         """
-        return scan_family(self._opened, self.metamodel, family)
+        return scan_family(self._opened, self.metamodel, family, names)
+
+    def count(self, family: str) -> int:
+        """Return how many nodes a kind, or relations a type, has.
+
+        Raises:
+            QueryError: There is no such family.
+        """
+        return count_family(self._opened, self.metamodel, family)
 
     def apply(self, plan: Plan, batch: ChangeBatch, progress: Report | None = None) -> None:
         """Write the whole plan and its batch, or nothing, as the next generation of the file.

@@ -5,17 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from archrepo.domain.metamodel import AttributeType
-from archrepo.store.arrow import ENDS, family_schema
+from archrepo.store.arrow import ENDS
 from archrepo.store.lives import columns_of
-from archrepo.store.schema import stored_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pyarrow
 
-    from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.validity import Lives
 
 Map = dict[str, Any]
@@ -48,29 +45,17 @@ def key_digest(key: str) -> str:
     return hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
 
 
-def scan_columns(metamodel: Metamodel, family: str) -> list[Map]:
-    """Return the items that fill the columns of the family's scan."""
-    attributes = stored_attributes(metamodel, family)
-    if family in metamodel.relations:
-        attributes = attributes[1:]  # the key stands in the statement, before the ends
-    return [{"name": attribute.name} for attribute in attributes]
-
-
-def scanned(
-    metamodel: Metamodel, family: str, rows: Iterable[Sequence[Any]], chunk: int
-) -> pyarrow.Table:
-    """Return the rows of the family's scan as a table, built some rows at a time."""
+def scanned(schema: pyarrow.Schema, rows: Iterable[Sequence[Any]], chunk: int) -> pyarrow.Table:
+    """Return the rows of a scan as a table of these columns, built some rows at a time."""
     import pyarrow as pa
 
-    schema = family_schema(metamodel, family)
-    dates = {a.name for a in stored_attributes(metamodel, family) if _is_date(a.value_type)}
     batches: list[pyarrow.RecordBatch] = []
     held: list[Sequence[Any]] = []
 
     def build() -> None:
         columns = []
         for field, values in zip(schema, zip(*held, strict=True), strict=True):
-            if field.name in dates:
+            if pa.types.is_date(field.type):
                 values = tuple(None if v is None else v.to_native() for v in values)
             columns.append(pa.array(values, field.type))
         batches.append(pa.RecordBatch.from_arrays(columns, schema=schema))
@@ -126,10 +111,6 @@ def _relation(relation: Any) -> Map:
 
 def _shown(entity: Any) -> Map:
     return {k: plain(v) for k, v in sorted(entity.items()) if not k.startswith(HIDDEN)}
-
-
-def _is_date(value_type: AttributeType) -> bool:
-    return value_type is AttributeType.DATE
 
 
 def _set_values(row: Map) -> Map:

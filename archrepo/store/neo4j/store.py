@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.ports import QueryResult, StoreInfo
 from archrepo.errors import AuthError, ConflictError, QueryError, StoreUnavailableError
 from archrepo.store import catalog
-from archrepo.store.arrow import identity_column, same_facts
+from archrepo.store.arrow import identity_column, same_facts, scan_columns, scan_schema
 from archrepo.store.changeset import change_set
 from archrepo.store.credentials import credentials_from
 from archrepo.store.lives import lives_of_everything
@@ -16,7 +16,7 @@ from archrepo.store.neo4j.address import address_of
 from archrepo.store.neo4j.connection import Connection
 from archrepo.store.neo4j.failures import CommitUnknownError, as_users_mistake, translated
 from archrepo.store.neo4j.loading import replace_everything
-from archrepo.store.neo4j.rows import plain, scan_columns, scanned
+from archrepo.store.neo4j.rows import plain, scanned
 from archrepo.store.neo4j.user_queries import vet
 from archrepo.store.neo4j.writing import (
     lock_at,
@@ -29,7 +29,7 @@ from archrepo.store.neo4j.writing import (
 from archrepo.store.schema import SCHEMA_VERSION, families, neo4j_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     import neo4j
     import pyarrow
@@ -151,25 +151,34 @@ class Neo4jStore:
             rows += self._rows(asked, {**(parameters or {}), "ids": some})
         return rows
 
-    def scan(self, family: str) -> pyarrow.Table:
-        """Return every node of a kind, or every relation of a type, as columns.
+    def scan(self, family: str, names: Sequence[str] = ()) -> pyarrow.Table:
+        """Return every node of a kind, or every relation of a type, as columns; all, or `names`.
+
+        Raises:
+            QueryError: There is no such family.
+        """
+        schema = scan_schema(self.metamodel, family, names)
+        is_kind = family in self.metamodel.kinds
+        name, place = ("scan_kind", "label") if is_kind else ("scan_relation", "type")
+        template = catalog.statement(f"store.{name}", "neo4j")
+        columns = scan_columns(self.metamodel, family, names)
+        asked = template.filled({place: family}, {"column": columns})
+
+        def work(tx: neo4j.ManagedTransaction) -> pyarrow.Table:
+            rows = (record.values(*schema.names) for record in tx.run(asked.text))
+            return scanned(schema, rows, _ROWS_AT_ONCE)
+
+        return self.connection.reading(work)
+
+    def count(self, family: str) -> int:
+        """Return how many nodes a kind, or relations a type, has.
 
         Raises:
             QueryError: There is no such family.
         """
         if family not in families(self.metamodel):
             raise QueryError(f"no kind or relation type is named {family!r}")
-        is_kind = family in self.metamodel.kinds
-        name, place = ("scan_kind", "label") if is_kind else ("scan_relation", "type")
-        template = catalog.statement(f"store.{name}", "neo4j")
-        columns = scan_columns(self.metamodel, family)
-        asked = template.filled({place: family}, {"column": columns})
-
-        def work(tx: neo4j.ManagedTransaction) -> pyarrow.Table:
-            rows = (record.values() for record in tx.run(asked.text))
-            return scanned(self.metamodel, family, rows, _ROWS_AT_ONCE)
-
-        return self.connection.reading(work)
+        return self.connection.reading(lambda tx: self._count(tx, family))
 
     def apply(self, plan: Plan, batch: ChangeBatch, progress: Report | None = None) -> None:
         """Write the whole plan and its batch in one transaction, or nothing.
@@ -267,12 +276,12 @@ class Neo4jStore:
         return catalog.in_order(plain_rows, asked)
 
     def _counts(self, tx: neo4j.ManagedTransaction) -> dict[str, int]:
-        counts = {}
-        for family in families(self.metamodel):
-            is_kind = family in self.metamodel.kinds
-            name, place = ("count_kind", "label") if is_kind else ("count_relation", "type")
-            counts[family] = run(tx, f"store.{name}", names={place: family})[0]["count"]
-        return counts
+        return {family: self._count(tx, family) for family in families(self.metamodel)}
+
+    def _count(self, tx: neo4j.ManagedTransaction, family: str) -> int:
+        is_kind = family in self.metamodel.kinds
+        name, place = ("count_kind", "label") if is_kind else ("count_relation", "type")
+        return int(run(tx, f"store.{name}", names={place: family})[0]["count"])
 
     def _state(self) -> dict[str, Any]:
         rows = self.read("store.state")

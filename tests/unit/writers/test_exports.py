@@ -121,11 +121,11 @@ def test_an_export_that_fails_leaves_the_earlier_one(tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
     class Moving(MemoryStore):
-        count = 0
+        asked = 0
 
         def revision(self) -> str:
-            self.count += 1
-            return str(self.count)
+            self.asked += 1
+            return str(self.asked)
 
     with pytest.raises(ConflictError, match="changed while it was exported"):
         write_csv(Moving(METAMODEL, [CRM]), METAMODEL, tmp_path, replace=True)
