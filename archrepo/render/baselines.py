@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-Style = tuple[str, float, bool, bool]
-"""Of text: family, size, whether bold, whether italic."""
+Style = tuple[str, float, bool, bool, str]
+"""Of text: family, size, whether bold, whether italic; what it says if it may take other fonts."""
 
 _CAPITALS = 0.72  # height of capitals and figures, as so many times the size of the letters
 _CELL = 100  # points a side of a measuring cell
-_TEXT = re.compile(r'(<text [^>]*? y=")(-?[\d.]+)("[^>]*? font-size="([\d.]+)"[^>]*>)')
+_TEXT = re.compile(r'(<text [^>]*? y=")(-?[\d.]+)("[^>]*? font-size="([\d.]+)"[^>]*>)([^<]*)')
+_OTHER = re.compile(r"[^\u0000-\u024f‐-•…€]")  # taken from another font where the usual has none
 _FAMILY = re.compile(r'font-family="([^"]*)"')
 
 
@@ -49,7 +50,7 @@ def set_right(svg: str, lower: Mapping[Style, float]) -> str:
 
     def moved(found: re.Match[str]) -> str:
         y = float(found[2]) + lower.get(_style(found), 0.0)
-        return f"{found[1]}{round(y, 2):g}{found[3]}"
+        return f"{found[1]}{round(y, 2):g}{found[3]}{found[5]}"
 
     return _TEXT.sub(moved, svg)
 
@@ -57,13 +58,14 @@ def set_right(svg: str, lower: Mapping[Style, float]) -> str:
 def _style(found: re.Match[str]) -> Style:
     family = _FAMILY.search(found[0])
     bold, italic = 'font-weight="bold"' in found[0], 'font-style="italic"' in found[0]
-    return (family[1] if family else "", float(found[4]), bold, italic)
+    said = found[5] if _OTHER.search(found[5]) else ""
+    return (family[1] if family else "", float(found[4]), bold, italic, said)
 
 
 def _letters(styles: Sequence[Style]) -> str:
     rows = []
-    for family, size, bold, italic in styles:
-        letter = "<B>x</B>" if bold else "x"
+    for family, size, bold, italic, said in styles:
+        letter = f"<B>{said or 'x'}</B>" if bold else said or "x"
         letter = f"<I>{letter}</I>" if italic else letter
         cell = f'<TD FIXEDSIZE="TRUE" WIDTH="{_CELL}" HEIGHT="{_CELL}">'
         font = f'<FONT FACE="{family}" POINT-SIZE="{size:g}">'

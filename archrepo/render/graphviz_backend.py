@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 import threading
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from archrepo.errors import RenderUnavailableError
@@ -42,7 +42,7 @@ def draw(dot: str, fmt: str, by: str = "auto") -> bytes:
     return finished(set_right(svg, _lower(styles_of(svg), by)).encode())
 
 
-@cache
+@lru_cache(maxsize=16)
 def _lower(styles: tuple[Style, ...], by: str) -> dict[Style, float]:
     """Return how much lower than this Graphviz sets it, with the fonts it finds, text belongs."""
     return measured(styles, lambda dot: _drawn(dot, "svg", by).decode("utf-8")) if styles else {}
