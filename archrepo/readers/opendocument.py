@@ -66,7 +66,7 @@ def check_extent(content: IO[bytes], most: int, file: str) -> None:
                     file=file,
                     hint="delete what is repeated, or save it again as .xlsx",
                 )
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # an encoding that nobody knows is the latter
         raise ValueError(str(error)) from None
 
 

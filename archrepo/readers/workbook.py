@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import lzma
+import os
 import re
 import struct
 import zipfile
 import zlib
 from bisect import bisect_left, bisect_right
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
+from archrepo.readers.old_workbook import SIGNATURE, cells_asked_for
 from archrepo.readers.opendocument import check_extent
 from archrepo.readers.source import invalid
 from archrepo.readers.tables import Table, filled_rows
@@ -29,6 +32,8 @@ MAX_CELLS = 40_000_000
 MAX_COLUMNS = 3_000
 _MAX_RATIO = 100  # a sheet of real cells packs to a tenth
 _PIECE = 4 * 1024 * 1024
+_SECTOR = 4096
+_DAMAGED = "the file is damaged, cut short or protected: save it again as .xlsx"
 _OVERLAP = 64  # longer than what is searched for
 _MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,9})"')
@@ -61,7 +66,7 @@ def sheets(path: Path, content: bytes, report: Report | None = None) -> Iterator
 
     indents = _check_archive(path, content)
     try:
-        workbook = python_calamine.CalamineWorkbook.from_object(BytesIO(content))
+        workbook = _opened(path, content)
         names = list(workbook.sheet_names)
         if len(names) > MAX_SHEETS:
             raise invalid("AR108", f"more than {MAX_SHEETS} sheets", file=str(path))
@@ -73,12 +78,41 @@ def sheets(path: Path, content: bytes, report: Report | None = None) -> Iterator
             yield Table(str(path), name, name, rows)
     except (python_calamine.CalamineError, ValueError, OSError, zipfile.BadZipFile) as error:
         reason = " ".join(str(error).split())[:200]
-        raise invalid(
-            "AR101",
-            f"is not a workbook that can be read: {reason}",
-            file=str(path),
-            hint="save it again as .xlsx, without a password",
-        ) from None
+        raise _broken(path, reason, "save it again as .xlsx, without a password") from None
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":  # of a library that gives up within
+            raise
+        raise _broken(path, "its records do not fit together") from None
+
+
+def _opened(path: Path, content: bytes) -> Any:
+    """Return the library's workbook, once it is safe to hand it the file."""
+    import python_calamine
+
+    open_workbook = python_calamine.CalamineWorkbook.from_object
+    if not content.startswith(SIGNATURE):
+        return open_workbook(BytesIO(content))
+    content += bytes(-len(content) % _SECTOR)  # some programs leave the last sector short
+    cells = cells_asked_for(content, MAX_SHEETS, MAX_CELLS)
+    if cells > MAX_CELLS:
+        hint = "delete what stands far from the tables"
+        raise invalid("AR108", f"its sheets span {cells:,} cells", file=str(path), hint=hint)
+    with _silent():
+        return open_workbook(BytesIO(content))
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep off the terminal what the library prints itself when it gives up within."""
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(nowhere)
+        os.close(kept)
 
 
 def _rows(sheet: Any, path: Path) -> list[tuple[int, list[Any]]]:
@@ -119,7 +153,7 @@ def _check_archive(path: Path, content: bytes) -> dict[str, Indents]:
         InvalidDataError: If the archive is broken, unpacks to too much, or spans too many cells.
     """
     if not content.startswith(b"PK"):
-        return {}  # the old binary format is not packed
+        return {}  # the old binary format is not packed; it is looked through when opened
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             members = archive.infolist()
@@ -132,6 +166,8 @@ def _check_archive(path: Path, content: bytes) -> dict[str, Indents]:
                     file=str(path),
                     hint="such a ratio is no workbook's; save it again",
                 )
+            if "xl/workbook.bin" in archive.namelist():
+                raise _broken(path, "its sheets are binary (.xlsb)", "save it again as .xlsx")
             named = {part: name for name, part in sheet_parts(archive)}
             for member in members:
                 if re.search(r"worksheets/[^/]+\.xml$", member.filename):
@@ -145,13 +181,9 @@ def _check_archive(path: Path, content: bytes) -> dict[str, Indents]:
         raise _broken(path, error) from None
 
 
-def _broken(path: Path, error: Exception) -> Exception:
-    return invalid(
-        "AR101",
-        f"is not a workbook that can be read: {error}",
-        file=str(path),
-        hint="the file is damaged, cut short or protected: save it again as .xlsx",
-    )
+def _broken(path: Path, reason: object, hint: str = _DAMAGED) -> Exception:
+    message = f"is not a workbook that can be read: {reason}"
+    return invalid("AR101", message, file=str(path), hint=hint)
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:

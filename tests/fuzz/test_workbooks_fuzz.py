@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archrepo.domain.metamodel import builtin_metamodel
@@ -93,6 +93,13 @@ def holds(form: str, seed: int) -> None:
             assert error.message.startswith(folder)  # noqa: PT017
 
 
+SEEDS = {
+    "ods": [161773],  # its XML names an encoding that nobody knows
+    "xls": [597, 940, 1703],  # too many cells asked for; sectors in a circle; records in disorder
+}
+"""Workbooks that once ended in neither a plan nor an error."""
+
+
 @pytest.mark.parametrize("form", ["xlsx", "ods", "xls"])
 def test_damaged_workbooks(form: str) -> None:
     @fuzzing(40)
@@ -100,6 +107,8 @@ def test_damaged_workbooks(form: str) -> None:
     def tried(seed: int) -> None:
         holds(form, seed)
 
+    for seed in SEEDS.get(form, ()):
+        tried = example(seed)(tried)
     tried()
 
 
