@@ -113,6 +113,11 @@ class Box(_Part):
     chips: tuple[Chip, ...] = ()
     children: tuple[Box, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it, shown or not."""
+        return not (self.children or self.chips or self.folded or self.hidden)
+
 
 class LegendEntry(_Part):
     """A class of the heat, how it is drawn, and how many leaves are of it.

@@ -52,6 +52,8 @@ class MapDrawing:
 
     def panel(self, frame: f.Frame) -> Piece:
         """Return the panel of a domain, or of what stands at the top in its place."""
+        if frame.box.is_empty:
+            return self._empty(frame)
         box, inner = frame.box, frame.width - 2 * f.BORDER
         width = inner - 2 * self._z.panel_pad
         head = self._p.header if box.present else self._p.ghost
@@ -61,6 +63,13 @@ class MapDrawing:
         rows.append(inset(self._body(frame, width), self._z.panel_pad))
         paint = self._p.panel if box.present else self._p.ghost
         return framed(rows, frame.width, frame.height, paint, self._tags(box))
+
+    def _empty(self, frame: f.Frame) -> Piece:
+        """Return the box of a domain with nothing in it: no more than its name."""
+        box, inner = frame.box, frame.width - 2 * (f.BORDER + self._z.card_pad)
+        paint = self._p.tones["aside"] if box.present else self._p.ghost
+        name = text(frame.lines, Letters(self._z.name, paint.text), inner, frame.header)
+        return framed([name], frame.width, frame.height, paint, self._tags(box), self._z.card_pad)
 
     def _group(self, frame: f.Frame) -> Piece:
         """Return the box of a scope, or of a domain in a domain, that has scopes in it."""
@@ -85,14 +94,20 @@ class MapDrawing:
             badge = upon([sign], badge.width, below)
         said = self._summary(box) if box.present else ""
         said = said if width >= f.NARROW else said.split(" ")[0]
-        letters = Letters(max(size - 2, _SMALL), paint.text)
         room = f.proportion_width(box, size, width)
-        figure = upon([text([said], letters, room, one, "RIGHT", valign="MIDDLE")], room, below)
-        name_width = width - badge.width - f.GAP - room
-        name = text(frame.lines, Letters(size, paint.text, bold=True), name_width, below)
-        return upon(
-            [blank(width, above), beside([badge, blank(f.GAP, below), name, figure])], width
+        letters, small = (
+            Letters(size, paint.text, bold=True),
+            Letters(max(size - 2, _SMALL), paint.text),
         )
+        name_width = width - badge.width - f.GAP
+        first, *others = frame.lines
+        figure = text([said], small, room, one, "RIGHT", valign="MIDDLE")
+        name = [beside([text([first], letters, name_width - room, one), figure])]
+        if others:  # they may reach below the figure
+            left = text_height(len(frame.lines), size) - one
+            name.append(text(others, letters, name_width, left))
+        told = upon(name, name_width, below)
+        return upon([blank(width, above), beside([badge, blank(f.GAP, below), told])], width)
 
     def _summary(self, box: Box) -> str:
         """Return the figure of a parent: a sum where the heat has one, else how many do well."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from archrepo.render.capability_map import cards
 from archrepo.render.capability_map import frames as f
 from archrepo.render.capability_map.nodes import Arranged, Node, arranged, placed_row
 
@@ -100,7 +101,8 @@ class _Plan:
 
     @cached_property
     def arranged(self) -> list[Arranged]:
-        return [arranged(strip, self.units, self.sizes.panel_gap) for strip in self.strips]
+        filled = [[node for node in strip if not node.box.is_empty] for strip in self.strips]
+        return [arranged(strip, self.units, self.sizes.panel_gap) for strip in filled]
 
     @property
     def headed(self) -> bool:
@@ -122,7 +124,22 @@ class _Plan:
         height = 0
         for nodes, found in zip(self.strips, self.arranged, strict=True):
             rows = [placed_row(row, self.width, self.sizes.panel_gap) for row in found.rows]
+            rows += self._empty_rows([node.box for node in nodes if node.box.is_empty])
             strips.append(f.Strip(nodes[0].box.band, self.headed, rows))
             height += sum(row[0].height + self.sizes.panel_gap for row in rows)
             height += BAND_HEADING if self.headed else 0
         return f.Sheet(self.width, height, strips)
+
+    def _empty_rows(self, boxes: Sequence[Box]) -> list[list[f.Frame]]:
+        """Return domains with nothing in them: small boxes, after the others of their band."""
+        gap, card = self.sizes.panel_gap, self.sizes.card
+        most = max((self.width + gap) // (card + gap), 1)
+        across = math.ceil(len(boxes) / math.ceil(len(boxes) / most)) if boxes else 1
+        each = min((self.width - (across - 1) * gap) // across, int(card * f.CARD_STRETCH))
+        frames = [cards.card(box, each, self.sizes) for box in boxes]
+        rows = [frames[start : start + across] for start in range(0, len(frames), across)]
+        for row in rows:
+            highest = max(frame.height for frame in row)
+            for frame in row:
+                frame.height = highest
+        return rows

@@ -138,7 +138,9 @@ class Words:
             found.append(self.say("note", key if key in self._words["note"] else usual))
         if f"about-{result.heat}" in self._words["note"]:
             found.append(self.say("note", f"about-{result.heat}"))
-        return found + [self._note(note, result.heat) for note in result.notes]
+        found += [self._note(note, result.heat) for note in result.notes]
+        empty = sum(box.is_empty for box in result.domains)
+        return [*found, self.number("note", "empty-domains", empty)] if empty else found
 
     def _note(self, note: Note, heat: str) -> str:
         special = f"{note.code}-{heat}"

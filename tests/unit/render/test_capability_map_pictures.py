@@ -192,6 +192,22 @@ def test_empty_portfolio_says_so() -> None:
     assert "Ni domaine ni périmètre" in text
 
 
+def test_a_domain_with_nothing_in_it_is_a_small_box_after_the_others() -> None:
+    made = grid(2, 8, 2, banded=False)
+    for number in range(3):
+        made.node("Domain", f"a{number}", "A name that takes more than one line of a header")
+    result = drawn(made)
+    found = outlines(result)
+    panels = [where for name, where in found.items() if re.fullmatch(r"box-d\d", name)]
+    small = [where for name, where in found.items() if re.fullmatch(r"box-a\d", name)]
+    assert len(small) == 3
+    for left, right, top, bottom in small:
+        assert bottom - top < 40
+        assert right - left < 300
+        assert top > max(panel[3] for panel in panels)
+    assert "3 domaines sans contenu" in "".join(parsed(result).itertext())
+
+
 def test_too_large_a_map_says_what_it_hides() -> None:
     text = "".join(parsed(drawn(grid(30, 30, 3)), View(lang="en")).itertext())
     assert "too large for one picture" in text
