@@ -81,13 +81,14 @@ def retirements(
         events: Retirements, with ids of applications.
         facts: The portfolio; best one in memory.
         settings: Thresholds of the rules.
-        at_least: The severity from which lines are wanted.
+        at_least: The severity from which lines are wanted; their other causes that cannot come to
+            it may be left out.
     """
     common: dict[str, Carriages] = {}
     for event in events:
         carriages = common.setdefault(str(event.plan), Carriages(facts, event.plan))
-        assessed = assess_retirement(event, facts, settings, carriages=carriages)
-        yield event, lines_alone(assessed, at_least)
+        assessed = assess_retirement(event, facts, settings, carriages=carriages, at_least=at_least)
+        yield event, lines_alone(assessed)
 
 
 def impact_of(

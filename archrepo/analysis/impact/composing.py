@@ -67,10 +67,11 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
     )
 
 
-def lines_alone(assessed: Assessed, at_least: Severity = Severity.INFO) -> tuple[ImpactLine, ...]:
+def lines_alone(assessed: Assessed) -> tuple[ImpactLine, ...]:
     """Return the lines of an event without whom to tell: what its verdict rests on."""
-    findings = assessed.findings.under(assessed.state.settings.rules)
-    return lines_of(findings, struck_nodes(assessed.state.facts, findings), {}, at_least)
+    state = assessed.state
+    findings = assessed.findings.under(state.settings.rules)
+    return lines_of(findings, struck_nodes(state.facts, findings), {}, state.at_least)
 
 
 def _changed(rules: ChangedRules) -> tuple[ChangedRule, ...]:

@@ -42,6 +42,9 @@ def journey_effects(
         broken = bool(essential and unserved)
         for cause in unserved if broken else struck[relation.to_id]:
             outcome = rule.outcome("JOURNEY_BROKEN" if broken else "JOURNEY_AT_RISK")
+            base = outcome.base(cause=cause.base)
+            if not state.wants(outcome, base):
+                continue
             notes = [Note("step", {"name": step})]
             if not essential:
                 notes.append(Note("not_essential"))
@@ -50,7 +53,7 @@ def journey_effects(
                 relation.from_id,
                 rule.id,
                 outcome,
-                outcome.base(cause=cause.base),
+                base,
                 cause.path.along(relation),
                 cause.objects,
                 tuple(notes),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _by_key = attrgetter("key")
 
 
-def _key_start(relation_type: str) -> str:
-    return f"{relation_type}|"  # so keys start, and relations of several types are in their order
+@cache
+def _in_order_of_keys(types: tuple[str, ...]) -> list[str]:
+    """Return relation types in the order of the keys of their relations, which start so."""
+    return sorted(types, key=lambda name: f"{name}|")
 
 
 class MemoryFacts:
@@ -118,7 +120,7 @@ class MemoryFacts:
         self, index: _Index, kind: str, ids: Collection[str], types: Collection[str]
     ) -> list[RelationFact]:
         found: list[RelationFact] = []
-        in_order = sorted(types, key=_key_start)
+        in_order = _in_order_of_keys(tuple(types))
         for i in sorted(ids):
             around = index.get((kind, i))
             if around:

@@ -31,6 +31,11 @@ class Adjusted(StrEnum):
     DOWN_IF_DECLARED = "down-if-declared"
     NO = "no"
 
+    @property
+    def can_raise(self) -> bool:
+        """Whether it can move a severity up."""
+        return self in (Adjusted.BOTH, Adjusted.DOWN_IF_DECLARED)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

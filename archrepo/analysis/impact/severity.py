@@ -42,6 +42,11 @@ def most_over(flows: Iterable[str]) -> int:
     return min((_STEPS[flow] for flow in flows), default=max(_STEPS.values()))
 
 
+def highest(base: Severity) -> Severity:
+    """Return what a severity can be adjusted to at most."""
+    return adjusted(base, max(_STEPS.values()))
+
+
 def adjusted(base: Severity, by: int) -> Severity:
     """Return the final severity; a base of INFO stays."""
     if base is Severity.INFO:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.impact.carriages import Carriages
 from archrepo.analysis.impact.lost import LostSet
 from archrepo.analysis.impact.segments import Segments
+from archrepo.analysis.impact.severity import highest
 from archrepo.analysis.impact.struck import struck_modules, struck_target
+from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact.facts import Exchange, Facts
     from archrepo.analysis.impact.parties import Parties
+    from archrepo.analysis.impact.rules import Outcome
     from archrepo.analysis.impact.settings import ImpactSettings
     from archrepo.analysis.impact.struck import StruckOne
     from archrepo.domain.validity import Interval, PlanChoice
@@ -36,6 +39,7 @@ class State:
         segments: Who is served by what is stated for whom.
         taken_as_live: The target and its modules where the event does not end them: they count as
             live whatever their record says.
+        at_least: The severity from which effects are wanted.
     """
 
     facts: Facts
@@ -47,6 +51,7 @@ class State:
     lost: LostSet
     segments: Segments
     taken_as_live: Mapping[str, StruckOne] = field(default_factory=dict)
+    at_least: Severity = Severity.INFO
     _live: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
@@ -60,6 +65,7 @@ class State:
         carriages: Carriages | None = None,
         lost: LostSet | None = None,
         taken_as_live: Mapping[str, StruckOne] | None = None,
+        at_least: Severity = Severity.INFO,
     ) -> State:
         """Return the state on `day`, without the lost ones."""
         carriages = carriages or Carriages(facts, plan)
@@ -73,6 +79,7 @@ class State:
             lost or LostSet(),
             Segments(facts),
             taken_as_live or {},
+            at_least,
         )
 
     @classmethod
@@ -97,6 +104,17 @@ class State:
         modules = struck_modules(self.facts, self.parties, applications, None)
         lost = LostSet(self.lost.targets, {**{one.id: one for one in applications}, **modules})
         return replace(self, lost=lost, _live={})
+
+    def wants(self, outcome: Outcome, base: Severity) -> bool:
+        """Return whether an effect is worth finding: it may come to the severity wanted.
+
+        What follows from an effect never has a higher base. Where a portfolio rates rules
+        otherwise, it may: everything is found.
+        """
+        if self.at_least is Severity.INFO or self.settings.rules.changes:
+            return True
+        most = highest(base) if outcome.adjusted.can_raise else base
+        return most.rank >= self.at_least.rank
 
     def struck_one(self, party: str) -> StruckOne | None:
         """Return the party if it is lost, or the target taken as live, or a module of one."""

@@ -26,6 +26,7 @@ from archrepo.analysis.impact.retire.parity import parity_of
 from archrepo.analysis.impact.retire.surroundings import freed, hosting_effects, user_effects
 from archrepo.analysis.impact.state import State
 from archrepo.analysis.impact.successors import successors_of
+from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -45,6 +46,7 @@ def assess_retirement(
     *,
     also: Collection[str] = (),
     carriages: Carriages | None = None,
+    at_least: Severity = Severity.INFO,
 ) -> Assessed:
     """Return what happens when the application `event.target`, an id, is retired.
 
@@ -54,11 +56,14 @@ def assess_retirement(
         settings: Thresholds of the rules.
         also: Ids of the applications retired on the same day.
         carriages: What other events worked out over the same facts, under the same plan.
+        at_least: The severity from which effects are wanted; others may be left out.
     """
     carriages = carriages or Carriages(facts, event.plan)
     parties = carriages.parties
     lost = lost_set(facts, parties, {event.target, *also}, event.at)
-    state = State.on(facts, event.at, event.plan, settings, carriages=carriages, lost=lost)
+    state = State.on(
+        facts, event.at, event.plan, settings, carriages=carriages, lost=lost, at_least=at_least
+    )
     successors = successors_of(facts, parties, lost)
     coverages = lost_coverage(state)
     findings, flows = _find(state, successors, coverages)

@@ -37,15 +37,21 @@ ON_SCOPES = (
 def coverage_at_risk(state: State, findings: Findings) -> Iterator[Cause]:
     """Yield what the loss of inputs threatens: the scopes their receivers cover (RET-09)."""
     rule = rule_table().rules["RET-09"]
+    of_primary, of_other = (rule.outcome("COVERAGE_AT_RISK", w) for w in ("primary", ""))
     struck = [
-        cause for causes in findings.worst("Application", _ON_INPUTS).values() for cause in causes
+        cause
+        for causes in findings.worst("Application", _ON_INPUTS).values()
+        for cause in causes
+        if state.wants(of_primary, of_primary.base(cause=cause.base))
     ]
     covering = coverage_by(state, sorted({cause.node for cause in struck}))
     is_primary = primaries(state, [c for found in covering.values() for c in found])
     for cause in struck:
         for coverage in covering.get(cause.node, ()):
-            primary = coverage.relation.key in is_primary
-            outcome = rule.outcome("COVERAGE_AT_RISK", "primary" if primary else "")
+            outcome = of_primary if coverage.relation.key in is_primary else of_other
+            base = outcome.base(cause=cause.base)
+            if not state.wants(outcome, base):
+                continue
             path = cause.path
             if coverage.party != coverage.application:
                 path = path.inside(coverage.party)
@@ -54,7 +60,7 @@ def coverage_at_risk(state: State, findings: Findings) -> Iterator[Cause]:
                 coverage.relation.to_id,
                 rule.id,
                 outcome,
-                outcome.base(cause=cause.base),
+                base,
                 path.along(coverage.relation, hop=True),
                 cause.objects,
                 (Note("by", {"names": state.parties.name(cause.node)}),),

@@ -175,6 +175,9 @@ def _outlets(
 ) -> Iterator[Cause]:
     """Yield what happens to those who sent data to a lost one: RET-10."""
     rule = rule_table().rules["RET-10"]
+    outcomes = [rule.outcome(effect) for effect in ("OUTLET_TRANSFERRED", "OUTLET_LOST")]
+    if not any(state.wants(outcome, outcome.base()) for outcome in outcomes):
+        return
     heirs = {one: successors.of([one]) for one in state.lost.ids("Application")}
     everyone = {heir for found in heirs.values() for heir in found if state.is_live(heir)}
     to_heirs = received_by(state, everyone)
@@ -191,11 +194,10 @@ def _outlets(
         carried = {o for e in same_flow for o in parts.get(e.data_object or "", (None,))}
         moved = {o for o in carried if o and any((source, o, h) in taken_over for h in heirs[lost])}
         one = state.lost.ones[exchange.target]
-        for effect, objects in (("OUTLET_TRANSFERRED", moved), ("OUTLET_LOST", carried - moved)):
+        for outcome, objects in zip(outcomes, (moved, carried - moved), strict=True):
             if not objects:
                 continue
             named = tuple(sorted(o for o in objects if o))
-            outcome = rule.outcome(effect)
             path = one.path.over(exchange, source, named, backwards=True)
             notes = () if named else (Note("unknown_object"),)
             kind = _kind(state, exchange.source)

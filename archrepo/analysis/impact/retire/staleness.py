@@ -48,6 +48,9 @@ def _down_the_flows(
     hops = 0
     while level:
         hops += 1
+        base = outcome.base(hops=hops)
+        if not state.wants(outcome, base):
+            break
         nearest: Reached = {}
         for (application, _), so_far in sorted(level.items()):
             for exchange in supply.out_of(application):
@@ -56,7 +59,6 @@ def _down_the_flows(
                     continue
                 path = so_far.over(exchange, far, (supply.data_object,))
                 kind = state.parties.node(far).kind
-                base = outcome.base(hops=hops)
                 yield Cause(kind, far, rule, outcome, base, path, (supply.data_object,))
                 keep_shortest(nearest, path)
         told |= {application for application, _ in nearest}
