@@ -58,7 +58,10 @@ def impacts_of(homes: dict[int, Path]) -> None:
     for tiles, home in homes.items():
         ours = impacts.retirements(str(home), "embedded", tiles)
         impacts.others(str(home), "embedded", tiles)
-        impacts.beside_naive(home, tiles, ours)
+        print(alternatives.LEFT_OUT, flush=True)
+        store = str(home / ".archrepo" / "portfolio.lbug")
+        impacts.beside_naive(store, "embedded", tiles, ours)
+        impacts.beside_networkx(home, tiles, ours)
         impacts.on_server(home, tiles)
     impacts.processes(homes)
 

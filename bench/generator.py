@@ -3,6 +3,10 @@
 A portfolio is made of tiles of 1,000 applications, 2,000 scopes and 10,000 flows. Tile 0 is the
 same in every size, and nothing outside it touches it: an impact in it must cost the same whatever
 stands around. From tile 1 on, hubs exchange with applications of every other tile.
+
+Thirty common objects are each carried by hundreds of flows all over the tile. Thirty-five rare ones
+each go round among five applications by ten flows, so that each of their applications has as many
+flows as the median one, over five rare objects. The last applications of a tile have no flow.
 """
 
 from __future__ import annotations
@@ -15,10 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-APPLICATIONS, SCOPES, FLOWS, OBJECTS = 1_000, 2_000, 10_000, 30
+APPLICATIONS, SCOPES, FLOWS, OBJECTS, RARE_OBJECTS = 1_000, 2_000, 10_000, 30, 35
+INTEGRATED = 950
+AROUND_OBJECT, FLOWS_OF_OBJECT = 5, 10  # applications and flows of a rare object
 TECHNOLOGIES = 60
 HUBS = 3
-LEAF, MEDIAN, HUB = "t0-a990", "t0-a600", "t0-a0"
+LEAF, RARE, MEDIAN, HUB = "t0-a990", "t0-a965", "t0-a600", "t0-a0"
 Fact = dict[str, Any]
 
 _CRITICALITIES = (
@@ -67,7 +73,7 @@ def _nodes(tile: int, seed: int) -> Iterator[Fact]:
             "run_cost": float(draw.randint(10, 900) * 1000),
             "description": "Keeps what its users need and hands it on to those who ask for it.",
         }
-    for n in range(OBJECTS):
+    for n in range(OBJECTS + RARE_OBJECTS):
         yield {"kind": "DataObject", "id": f"t{tile}-o{n}", "name": f"Object {tile}.{n}"}
     for n in range(TECHNOLOGIES):
         yield {"kind": "Technology", "id": f"t{tile}-k{n}", "name": f"Technology {tile}.{n}"}
@@ -109,10 +115,11 @@ def _coverage(tile: int, draw: random.Random) -> Iterator[Fact]:
 
 
 def _flows(tile: int, tiles: int, draw: random.Random) -> Iterator[Fact]:
-    """Yield flows: hubs first, then a ring through half of the integrated applications."""
-    integrated = range(APPLICATIONS - 50)
-    ring = len(integrated) // 2
-    for n in range(FLOWS):
+    """Yield flows: a ring through half of the integrated applications, hubs, others, rare ones."""
+    integrated = range(INTEGRATED)
+    ring = INTEGRATED // 2
+    common = FLOWS - RARE_OBJECTS * FLOWS_OF_OBJECT
+    for n in range(common):
         if n < ring:
             source, target = f"t{tile}-a{n}", f"t{tile}-a{(n + 1) % ring}"
         elif n % 20 < HUBS:
@@ -123,10 +130,21 @@ def _flows(tile: int, tiles: int, draw: random.Random) -> Iterator[Fact]:
         else:
             a, b = draw.sample(integrated, 2)
             source, target = f"t{tile}-a{a}", f"t{tile}-a{b}"
-        # Nine flows in ten carry one of the rarer half of the objects.
+        # Nine flows in ten carry one of half of the common objects.
         half = OBJECTS // 2
         carried = draw.randrange(half, OBJECTS) if draw.random() < 0.9 else draw.randrange(half)
-        flow = f"t{tile}-f{n}"
-        yield {"type": "EMITS", "from": source, "to": flow}
-        yield {"type": "FEEDS", "from": flow, "to": target}
-        yield {"type": "CARRIES", "from": flow, "to": f"t{tile}-o{carried}"}
+        yield from _flow(f"t{tile}-f{n}", source, target, f"t{tile}-o{carried}")
+    for n in range(FLOWS - common):
+        rare = n // FLOWS_OF_OBJECT
+        circle = [INTEGRATED + (rare + k) % RARE_OBJECTS for k in range(AROUND_OBJECT)]
+        a, b = draw.sample(circle, 2)
+        carried = OBJECTS + rare
+        yield from _flow(
+            f"t{tile}-f{common + n}", f"t{tile}-a{a}", f"t{tile}-a{b}", f"t{tile}-o{carried}"
+        )
+
+
+def _flow(flow: str, source: str, target: str, carried: str) -> Iterator[Fact]:
+    yield {"type": "EMITS", "from": source, "to": flow}
+    yield {"type": "FEEDS", "from": flow, "to": target}
+    yield {"type": "CARRIES", "from": flow, "to": carried}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,14 @@ from bench.measure import archrepo, output
 CROSSING = "t1-a0"
 """A hub whose flows lead to every tile but the first; there is one from three tiles on."""
 
-_TARGETS = (("leaf", generator.LEAF), ("median", generator.MEDIAN), ("hub", generator.HUB))
+_TARGETS = (
+    ("leaf", generator.LEAF),
+    ("median, 5 rare objects", generator.RARE),
+    ("median, common objects", generator.MEDIAN),
+    ("hub", generator.HUB),
+)
+_REACHES = (6, 10)
+"""Relations the naive query follows: three flows and five; the hub's answer goes over six."""
 _NEO4J_TILES = 10  # loading more into a server takes longer than all the rest
 
 
@@ -40,7 +48,7 @@ def say(what: str, seconds: float, mebibytes: float, beside: str = "") -> None:
 
 
 def retirements(url: str, engine: str, tiles: int) -> dict[str, Inside]:
-    """Measure retiring a leaf, a median application and hubs."""
+    """Measure retiring a leaf, median applications and hubs."""
     targets = [*_TARGETS, *([("crossing hub", CROSSING)] if tiles > 2 else [])]
     found = {}
     for name, target in targets:
@@ -59,20 +67,27 @@ def others(url: str, engine: str, tiles: int) -> None:
     ):
         told = inside(url, event, target)
         beside = f"busy {told.busy:.3f} s, first {told.first:.3f} s"
-        say(f"{engine}, {tiles},000: {event}, median", told.fastest, told.mebibytes, beside)
+        what = "common object" if event == "trace" else "median, common objects"
+        say(f"{engine}, {tiles},000: {event}, {what}", told.fastest, told.mebibytes, beside)
 
 
-def beside_naive(home: Path, tiles: int, ours: dict[str, Inside]) -> None:
-    """Measure the naive Cypher on the same file, and networkx on the same facts."""
-    print(alternatives.LEFT_OUT, flush=True)
-    store = home / ".archrepo" / "portfolio.lbug"
-    for name, target in _TARGETS:
-        told = json.loads(output(sys.executable, "-c", alternatives.NAIVE_CYPHER, store, target))
-        ended = f"{told['found']} reached by {told['paths']} paths"
-        if told["found"] is None:
-            ended = "interrupted, no answer"
-        ratio = f"{told['seconds'] / ours[name].fastest:.2f} × ours; {ended}"
-        say(f"naive *1..6 Cypher, {tiles},000: {name}", told["seconds"], told["mebibytes"], ratio)
+def beside_naive(url: str, engine: str, tiles: int, ours: dict[str, Inside]) -> None:
+    """Measure the naive Cypher on the same store: as far as people let it go, and further."""
+    code = {"embedded": alternatives.NAIVE_EMBEDDED, "Neo4j": alternatives.NAIVE_NEO4J}[engine]
+    for reach in _REACHES:
+        for name, target in _TARGETS:
+            text = alternatives.NAIVE_CYPHER[engine].replace("$reach", str(reach))
+            told = json.loads(output(sys.executable, "-c", code, url, target, text))
+            ended = f"{told['found']} reached by {told['paths']} paths"
+            if told["found"] is None:
+                ended = "interrupted, no answer"
+            ratio = f"{told['seconds'] / ours[name].fastest:.2f} × ours; {ended}"
+            what = f"naive *1..{reach} Cypher, {engine}, {tiles},000: {name}"
+            say(what, told["seconds"], told["mebibytes"], ratio)
+
+
+def beside_networkx(home: Path, tiles: int, ours: dict[str, Inside]) -> None:
+    """Measure networkx on the same facts, filled first."""
     source = home.parent / f"{tiles}.json"
     targets = [target for _, target in _TARGETS]
     code = alternatives.NETWORKX_REACHABILITY
@@ -103,19 +118,15 @@ def on_server(home: Path, tiles: int) -> None:
     try:
         with server.own() as leased:
             _fill(home, leased)
-            retirements(leased.url, "Neo4j", tiles)
+            ours = retirements(leased.url, "Neo4j", tiles)
             others(leased.url, "Neo4j", tiles)
+            beside_naive(leased.url, "Neo4j", tiles, ours)
     except server.NoServerError as reason:
         print(f"Neo4j: none to be had ({reason})", flush=True)
 
 
 def _fill(home: Path, leased: object) -> None:
-    """Copy a portfolio into the server, and let this process log in there."""
-    import os
-
+    """Copy a portfolio into the server, and let the processes started here log in there."""
     os.environ["ARCHREPO_NEO4J_USER"] = leased.user  # type: ignore[attr-defined]
     os.environ["ARCHREPO_NEO4J_PASSWORD"] = leased.password  # type: ignore[attr-defined]
-    from archrepo.portfolio import Portfolio
-
-    with Portfolio.open(home) as portfolio:
-        portfolio.copy_to(leased.url)  # type: ignore[attr-defined]
+    archrepo("db", "copy", "--to", leased.url, cwd=home, runs=1)  # type: ignore[attr-defined]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
+
+_LAUNCH = Path(__file__).with_name("launch.py")
 
 
 @dataclass(frozen=True)
@@ -46,21 +48,22 @@ def python(code: str, *arguments: str | Path, runs: int = 3) -> Figure:
 
 def output(*command: str | Path) -> str:
     """Return what a command that succeeds prints."""
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{command[:3]}: exit {done.returncode}\n{done.stderr[-2000:]}")
+    done = _run(list(map(str, command)), None)
     return done.stdout
 
 
 def _once(command: tuple[str, ...], cwd: Path | None) -> Figure:
-    start = time.perf_counter()
-    child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert child.stderr is not None
-    said = child.stderr.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    child.stderr.close()
-    child.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - start
-    if child.returncode:
-        raise SystemExit(f"{' '.join(command)}: exit {child.returncode}\n{said.decode()[-2000:]}")
-    return Figure(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
+    done = _run([sys.executable, "-S", str(_LAUNCH), *command], cwd)
+    told = json.loads(done.stdout)
+    if told["code"]:
+        raise SystemExit(f"{' '.join(command)}: exit {told['code']}\n{done.stderr[-2000:]}")
+    return Figure(told["seconds"], told["kibibytes"] / 1024, told["cpu"])
+
+
+def _run(command: list[str], cwd: Path | None) -> subprocess.CompletedProcess[str]:
+    """Run a command as people do: what Python compiles is kept for the next time."""
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, cwd=cwd, env=kept, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{command[:3]}: exit {done.returncode}\n{done.stderr[-2000:]}")
+    return done

@@ -175,8 +175,8 @@ def _outlets(
 ) -> Iterator[Cause]:
     """Yield what happens to those who sent data to a lost one: RET-10."""
     rule = rule_table().rules["RET-10"]
-    outcomes = [rule.outcome(effect) for effect in ("OUTLET_TRANSFERRED", "OUTLET_LOST")]
-    if not any(state.wants(outcome, outcome.base()) for outcome in outcomes):
+    transferred, ended = rule.outcome("OUTLET_TRANSFERRED"), rule.outcome("OUTLET_LOST")
+    if not any(state.wants(outcome, outcome.base()) for outcome in (transferred, ended)):
         return
     heirs = {one: successors.of([one]) for one in state.lost.ids("Application")}
     everyone = {heir for found in heirs.values() for heir in found if state.is_live(heir)}
@@ -194,7 +194,7 @@ def _outlets(
         carried = {o for e in same_flow for o in parts.get(e.data_object or "", (None,))}
         moved = {o for o in carried if o and any((source, o, h) in taken_over for h in heirs[lost])}
         one = state.lost.ones[exchange.target]
-        for outcome, objects in zip(outcomes, (moved, carried - moved), strict=True):
+        for outcome, objects in ((transferred, moved), (ended, carried - moved)):
             if not objects:
                 continue
             named = tuple(sorted(o for o in objects if o))
