@@ -12,6 +12,7 @@ from archrepo.analysis.results import Result
 from archrepo.domain.text import nearest
 from archrepo.errors import NotFoundError
 from archrepo.resources import resource_text
+from archrepo.resources.typography import in_languages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +132,8 @@ def diagnostic_texts() -> dict[str, dict[str, dict[str, str]]]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loaded: dict[str, Any] = yaml.load(resource_text("models", "diagnostics.yaml"), Loader=loader)  # noqa: S506
-    return loaded
+    texts: dict[str, dict[str, dict[str, str]]] = in_languages(loaded)
+    return texts
 
 
 def _of_check(rule: CheckRule) -> Explanation:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 UNEXPECTED = 70
+_HARMLESS = "\n\u00a0\u202f"
 
 
 @contextlib.contextmanager
@@ -128,4 +129,6 @@ def _write_log(exc: Exception) -> str:
 
 def _one_line(text: str) -> str:
     """Return `text` without what would break or hide lines of a terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(
+        c if c.isprintable() or c in _HARMLESS else "\N{REPLACEMENT CHARACTER}" for c in text
+    )

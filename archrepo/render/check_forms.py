@@ -10,6 +10,7 @@ from archrepo.render import check_words as told
 from archrepo.render.console import clean
 from archrepo.render.csv_form import csv_text
 from archrepo.render.markdown import escaped, table
+from archrepo.resources.typography import colon
 
 if TYPE_CHECKING:
     from archrepo.analysis.checks.report import CheckReport
@@ -46,10 +47,12 @@ def render_markdown(report: CheckReport, view: View) -> str:
     parts = [f"## {escaped(told.title(report, lang))}", f"**{told.verdict(report, lang)}**"]
     for (severity, rule), group in groupby(report.violations, key=lambda v: (v.severity, v.rule)):
         words = report.rules[rule]
-        heading = f"{told.severity_word(severity, lang)} {rule}: {words.title[lang]}"
+        heading = f"{told.severity_word(severity, lang)} {rule}{colon(lang)}{words.title[lang]}"
         parts.append(f"### {escaped(heading)}")
         notes = [(said["why"], words.why), (said["remedy"], words.remedy)]
-        parts.append("\n".join(f"- {name}: {escaped(t[lang])}" for name, t in notes if t))
+        parts.append(
+            "\n".join(f"- {name}{colon(lang)}{escaped(t[lang])}" for name, t in notes if t)
+        )
         rows = [
             (told.node_text(v.node, v.name), told.facts(v, lang), told.standing(v, lang))
             for v in group

@@ -12,6 +12,7 @@ from archrepo.render import check_words as told
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.impact_table import SEVERITY_STYLES
 from archrepo.render.impact_words import LETTERS
+from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,7 +86,7 @@ def _lines(some: Sequence[Violation], view: View) -> Iterator[tuple[int, str]]:
 def _line(violation: Violation, lang: str) -> str:
     told_of = told.node_text(violation.node, violation.name)
     rest = filter(None, [told.facts(violation, lang), told.standing(violation, lang)])
-    return "; ".join([told_of, *rest])
+    return semicolon(lang).join([told_of, *rest])
 
 
 def _folded(siblings: Sequence[Violation], lang: str) -> str:

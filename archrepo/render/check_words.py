@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.checks.report import Standing
 from archrepo.render.capability_map.words import words_in
 from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import colon, day_text, semicolon
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ def title(report: CheckReport, lang: str) -> str:
     counted = ", ".join(
         f"{n} {labels.value('Severity', s, lang)}" for s, n in report.counts.items()
     )
-    colon = " : " if lang == "fr" else ": "
-    return f"{text}{colon}{counted}" if counted else text
+    return f"{text}{colon(lang)}{counted}" if counted else text
 
 
 def verdict(report: CheckReport, lang: str) -> str:
@@ -73,9 +73,10 @@ def facts(violation: Violation, lang: str) -> str:
         told.append(violation.relation.partition("|")[0])
     if violation.date and violation.until:
         span = said["day" if abs(violation.days or 0) == 1 else "days"].format(count=violation.days)
-        told.append(f"{violation.date} -> {violation.until} ({span})")
-    elif violation.date or violation.until:
-        told.append(str(violation.date or violation.until))
+        first, last = (day_text(d, lang) for d in (violation.date, violation.until))
+        told.append(f"{first} -> {last} ({span})")
+    elif day := violation.date or violation.until:
+        told.append(day_text(day, lang))
     if violation.detail:
         told.append(violation.detail)
     return ", ".join(told)
@@ -95,8 +96,13 @@ def standing(violation: Violation, lang: str) -> str:
 def sentence(report: CheckReport, violation: Violation, lang: str) -> str:
     """Return a violation in one line, with the rule's title."""
     about = node_text(violation.node, violation.name)
-    told = [f"{report.rules[violation.rule].title[lang]}: {about}", facts(violation, lang)]
-    return "; ".join(filter(None, [", ".join(filter(None, told)), standing(violation, lang)]))
+    told = [
+        f"{report.rules[violation.rule].title[lang]}{colon(lang)}{about}",
+        facts(violation, lang),
+    ]
+    return semicolon(lang).join(
+        filter(None, [", ".join(filter(None, told)), standing(violation, lang)])
+    )
 
 
 def not_assessed(report: CheckReport, doubt: NotAssessed, lang: str) -> str:

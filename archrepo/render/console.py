@@ -11,7 +11,8 @@ import io
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from archrepo.render.terminal_text import columns_of
+from archrepo.render.terminal_text import columns_of, words_of
+from archrepo.resources.typography import colon, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +23,8 @@ GAP = "  "
 _READABLE = 24  # columns that a long text wraps into without breaking up
 _NARROWEST = 4  # columns below which a cell cannot be read
 _UNFOLDED = 100_000  # columns where nothing may be folded: wider than any line
+_HELD = {0x00A0: "\ufdd1", 0x202F: "\ufdd2"}  # what no text may hold, while rich breaks lines
+_FREED = {0xFDD1: "\u00a0", 0xFDD2: "\u202f"}
 _HIDING = {"\u2028", "\u2029", "\u200e", "\u200f", "\u061c"} | {
     chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 }
@@ -49,9 +52,11 @@ def shown(value: Any, lang: str = "en") -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(shown(item, lang) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{clean(str(key))}: {shown(item, lang)}" for key, item in value.items())
+        return ", ".join(
+            f"{clean(str(key))}{colon(lang)}{shown(item, lang)}" for key, item in value.items()
+        )
     if isinstance(value, dt.date):
-        return value.isoformat()
+        return day_text(value, lang)
     if isinstance(value, float):
         return f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
     return clean(str(value))
@@ -95,7 +100,7 @@ def _shares(
     found = [
         width
         if position == folding
-        else max(columns_of(word) for row in cells for word in row[position].split() or [""])
+        else max(columns_of(word) for row in cells for word in words_of(row[position]) or [""])
         for position, width in enumerate(widths)
     ]
     spare = room - sum(found)
@@ -157,9 +162,19 @@ def styled(text: str, style: str) -> Any:
 def printed(parts: Iterable[Any], view: View) -> str:
     """Return what rich prints of `parts`, without trailing spaces."""
     from rich.console import Console
+    from rich.text import Text
+
+    class Page(Console):
+        """Breaks no line at a no-break space, as rich would."""
+
+        def render(self, renderable: Any, options: Any = None) -> Any:
+            if isinstance(renderable, Text) and not renderable.plain.isascii():
+                renderable = renderable.copy()
+                renderable.plain = renderable.plain.translate(_HELD)
+            return super().render(renderable, options)
 
     file = io.StringIO()
-    console = Console(
+    console = Page(
         file=file,
         width=view.width or _UNFOLDED,
         force_terminal=view.color,
@@ -172,7 +187,8 @@ def printed(parts: Iterable[Any], view: View) -> str:
     )
     for part in parts:
         console.print(part, soft_wrap=isinstance(part, str) and not view.width)
-    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
+    text = file.getvalue().translate(_FREED)
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 
 def _text(cell: str) -> Any:

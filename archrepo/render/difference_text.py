@@ -10,6 +10,7 @@ from archrepo.render import markdown
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.plan_text import BY_FIELD, SIGNS, STYLES, change_fields, change_title
 from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import moment_text, number_text
 from archrepo.resources.words import screen_words
 
 if TYPE_CHECKING:
@@ -45,7 +46,12 @@ def render_markdown(difference: Difference, view: View) -> str:
             lines += [f"  - {markdown.escaped(line)}" for line in _fields(change, view.lang)]
         lines.append("")
     rows = [
-        [b.id, (b.applied_at or "")[:10], clean(b.actor or ""), clean(b.source or "")]
+        [
+            b.id,
+            moment_text((b.applied_at or "")[:10], view.lang),
+            clean(b.actor or ""),
+            clean(b.source or ""),
+        ]
         for b in difference.batches
     ]
     if rows:
@@ -58,7 +64,10 @@ def _title(difference: Difference, lang: str) -> str:
     words = screen_words(lang)
     if not difference.batches:
         return words["diff_none"]
-    days = [(b.applied_at or "")[:10] for b in (difference.batches[0], difference.batches[-1])]
+    days = [
+        moment_text((b.applied_at or "")[:10], lang)
+        for b in (difference.batches[0], difference.batches[-1])
+    ]
     key = "diff_title_one" if len(difference.batches) == 1 else "diff_title"
     return words[key].format(start=days[0], end=days[1], count=len(difference.batches))
 
@@ -67,7 +76,7 @@ def _totals(difference: Difference, lang: str) -> str:
     words = screen_words(lang)
     named = {"NEW": "plan_added", "UPDATE": "plan_changed", "REMOVE": "plan_removed"}
     told = [
-        f"{SIGNS[status]} {difference.counts[status]:,} {words[name]}"
+        f"{SIGNS[status]} {number_text(difference.counts[status], lang)} {words[name]}"
         for status, name in named.items()
         if difference.counts.get(status)
     ]

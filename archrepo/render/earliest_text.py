@@ -9,6 +9,7 @@ from archrepo.render import markdown
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.impact_words import effect_word, severity_word
+from archrepo.resources.typography import day_text, semicolon
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ def render_table(answer: EarliestRetirement, view: View) -> str:
         parts.append(
             Padding(styled(clean(f"{_text(condition, lang)} ({severity})"), ""), (0, 0, 0, 2))
         )
-        about = styled(clean("; ".join(_about(condition, lang))), "dim")
+        about = styled(clean(semicolon(lang).join(_about(condition, lang))), "dim")
         parts.append(Padding(about, (0, 0, 0, 6)))
     parts += ["", styled(said["steps"], "bold")]
     for step in answer.steps:
-        parts.append(f"  {step.day}  {severity_word(step.verdict, lang)}, {_count(step, lang)}")
+        count = f"{severity_word(step.verdict, lang)}, {_count(step, lang)}"
+        parts.append(f"  {day_text(step.day, lang)}  {count}")
         parts += [
             Padding(styled(clean(change), "dim"), (0, 0, 0, 6)) for change in _changes(step, lang)
         ]
@@ -65,7 +67,7 @@ def render_markdown(answer: EarliestRetirement, view: View) -> str:
             (
                 _text(condition, lang),
                 severity_word(condition.final, lang),
-                "; ".join(_about(condition, lang)),
+                semicolon(lang).join(_about(condition, lang)),
             )
             for condition in answer.conditions
         ]
@@ -73,9 +75,9 @@ def render_markdown(answer: EarliestRetirement, view: View) -> str:
     parts.append(f"**{said['steps']}**")
     steps = [
         (
-            str(step.day),
+            day_text(step.day, lang),
             f"{severity_word(step.verdict, lang)}, {_count(step, lang)}",
-            "; ".join(_changes(step, lang)),
+            semicolon(lang).join(_changes(step, lang)),
         )
         for step in answer.steps
     ]
@@ -168,7 +170,7 @@ def _apart(answer: EarliestRetirement, lang: str) -> Iterable[str]:
         )
         yield said["seasons"].format(names=names)
     if answer.knowledge.lower_bound:
-        day = answer.day or answer.conditions_from
+        day = answer.day or answer.conditions_from  # for a command to type
         yield said["lower_bound"].format(
-            total=answer.knowledge.applications, target=answer.target, day=day
+            total=answer.knowledge.applications, target=answer.target, day=f"{day}"
         )

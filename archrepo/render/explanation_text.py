@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.render.console import printed, styled
 from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import colon
 from archrepo.resources.words import screen_words
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _sections(explained: Explanation, lang: str) -> list[tuple[str, list[str]]]:
         return _of_check(explained, lang)
     if explained.cause and explained.remedy:
         return [
-            (f"{explained.code}: {title}", []),
+            (f"{explained.code}{colon(lang)}{title}", []),
             (words["cause"], [explained.cause[lang]]),
             (words["remedy"], [explained.remedy[lang]]),
         ]
@@ -59,7 +60,7 @@ def _sections(explained: Explanation, lang: str) -> list[tuple[str, list[str]]]:
 def _of_check(explained: Explanation, lang: str) -> list[tuple[str, list[str]]]:
     words = screen_words(lang)
     severity = load_labels().value("Severity", str(explained.severity), lang)
-    heading = f"{explained.code} {explained.name} ({severity}): {explained.title[lang]}"
+    heading = f"{explained.code} {explained.name} ({severity}){colon(lang)}{explained.title[lang]}"
     told = [(words["why_it_matters"], explained.cause), (words["remedy"], explained.remedy)]
     sections = [(name, [texts[lang]]) for name, texts in told if texts]
     return [(heading, []), *sections, (words["asked"], str(explained.query).splitlines())]
@@ -69,7 +70,7 @@ def _outcome_text(outcome: ExplainedOutcome, lang: str) -> str:
     """Return `Scope: coverage lost (COVERAGE_LOST), CRITICAL, raised or lowered by …`."""
     words, labels = screen_words(lang), load_labels()
     kinds = ", ".join(_kind(name.strip(), lang) for name in outcome.strikes.split(","))
-    told = [f"{kinds}: {outcome.effect_words[lang]} ({outcome.effect})"]
+    told = [f"{kinds}{colon(lang)}{outcome.effect_words[lang]} ({outcome.effect})"]
     if outcome.base == "cause":
         told.append(words["base_cause"])
     else:
@@ -80,7 +81,7 @@ def _outcome_text(outcome: ExplainedOutcome, lang: str) -> str:
         told.append(words["less_per_hop"])
     told.append(words[f"adjusted_{outcome.adjusted}"])
     text = ", ".join(told)
-    return f"{text}: {outcome.when[lang]}" if outcome.when else text
+    return f"{text}{colon(lang)}{outcome.when[lang]}" if outcome.when else text
 
 
 def _kind(name: str, lang: str) -> str:

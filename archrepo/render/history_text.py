@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.render import markdown
 from archrepo.render.console import clean, printed, styled, table
 from archrepo.render.plan_text import BY_FIELD, SIGNS, STYLES, change_fields, change_title
+from archrepo.resources.typography import colon, moment_text, number_text
 from archrepo.resources.words import screen_words
 
 if TYPE_CHECKING:
@@ -25,12 +26,14 @@ def batches_table(listed: BatchList, view: View) -> str:
     words = screen_words(view.lang)
     if not listed.batches:
         return words["no_batches"] + "\n"
-    return table(_headings(view.lang), [_row(batch) for batch in listed.batches], view, folding=0)
+    return table(
+        _headings(view.lang), [_row(b, view.lang) for b in listed.batches], view, folding=0
+    )
 
 
 def batches_markdown(listed: BatchList, view: View) -> str:
     """Return the batches as a Markdown table."""
-    return markdown.table(_headings(view.lang), map(_row, listed.batches))
+    return markdown.table(_headings(view.lang), [_row(b, view.lang) for b in listed.batches])
 
 
 def batches_json(listed: BatchList, view: View) -> str:  # noqa: ARG001
@@ -50,7 +53,7 @@ def changes_table(history: ChangeHistory, view: View) -> str:
             parts += [f"      {line}" for line in _fields(change, view.lang)]
         if hidden := len(entry.changes) - len(shown):
             words = screen_words(view.lang)["hidden_changes"]
-            parts.append("  " + words.format(count=f"{hidden:,}"))
+            parts.append("  " + words.format(count=number_text(hidden, view.lang)))
     return printed(parts, view)
 
 
@@ -82,41 +85,40 @@ def _headings(lang: str) -> list[str]:
     return [words[name] for name in names]
 
 
-def _row(batch: Batch) -> list[str]:
+def _row(batch: Batch, lang: str) -> list[str]:
     files = ", ".join(
         name.rstrip("/").rsplit("/", 1)[-1] for name in (batch.file or "").split(", ")
     )
     made_of = f"{batch.source or ''} ({files})" if files else batch.source or ""
     return [
         batch.id,
-        _moment(batch.applied_at),
+        moment_text(batch.applied_at, lang),
         clean(batch.actor or ""),
         clean(made_of),
-        _counts(batch),
-        _moment(batch.undone_at),
+        _counts(batch, lang),
+        moment_text(batch.undone_at, lang),
     ]
 
 
 def _heading(batch: Batch, lang: str) -> str:
     told = [
         batch.id,
-        _moment(batch.applied_at),
+        moment_text(batch.applied_at, lang),
         clean(batch.actor or ""),
         clean(batch.source or ""),
     ]
     if batch.undone_at:
-        told.append(f"{screen_words(lang)['undone_at']}: {_moment(batch.undone_at)}")
+        told.append(
+            f"{screen_words(lang)['undone_at']}{colon(lang)}{moment_text(batch.undone_at, lang)}"
+        )
     return "  ".join(part for part in told if part)
 
 
-def _moment(text: str | None) -> str:
-    """Return a moment to the second: `2026-11-24 09:30:00`."""
-    return (text or "")[:19].replace("T", " ")
-
-
-def _counts(batch: Batch) -> str:
+def _counts(batch: Batch, lang: str) -> str:
     return " ".join(
-        f"{SIGNS[status]}{count:,}" for status, count in batch.counts.items() if status in SIGNS
+        f"{SIGNS[status]}{number_text(count, lang)}"
+        for status, count in batch.counts.items()
+        if status in SIGNS
     )
 
 

@@ -44,7 +44,7 @@ def render(report: ImpactReport, view: View) -> str:
             line.path,
             line.objects,
             line.segments,
-            "; ".join(note.text(view.lang) for note in line.notes),
+            "; ".join(note.text(view.lang, iso=True) for note in line.notes),
             [a.flow or a.node for a in line.alternatives],
             line.gap.days if line.gap else None,
             line.confidence,

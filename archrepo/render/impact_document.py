@@ -12,6 +12,7 @@ from archrepo.render.impact_graph.graph import shown_lines
 from archrepo.render.impact_merger import merger
 from archrepo.render.picture.forms import svg
 from archrepo.render.picture.pages import inline
+from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,7 +80,7 @@ def _row(line: ImpactLine, report: ImpactReport, view: View) -> tuple[str, ...]:
         told.node_text(line),
         told.effect_word(line.effect, lang),
         line.rule,
-        "; ".join((told.trail(line, lang), *told.what_else(line, report, lang), *ways)),
+        semicolon(lang).join((told.trail(line, lang), *told.what_else(line, report, lang), *ways)),
     )
 
 

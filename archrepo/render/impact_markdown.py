@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archrepo.render import impact_words as told
 from archrepo.render.impact_merger import merger
 from archrepo.render.markdown import escaped
+from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,9 +58,9 @@ def _lines(report: ImpactReport, view: View) -> str:
             *told.what_else(line, report, lang),
             *(told.other_ways(line, lang) if view.all_paths else ()),
         ]
-        rest = "; ".join(escaped(part) for part in more)
+        rest = semicolon(lang).join(escaped(part) for part in more)
         way = f"`{line.trail}`{escaped(told.adjustment(line, lang))}"  # ids hold no markup
-        row.append(f"{way}; {rest}" if rest else way)
+        row.append(f"{way}{semicolon(lang)}{rest}" if rest else way)
     table = [f"| {' | '.join(row)} |" for row in (headings, *cells)]
     return "\n".join([table[0], f"|{'--|' * len(headings)}", *table[1:]])
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.render.impact_words import words
 from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import colon, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
 
 def merger(taken: Merger, names: Mapping[str, str], lang: str) -> tuple[str, list[str]]:
     """Return a heading for the scope that stays, and what it takes over."""
-    said, colon = words(lang), words(lang)["colon"]
+    said, mark = words(lang), colon(lang)
     told = []
     if taken.criticality:
         label = load_labels().value("Criticality", taken.criticality, lang)
-        told.append(f"{said['criticality']}{colon}{label}")
+        told.append(f"{said['criticality']}{mark}{label}")
     if taken.max_tolerable_downtime_h is not None:
         told.append(said["tolerance"].format(hours=f"{taken.max_tolerable_downtime_h:g}"))
     taken_over = [(key, getattr(taken, key)) for key in ("needs", "journeys", "teams")]
     told += [
-        f"{said[key]}{colon}{', '.join(names.get(one, one) for one in found)}"
+        f"{said[key]}{mark}{', '.join(names.get(one, one) for one in found)}"
         for key, found in taken_over
         if found
     ]
@@ -50,7 +51,7 @@ def _contender(one: Contender, names: Mapping[str, str], lang: str) -> str:
         if value:
             what.append(labels.value(kind, value, lang))
     if one.run_cost is not None:
-        amount = f"{round(one.run_cost):,}".replace(",", "\u202f" if lang == "fr" else ",")
+        amount = number_text(round(one.run_cost), lang)
         cost = said["a_year"].format(amount=amount, currency=one.currency or "")
         what.append(" ".join(cost.split(" ")))
     return said["contender"].format(name=one.name, what=", ".join(what))

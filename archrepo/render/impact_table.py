@@ -12,6 +12,7 @@ from archrepo.render import impact_words as told
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.impact_merger import merger
 from archrepo.render.terminal_text import columns_of
+from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,7 +95,7 @@ def _row(line: ImpactLine, report: ImpactReport, view: View) -> _Row:
         clean(told.node_text(line)),
         told.effect_word(line.effect, lang),
         line.rule,
-        clean("; ".join(way)),
+        clean(semicolon(lang).join(way)),
         SEVERITY_STYLES[line.final],
     )
 

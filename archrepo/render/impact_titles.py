@@ -34,9 +34,10 @@ def asked(
         finer += "_breaking"
     stated = {name: value for name, value in event if name not in ("name", "at")}
     key = finer if finer in said else event.type
-    wording = said[key][:1].lower() + said[key][1:] if inside else said[key]
     stated |= {n: names.get(stated[n], stated[n]) for n in _MENTIONED if stated[n]}
-    told = wording.format(name=event.name, day=event.at, **stated)
+    told = said[key].format(name=event.name, day=event.at, **stated)
+    if inside and not said[key].startswith("{"):
+        told = told[:1].lower() + told[1:]
     classes = ", ".join(c for c in (event.to, event.personal) if c)
     if event.action == "reclassify":
         told += f" {said['becomes'].format(classes=classes)}"

@@ -12,6 +12,7 @@ from archrepo.domain.vocabulary import Severity
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.impact_titles import asked
 from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import colon, semicolon
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def title(report: ImpactReport, lang: str) -> str:
     said = words(lang)
     event = report.event
     others = report.also if event.type != "project" else ()
-    told = "; ".join(asked(one, said, report.names) for one in (event, *others))
+    told = semicolon(lang).join(asked(one, said, report.names) for one in (event, *others))
     return f"{told} ({words_in(lang).plan(event.plan)})"
 
 
@@ -114,7 +115,9 @@ def _rules_changed(report: ImpactReport, lang: str) -> list[str]:
 def other_ways(line: ImpactLine, lang: str) -> list[str]:
     """Return the other ways by which a line's node is struck alike, each with its rule."""
     return [
-        "; ".join((f"{cause.rule}: {cause.trail}", *(note.text(lang) for note in cause.notes)))
+        semicolon(lang).join(
+            (f"{cause.rule}: {cause.trail}", *(note.text(lang) for note in cause.notes))
+        )
         for cause in line.causes
     ]
 
@@ -185,9 +188,9 @@ def folded(lines: Sequence[ImpactLine], lang: str) -> str:
 
 def freed(report: ImpactReport, lang: str) -> list[str]:
     """Return what the event frees, one a line."""
-    colon = words(lang)["colon"]
     return [
-        b.name + colon + "; ".join(note.text(lang) for note in b.notes) for b in report.benefits
+        b.name + colon(lang) + semicolon(lang).join(note.text(lang) for note in b.notes)
+        for b in report.benefits
     ]
 
 
@@ -196,7 +199,7 @@ def parity(parity: Parity, report: ImpactReport, lang: str) -> tuple[str, list[s
     said = words(lang)
     replaced = ", ".join(report.names.get(node, node) for node in parity.replaces)
     missing = [
-        said[key] + said["colon"] + ", ".join(names)
+        said[key] + colon(lang) + ", ".join(names)
         for key, names in _missing(parity, report, lang)
         if names
     ]
@@ -243,7 +246,7 @@ def person(entry: Informed, report: ImpactReport, lang: str) -> str:
     named = sorted((report.names.get(node, node), node) for node in entry.nodes)
     nodes = [f"{name} ({inherited})" if n in entry.inherited else name for name, n in named]
     who = f"{entry.name} ({roles})" if roles else entry.name
-    return who + words(lang)["colon"] + _listed(nodes, lang)
+    return who + colon(lang) + _listed(nodes, lang)
 
 
 def _role(role: str, lang: str) -> str:

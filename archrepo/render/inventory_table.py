@@ -10,6 +10,7 @@ from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.render.console import GAP, clean, printed, shown, styled, table
 from archrepo.render.terminal_text import columns_of
 from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import colon, number_text
 from archrepo.resources.words import screen_words
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def render_list(listed: NodeList, view: View) -> str:
     headings = [labels.attribute(name, view.lang) for name in columns]
     count, total = len(listed.nodes), listed.total
     key = "node_count" if count == total else "node_count_of"
-    ending = words[key].format(count=f"{count:,}", total=f"{total:,}", kind=kind)
+    ending = words[key].format(
+        count=number_text(count, view.lang), total=number_text(total, view.lang), kind=kind
+    )
     return table(headings, rows, view, folding=0) + ending + "\n"
 
 
@@ -72,7 +75,7 @@ def render_sheet(sheet: NodeSheet, view: View) -> str:
     rows = [(labels.attribute(n, view.lang), v) for n, v in _told_values(sheet, view.lang)]
     if sheet.phase:
         phase = labels.value("Phase", sheet.phase, view.lang)
-        rows.insert(0, (words["phase"].format(day=sheet.at.isoformat()), phase))
+        rows.insert(0, (words["phase"].format(day=sheet.at), phase))
     if rows:
         parts += ["", _pairs(rows)]
     if sheet.people:
@@ -84,7 +87,11 @@ def render_sheet(sheet: NodeSheet, view: View) -> str:
         parts += ["", styled(words["properties"], "bold"), _pairs(_properties(kept))]
     told = [shown(sheet.values.get(name), view.lang) for name in ("sources", "batch_id")]
     if any(told):
-        parts += ["", styled(f"{words['sources']}: {told[0]}   {words['batch']}: {told[1]}", "dim")]
+        mark = colon(view.lang)
+        parts += [
+            "",
+            styled(f"{words['sources']}{mark}{told[0]}   {words['batch']}{mark}{told[1]}", "dim"),
+        ]
     return printed(parts, view)
 
 
@@ -99,7 +106,9 @@ def render_hits(found: SearchHits, view: View) -> str:
             clean(hit.id),
             clean(hit.name),
             labels.kind(hit.kind, view.lang),
-            f"{places.get(hit.matched_in, words['aliases_match'])}: {clean(hit.matched)}"
+            colon(view.lang).join(
+                (places.get(hit.matched_in, words["aliases_match"]), clean(hit.matched))
+            )
             if hit.matched_in not in ("name", "id")
             else places[hit.matched_in],
         ]
@@ -108,7 +117,7 @@ def render_hits(found: SearchHits, view: View) -> str:
     headings = [words["id"], words["name"], words["kind"], words["found_in"]]
     told = table(headings, rows, view, folding=0)
     if beyond := found.total - len(found.hits):
-        told += words["beyond_limit"].format(count=f"{beyond:,}") + "\n"
+        told += words["beyond_limit"].format(count=number_text(beyond, view.lang)) + "\n"
     return told
 
 
@@ -116,7 +125,7 @@ def render_answer(answer: QueryAnswer, view: View) -> str:
     """Return a query's rows as a table."""
     rows = [[shown(value, view.lang) for value in row] for row in answer.rows]
     key = "row" if len(rows) == 1 else "rows"
-    ending = screen_words(view.lang)[key].format(count=f"{len(rows):,}")
+    ending = screen_words(view.lang)[key].format(count=number_text(len(rows), view.lang))
     return table([clean(name) for name in answer.columns], rows, view) + ending + "\n"
 
 

@@ -16,7 +16,7 @@ _UNFIT = re.compile(
 @lru_cache(maxsize=20_000)
 def one_line(text: str) -> str:
     """Return `text` on one line, without characters that no label can show."""
-    return " ".join(_UNFIT.sub(" ", text).split())
+    return " ".join(filter(None, _UNFIT.sub(" ", text).split(" ")))
 
 
 def in_html_label(text: str) -> str:

@@ -11,6 +11,7 @@ from archrepo.render.console import clean, printed, styled
 from archrepo.render.csv_form import csv_text
 from archrepo.render.terminal_text import broken
 from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import colon
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _holder(holder: Holder, lang: str) -> str:
     about += [", ".join(holder.segments)] if holder.segments else []
     about.append(said[holder.linked])
     about += [f"{holder.confidence:.2f}"] if holder.linked not in ("start", "apart") else []
-    return _named(holder.application, holder.name) + said["colon"] + ", ".join(about)
+    return _named(holder.application, holder.name) + colon(lang) + ", ".join(about)
 
 
 def _holder_row(holder: Holder, stage: str, lang: str) -> list[str]:
@@ -209,7 +210,7 @@ def _travels(hop: Hop, lang: str) -> str:
     objects = ",".join(hop.objects) or "?"
     if hop.transformation:
         done = load_labels().value("Transformation", hop.transformation, lang)
-        objects += topic_words("lineage", lang)["colon"] + done.lower()
+        objects += colon(lang) + done.lower()
     return f"{hop.flow}[{objects}]"
 
 

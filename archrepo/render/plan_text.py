@@ -10,6 +10,7 @@ from archrepo.render.console import clean, printed, styled
 from archrepo.render.inventory_table import attribute_text
 from archrepo.resources.labels import load_labels
 from archrepo.resources.translation import translated
+from archrepo.resources.typography import colon, number_text, semicolon
 from archrepo.resources.words import screen_words
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def render_table(report: PlanReport, view: View) -> str:
         if change.status in BY_FIELD:
             parts += [f"      {line}" for line in change_fields(change, view.lang)]
     if hidden := _hidden(report):
-        parts.append("  " + words["hidden_changes"].format(count=f"{hidden:,}"))
+        parts.append("  " + words["hidden_changes"].format(count=number_text(hidden, view.lang)))
     parts += _kind_lines(report, view.lang)
     parts += _tally_lines(report, view.lang)
     if report.dropped:
@@ -72,16 +73,17 @@ def totals(report: PlanReport, lang: str) -> str:
     words = screen_words(lang)
     if report.batch is None and not set(report.counts) - {"UNCHANGED"}:
         count = report.counts.get("UNCHANGED", 0)
-        return words["nothing_to_change" if count else "nothing_stated"].format(count=f"{count:,}")
+        key = "nothing_to_change" if count else "nothing_stated"
+        return words[key].format(count=number_text(count, lang))
     told = []
     for status, key in _COUNTED:
         count = report.counts.get(status, 0)
         count -= report.sourced if status == "UPDATE" else 0
         if count:
             sign = SIGNS.get(status, "")
-            told.append(f"{sign} {count:,} {words[key]}".strip())
+            told.append(f"{sign} {number_text(count, lang)} {words[key]}".strip())
     if report.sourced:
-        told.append(words["plan_sourced"].format(count=f"{report.sourced:,}"))
+        told.append(words["plan_sourced"].format(count=number_text(report.sourced, lang)))
     line = ", ".join(told)
     return f"{line}. {words['applied'].format(batch=report.batch)}" if report.batch else line
 
@@ -106,7 +108,7 @@ def change_fields(change: ReportedChange, lang: str) -> list[str]:
     """Return a line for each attribute: old → new, and the place that states it."""
     where = f"   {clean(change.place)}" if change.place else ""
     return [
-        f"{load_labels().attribute(field.name, lang)}: "
+        f"{load_labels().attribute(field.name, lang)}{colon(lang)}"
         f"{_difference(change.kind, field, lang)}{where}"
         for field in change.fields
     ]
@@ -131,7 +133,7 @@ def _difference(kind: str, field: ReportedField, lang: str) -> str:
         )
         came = [c for c in came if c != again]
     parts += [f"+ {told((item,))}" for item in came]
-    return "; ".join(parts)
+    return semicolon(lang).join(parts)
 
 
 def _hidden(report: PlanReport) -> int:
@@ -146,8 +148,10 @@ def _kind_lines(report: PlanReport, lang: str) -> list[str]:
         changed = {status: count for status, count in counts.items() if status in SIGNS}
         if changed:
             label = labels.kind(name, lang, plural=True) if name in kinds else name
-            told = [f"{SIGNS[status]}{count:,}" for status, count in changed.items()]
-            lines.append(f"  {label}: {' '.join(told)}")
+            told = [
+                f"{SIGNS[status]}{number_text(count, lang)}" for status, count in changed.items()
+            ]
+            lines.append(f"  {label}{colon(lang)}{' '.join(told)}")
     return ["", *lines] if lines else []
 
 
@@ -161,7 +165,10 @@ def _tally_lines(report: PlanReport, lang: str) -> list[str]:
     if not told:
         return []
     kept = [line for line in told if line not in columns]
-    lines = [f"  {line.count:,} {clean(line.read)} → {clean(line.became)}" for line in kept]
+    lines = [
+        f"  {number_text(line.count, lang)} {clean(line.read)} → {clean(line.became)}"
+        for line in kept
+    ]
     words = screen_words(lang)
     if columns:
         lines.append("  " + words["columns_left_out"].format(count=len(columns)))

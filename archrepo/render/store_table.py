@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.render.console import clean, printed, styled
 from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import number_text
 
 if TYPE_CHECKING:
     from archrepo.analysis.store_report import StoreReport
@@ -24,8 +25,11 @@ def render_store(report: StoreReport, view: View) -> str:
         ("url", report.url),
         ("revision", report.revision or "—"),
         *((name, value) for name, value in report.details.items() if value),
-        *((labels.kind(k, view.lang, plural=True), f"{n:,}") for k, n in report.nodes.items()),
-        *((name, f"{n:,}") for name, n in report.relations.items()),
+        *(
+            (labels.kind(k, view.lang, plural=True), number_text(n, view.lang))
+            for k, n in report.nodes.items()
+        ),
+        *((name, number_text(n, view.lang)) for name, n in report.relations.items()),
         *((s.name, f"{s.value}   ({s.origin})") for s in report.settings),
     ]
     for name, value in rows:

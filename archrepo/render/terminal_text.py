@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+
+_PLAIN = re.compile(r"[ \t\n\r]+")
 
 
 @lru_cache(maxsize=20_000)
@@ -15,12 +18,17 @@ def columns_of(text: str) -> int:
     return cell_len(text)
 
 
+def words_of(text: str) -> list[str]:
+    """Return what a line may break between: no-break spaces hold their words together."""
+    return [word for word in _PLAIN.split(text) if word]
+
+
 def broken(text: str, first: int, others: int | None = None) -> list[str]:
     """Return `text` in lines of at most `first`, then `others` columns; no word is lost."""
     others = first if others is None else others
     lines: list[str] = []
     current, room = "", max(first, 1)
-    for word in text.split():
+    for word in words_of(text):
         longer = f"{current} {word}" if current else word
         if columns_of(longer) <= room:
             current = longer

@@ -27,6 +27,7 @@ _WIDTHS = {
     for bold, table in ((False, _REGULAR), (True, _BOLD))
 }
 _NARROW = {"–": 0.5, "’": 0.38, "‘": 0.38, "·": 0.38, "‹": 0.41, "›": 0.41, "«": 0.65, "»": 0.65}
+_NARROW |= {"\u00a0": 0.36, "\u202f": 0.36}
 _WIDEST = 1.1
 _SLACK = 1.03  # renderers round widths to whole pixels
 _ELLIPSIS = "…"

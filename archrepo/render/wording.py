@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map.words import words_in
 from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import day_text, number_text
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Wording:
         """Return a day: ISO 8601 in English, dd/mm/yyyy in French."""
         if day is None:
             return ""
-        return f"{day:%d/%m/%Y}" if self.lang == "fr" else day.isoformat()
+        return day_text(day, self.lang)
 
     def plan(self, plan: str) -> str:
         """Return whose projects count."""
@@ -60,8 +61,7 @@ class Wording:
 
     def number(self, number: float) -> str:
         """Return a whole number, thousands parted."""
-        parted = f"{number:,.0f}"
-        return parted.replace(",", "\u202f") if self.lang == "fr" else parted
+        return number_text(number, self.lang)
 
     def amount(self, amount: float | None, currency: str | None) -> str:
         """Return an amount of money, thousands parted."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.metamodel import PROVENANCE, builtin_metamodel
 from archrepo.domain.text import normalise
 from archrepo.resources import resource_text
+from archrepo.resources.typography import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +34,7 @@ class Labels:
 
     def kind(self, name: str, lang: str, plural: bool = False) -> str:
         """Return the label of a kind, such as `Data objects`."""
-        return str(self._kinds[name][lang][1 if plural else 0])
+        return in_language(str(self._kinds[name][lang][1 if plural else 0]), lang)
 
     def kind_words(self, name: str) -> list[str]:
         """Return everything a kind goes by, plurals too, normalised."""
@@ -43,16 +44,18 @@ class Labels:
 
     def relation(self, name: str, lang: str, inverse: bool = False) -> str:
         """Return a relation type as a verb read from its start, or with `inverse` from its end."""
-        return str(self._relations[name][lang][1 if inverse else 0])
+        return in_language(str(self._relations[name][lang][1 if inverse else 0]), lang)
 
     def attribute(self, name: str, lang: str) -> str:
         """Return the label of an attribute; a portfolio's own attribute is spelt out."""
         entry = self._attributes.get(name)
-        return str(entry[lang]) if entry else name.replace("_", " ").capitalize()
+        spelt = name.replace("_", " ").capitalize()
+        return in_language(str(entry[lang]), lang) if entry else spelt
 
     def value(self, enumeration: type[StrEnum] | str, value: str, lang: str) -> str:
         """Return the label of one value of an enumeration, named or given as its class."""
-        return str(self._values[_name(enumeration)][value][_POSITION[lang]])
+        words = self._values[_name(enumeration)][value]
+        return in_language(str(words[_POSITION[lang]]), lang)
 
     def value_aliases(self, enumeration: type[StrEnum] | str) -> dict[str, str]:
         """Return wording → value for everything that means a value, wordings normalised."""

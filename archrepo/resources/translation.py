@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archrepo.resources import resource_root
+from archrepo.resources.typography import colon, elided
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,13 +71,15 @@ class _Catalogue:
                 }
                 pieces = _FIELD.split(translation)
                 pieces[1::2] = [values[number] for number in pieces[1::2]]
-                return "".join(pieces)
+                return elided(pieces)
         return self._after_a_name(text, depth)
 
     def _after_a_name(self, text: str, depth: int) -> str:
         """Translate what follows a name, such as `criticality: 'x' is no criticality`."""
         name, mark, said = text.partition(": ")
-        return f"{name}: {self.of(said, depth + 1)}" if mark and " " not in name else text
+        return (
+            f"{name}{colon('fr')}{self.of(said, depth + 1)}" if mark and " " not in name else text
+        )
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from archrepo.resources import resource_text
+from archrepo.resources.typography import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ def topic_words(topic: str, lang: str) -> Mapping[str, str]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     words = yaml.load(resource_text("models", f"{topic}_words.yaml"), Loader=loader)  # noqa: S506
     position = ("en", "fr").index(lang)
-    return {key: str(wordings[position]) for key, wordings in words.items()}
+    return {key: in_language(str(wordings[position]), lang) for key, wordings in words.items()}
 
 
 def screen_words(lang: str) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ commands, and what click says itself.
 from __future__ import annotations
 
 import ast
+import io
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,7 +115,6 @@ def of_click() -> Iterator[tuple[str, ...]]:
 
 def update() -> tuple[int, int]:
     """Bring the catalogue up to date and compile it; return how many entries, how many untold."""
-    from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po, write_po
 
     known = _Catalogue(locale="fr")
@@ -129,10 +129,26 @@ def update() -> tuple[int, int]:
         made.add(key, old.string if old is not None else None)
     with CATALOGUE.open("wb") as file:
         write_po(file, made, width=100, sort_output=True, omit_header=False)
-    with COMPILED.open("wb") as file:
-        write_mo(file, made)
+    COMPILED.write_bytes(compiled(made))
     untold = sum(not any(m.string if isinstance(m.string, tuple) else (m.string,)) for m in made)
     return len(wanted), untold
+
+
+def compiled(read: Catalog) -> bytes:
+    """Return the catalogue as programs read it, set as French is: click reads it by itself."""
+    from babel.messages.mofile import write_mo
+
+    from archrepo.resources.typography import in_language
+
+    made = _Catalogue(locale="fr")
+    for message in read:
+        if message.id and isinstance(message.string, str):
+            made.add(message.id, str(in_language(message.string, "fr")))
+        elif message.id:
+            made.add(message.id, tuple(str(in_language(one, "fr")) for one in message.string))
+    content = io.BytesIO()
+    write_mo(content, made)
+    return content.getvalue()
 
 
 class _Catalogue(Catalog):

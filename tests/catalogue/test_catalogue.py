@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-import io
 import re
+from gettext import GNUTranslations
 from typing import Any
 
 import pytest
-from babel.messages.mofile import write_mo
+import yaml
 from babel.messages.pofile import read_po
 
-from tests.catalogue.messages import CATALOGUE, COMPILED, messages, of_click
+from archrepo.analysis.checks.rules import shipped_rules
+from archrepo.analysis.explanations import diagnostic_texts
+from archrepo.analysis.impact.rules import rule_table
+from archrepo.resources import resource_text
+from archrepo.resources.labels import load_labels
+from archrepo.resources.words import topic_words
+from tests.catalogue.messages import CATALOGUE, COMPILED, ROOT, compiled, messages, of_click
 
 HINT = "'make locale' finds new messages; their French goes into models/locale/"
+TOPICS = sorted(
+    path.name.removesuffix("_words.yaml")
+    for path in (ROOT / "models").glob("*_words.yaml")
+    if path.name not in ("map_words.yaml", "table_words.yaml")  # of another shape
+)
+_LOOSE = re.compile(r" [;:?!»%](?=$|[\s).,*])|« ")
+_CODE = re.compile(r"`[^`]*`")
 _FIELD = re.compile(r"\{\w*(?:!\w)?\}|%\(\w+\)s")
 
 
@@ -50,13 +63,35 @@ def test_translations_fill_in_what_messages_do(catalogue: Any) -> None:
     assert not differing
 
 
-def test_the_compiled_catalogue_is_that_of_the_text(catalogue: Any) -> None:
-    from tests.catalogue.messages import _Catalogue
+@pytest.mark.parametrize("topic", TOPICS)
+def test_words_are_set_as_french_is(topic: str) -> None:
+    loose = [
+        text for text in topic_words(topic, "fr").values() if _LOOSE.search(_CODE.sub("", text))
+    ]
+    assert not loose
 
-    made = _Catalogue(locale="fr")
-    for message in catalogue:
-        if message.id:
-            made.add(message.id, message.string)
-    compiled = io.BytesIO()
-    write_mo(compiled, made)
-    assert compiled.getvalue() == COMPILED.read_bytes(), HINT
+
+def test_messages_and_labels_are_set_as_french_is() -> None:
+    with COMPILED.open("rb") as file:
+        compiled_messages = GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    kept = yaml.safe_load(resource_text("models", "vocabulary.yaml"))
+    labels = load_labels()
+    said = [
+        *compiled_messages.values(),
+        *(labels.value(e, value, "fr") for e, values in kept["values"].items() for value in values),
+        *(labels.attribute(name, "fr") for name in kept["attributes"]),
+        *(text for texts in diagnostic_texts().values() for text in texts["fr"].values()),
+        *(note["fr"] for note in rule_table().notes.values()),
+        *(rule.condition["fr"] for rule in rule_table().rules.values()),
+        *(
+            text["fr"]
+            for r in shipped_rules().values()
+            for text in (r.title, r.why, r.remedy)
+            if text
+        ),
+    ]
+    assert not [text for text in said if _LOOSE.search(_CODE.sub("", text))]
+
+
+def test_the_compiled_catalogue_is_that_of_the_text(catalogue: Any) -> None:
+    assert compiled(catalogue) == COMPILED.read_bytes(), HINT

@@ -328,7 +328,7 @@ def test_a_template_comes_in_the_readers_language(run, tmp_path, monkeypatch) ->
     done = run("template", "portefeuille.xlsx", "--lang", "fr")
     assert done.exit_code == 0
     assert (tmp_path / "portefeuille.xlsx").read_bytes().startswith(b"PK")
-    assert "Ensuite : " in done.stderr
+    assert "Ensuite\u00a0: " in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -41,19 +41,19 @@ def test_an_event_as_json_and_its_verdict_as_an_exit_code(run, event: str) -> No
 @pytest.mark.parametrize(
     ("event", "title"),
     [
-        ("outage", "Arrêt de PIM1 pendant 8 h le 2026-12-01"),
-        ("change", "Changement d'interface de PIM1 avec rupture de compatibilité le 2026-12-01"),
-        ("scope", "Évolution du périmètre Product reference le 2026-12-01"),
-        ("data", "Changement de schéma de Product sheet le 2026-12-01"),
-        ("technology", "Fin du support de Oracle 12c le 2026-12-01"),
-        ("project", "Projet Switch off the old PIM, vu du 2026-12-01"),
+        ("outage", "Arrêt de PIM1 pendant 8\u00a0h le 01/12/2026"),
+        ("change", "Changement d’interface de PIM1 avec rupture de compatibilité le 01/12/2026"),
+        ("scope", "Évolution du périmètre Product reference le 01/12/2026"),
+        ("data", "Changement de schéma de Product sheet le 01/12/2026"),
+        ("technology", "Fin du support d’Oracle 12c le 01/12/2026"),
+        ("project", "Projet Switch off the old PIM, vu du 01/12/2026"),
     ],
 )
 def test_an_event_in_french(run, event: str, title: str) -> None:
     done = run(*EVENTS[event][:-1], "--lang", "fr")
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.startswith(title)
-    assert "Verdict : " in done.stdout
+    assert "Verdict\u00a0: " in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_events_together_name_the_event_of_each_line(run) -> None:
     events = {line["event"] for line in report["lines"]}
     assert events == {"retire pim1 2026-12-31", "retire crm 2027-01-31"}
     french = run(*words, "--format", "markdown", "--lang", "fr").stdout
-    assert "événement : retrait de CRM le 2027-01-31" in french
+    assert "événement\u00a0: retrait de CRM le 31/01/2027" in french
     assert "PIM2 remplace PIM1" in french
 
 

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 def test_usage_errors_come_in_french(run: Any) -> None:
     done = run("--lang", "fr", "shw")
     assert done.exit_code == 2
-    assert "Erreur : La commande 'shw' n’existe pas. Vouliez-vous dire 'show' ?" in done.stderr
+    assert (
+        "Erreur\u00a0: La commande 'shw' n’existe pas. Vouliez-vous dire 'show'\u202f?"
+        in done.stderr
+    )
 
 
 def test_the_language_may_be_asked_for_after_the_help(run: Any) -> None:
     done = run("list", "--help", "--lang", "fr")
-    assert done.stdout.startswith("Usage :")
+    assert done.stdout.startswith("Usage\u00a0:")
     assert "Afficher cette aide et quitter." in done.stdout
 
 
@@ -30,13 +33,13 @@ def test_the_locale_decides_where_nothing_else_does(
     monkeypatch.delenv("LANG", raising=False)
     monkeypatch.setenv(name, "fr_BE.UTF-8")
     assert run("list", "domain").stdout.endswith("2 domaines métier\n")
-    assert "Erreur : " in run("shw").stderr
+    assert "Erreur\u00a0: " in run("shw").stderr
 
 
 def test_a_portfolio_states_its_language(run: Any, portfolio_folder: Path) -> None:
     settings = portfolio_folder / "archrepo.toml"
     settings.write_text('language = "fr"\n', encoding="utf-8")
-    assert "Erreur : " in run("shw").stderr
+    assert "Erreur\u00a0: " in run("shw").stderr
     assert "Error: " in run("--lang", "en", "shw").stderr
 
 
@@ -54,4 +57,4 @@ def test_what_is_wrong_with_a_file_is_told_in_french(run: Any, portfolio_folder:
     told = run("--lang", "fr", "import", "a.csv", "--mapping", "m.yaml", "--dry-run").stderr
     assert "'nod' n’est pas connu ici" in told
     told = run("--lang", "fr", "set", "s4", "criticality=HIGH", "--yes").stderr
-    assert "criticality: 'HIGH' n’est pas de type criticality" in told
+    assert "criticality\u00a0: 'HIGH' n’est pas de type criticality" in told

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from archrepo.domain.vocabulary import Severity
 from archrepo.errors import ConfigError
 from archrepo.resources import resource_root
+from archrepo.resources.typography import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -169,4 +170,8 @@ def _parsed(text: str, where: str, *, shipped: bool) -> Rule:
 def _texts(header: Mapping[str, str], what: str) -> dict[str, str]:
     """Return language → text; a language left out is told in the other one."""
     stated = {lang: header[f"{what} {lang}"] for lang in LANGUAGES if f"{what} {lang}" in header}
-    return {lang: stated.get(lang) or next(iter(stated.values())) for lang in LANGUAGES if stated}
+    return {
+        lang: in_language(stated.get(lang) or next(iter(stated.values())), lang)
+        for lang in LANGUAGES
+        if stated
+    }

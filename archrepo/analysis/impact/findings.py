@@ -12,6 +12,7 @@ from archrepo.analysis.impact.changed_rules import ChangedRules
 from archrepo.analysis.impact.rules import Adjusted, rule_table
 from archrepo.analysis.impact.severity import adjusted, step
 from archrepo.domain.vocabulary import Severity
+from archrepo.resources.typography import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,17 +28,19 @@ class Note:
     key: str
     filled: Mapping[str, str | int | float | dt.date] = field(default_factory=dict)
 
-    def text(self, lang: str = "en") -> str:
-        """Return the note in words; dates as ISO 8601, thousands as the language parts them."""
+    def text(self, lang: str = "en", *, iso: bool = False) -> str:
+        """Return the note in words; days as the language writes them, or with `iso` ISO 8601."""
         words = rule_table().notes[self.key]
-        filled = {name: _shown(value, lang) for name, value in self.filled.items()}
+        filled = {name: _shown(value, lang, iso) for name, value in self.filled.items()}
         return words.get(lang, words["en"]).format_map(filled)
 
 
-def _shown(value: str | float | dt.date, lang: str) -> str | float | dt.date:
+def _shown(value: str | float | dt.date, lang: str, iso: bool) -> str | float | dt.date:
+    if iso and isinstance(value, dt.date):
+        return value.isoformat()
     if not isinstance(value, int):
         return value
-    return f"{value:,}".replace(",", "\u202f" if lang == "fr" else ",")
+    return number_text(value, lang)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.analysis.impact.severity import lowered
 from archrepo.domain.vocabulary import Severity
 from archrepo.resources import resource_text
+from archrepo.resources.typography import in_languages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,7 +116,8 @@ def rule_table() -> RuleTable:
 def _load(text: str) -> Any:
     import yaml  # noqa: PLC0415 - only an impact needs it, not every command
 
-    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return in_languages(yaml.load(text, loader))  # noqa: S506 - safe
 
 
 def _rule(entry: Mapping[str, Any]) -> Rule:

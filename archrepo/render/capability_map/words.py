@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.resources import resource_text
 from archrepo.resources.labels import LANGUAGES, load_labels
+from archrepo.resources.typography import day_text, in_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,20 +37,18 @@ class Words:
 
     def say(self, group: str, key: str, **values: object) -> str:
         """Return the text at `group` and `key`, with `values` filled in."""
-        return str(self._words[group][key]).format(**values)
+        said: str = self._words[group][key]
+        return said.format(**values)
 
     def number(self, group: str, key: str, n: int) -> str:
         """Return the text for `n` of something, in the singular or plural of the language."""
         several = n >= 2 if self._lang == "fr" else n != 1
-        return str(self._words[group][key][several]).format(n=n)
+        said: str = self._words[group][key][several]
+        return said.format(n=n)
 
     def date(self, day: dt.date) -> str:
         """Return `day` as it is written in the language."""
-        written: str = self._words["date"]
-        parts = {"%Y": f"{day.year:04}", "%m": f"{day.month:02}", "%d": f"{day.day:02}"}
-        for code, digits in parts.items():
-            written = written.replace(code, digits)
-        return written
+        return day_text(day, self._lang)
 
     def title(self, result: CapabilityMap) -> str:
         """Return what the map shows."""
@@ -215,7 +214,8 @@ def _catalog() -> Any:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(resource_text("models", "map_words.yaml"), Loader=loader)  # noqa: S506
+    read = yaml.load(resource_text("models", "map_words.yaml"), Loader=loader)  # noqa: S506
+    return in_languages(read)
 
 
 @cache

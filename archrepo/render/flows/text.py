@@ -9,6 +9,7 @@ from archrepo.render.flows.landscape_picture import heading_words, ungrouped
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.words import picture_words
 from archrepo.render.terminal_text import broken, columns_of
+from archrepo.resources.typography import colon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def _flow_lines(result: FlowMap, view: View) -> Iterator[str]:
         yield ""
         yield from broken(f"{one_line(party.name)}{_SIGNS[party.state]}", width)
         for flow in sorted(around, key=lambda f: (f.target != party.id, f.flow)):
-            yield from _flow_line(flow, party, parties, width)
+            yield from _flow_line(flow, party, parties, view.lang, width)
     for replaced in result.replacements:
         yield ""
         yield from broken(
@@ -60,7 +61,7 @@ def _flow_lines(result: FlowMap, view: View) -> Iterator[str]:
 
 
 def _flow_line(
-    flow: FlowLine, party: Party, parties: dict[str, Party], width: int
+    flow: FlowLine, party: Party, parties: dict[str, Party], lang: str, width: int
 ) -> Iterator[str]:
     incoming = flow.target == party.id
     other = parties[flow.source if incoming else flow.target]
@@ -72,7 +73,9 @@ def _flow_line(
     if len(flow.objects) > _MOST_OBJECTS:
         names += f" + {len(flow.objects) - _MOST_OBJECTS}"
     head = f"  {'←' if incoming else '→'} {mark} {MODE_SIGNS.get(flow.mode or '', '?')} "
-    said = f"{one_line(other.name)}{_SIGNS[flow.state]}" + (f": {names}" if names else "")
+    said = f"{one_line(other.name)}{_SIGNS[flow.state]}" + (
+        f"{colon(lang)}{names}" if names else ""
+    )
     lines = broken(said, width - columns_of(head))
     yield head + lines[0]
     yield from (" " * columns_of(head) + line for line in lines[1:])
@@ -96,7 +99,7 @@ def _landscape_lines(result: Landscape, view: View) -> Iterator[str]:
         yield ""
         counted = words.number("applications", len(group.applications))
         inner = words.number("inner_flows", group.inner_flows)
-        yield from broken(f"{names[group.id]}: {counted}, {inner}", width)
+        yield from broken(f"{names[group.id]}{colon(view.lang)}{counted}, {inner}", width)
         for line in broken(", ".join(one_line(m.name) for m in group.applications), width - 2):
             yield f"  {line}"
     if result.flows:
@@ -104,7 +107,7 @@ def _landscape_lines(result: Landscape, view: View) -> Iterator[str]:
     for flow in result.flows:
         head = f"{flow.flows:>4} "
         shown = ", ".join(map(one_line, flow.objects[:_MOST_OBJECTS]))
-        said = f"{names[flow.source]} → {names[flow.target]}: {shown}"
+        said = f"{names[flow.source]} → {names[flow.target]}{colon(view.lang)}{shown}"
         lines = broken(said, width - len(head))
         yield head + lines[0]
         yield from (" " * len(head) + line for line in lines[1:])

@@ -10,6 +10,7 @@ from archrepo.render.console import clean, printed, styled
 from archrepo.render.impact_graph.graph import shown_lines, ways_of
 from archrepo.render.terminal_text import broken
 from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import colon, semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,10 +96,10 @@ class _Tree:
             letter = told.LETTERS[line.final]
             what = told.effect_word(line.effect, lang)
             more = [
-                f"{letter} {told.node_text(line)}: {what} ({rule})",
+                f"{letter} {told.node_text(line)}{colon(lang)}{what} ({rule})",
                 *told.what_else(line, self._report, lang),
             ]
-            for text in self._broken("; ".join(more), lead, lead):
+            for text in self._broken(semicolon(lang).join(more), lead, lead):
                 yield text, _STYLES[letter]
 
     def _broken(self, text: str, first: str, others: str) -> list[str]:

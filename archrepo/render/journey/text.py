@@ -9,6 +9,7 @@ from archrepo.render.label_text import one_line
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.words import picture_words
 from archrepo.render.terminal_text import broken, colored, columns_of
+from archrepo.resources.typography import colon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,10 +50,10 @@ def _step(step: JourneyStep, number: int, view: View, width: int) -> Iterator[st
     yield from (indent + line for line in lines[1:])
     applications = ", ".join(f"{one_line(a.name)} {a.letter}" for a in step.applications)
     applications = applications or words.say("journey_no_application").lower()
-    told = [f"{step.coverage.letter} {one_line(step.scope_name)}: {applications}"]
+    told = [f"{step.coverage.letter} {one_line(step.scope_name)}{colon(view.lang)}{applications}"]
     if step.data:
         names = ", ".join(map(one_line, step.data))
-        told.append(f"→ {words.say('journey_data_short')}: {names}")
+        told.append(f"→ {words.say('journey_data_short')}{colon(view.lang)}{names}")
     for line in told:
         first, *rest = broken(line, width - columns_of(indent))
         yield indent + first

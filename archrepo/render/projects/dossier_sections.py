@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.relation_vocabulary import Responsibility
 from archrepo.render.document.blocks import Bullets, Heading, Paragraph, Table
 from archrepo.resources import resource_text
+from archrepo.resources.typography import colon, in_languages, semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,7 +122,7 @@ def neighbour_blocks(dossier: ProjectDossier, words: ProjectWords) -> Iterator[B
             words.code("ProjectStatus", n.status),
             words.day(n.end),
             words.people(n.directors),
-            "; ".join(_why(n, words)),
+            semicolon(words.lang).join(_why(n, words)),
         )
         for n in dossier.neighbours
     ]
@@ -187,7 +188,7 @@ def _reasons(reasons: Sequence[LegacyReason], words: ProjectWords) -> str:
         if key == "retired" and reason.on is None:
             key = "retired_undated"
         told.append(words.say(key, day=reason.on, name=reason.about))
-    return "; ".join(told)
+    return semicolon(words.lang).join(told)
 
 
 def question_blocks(dossier: ProjectDossier, words: ProjectWords) -> Iterator[Block]:
@@ -212,7 +213,10 @@ def glossary_blocks(words: ProjectWords) -> Iterator[Block]:
             entry[words.lang][0],
             entry[other][0],
             entry[words.lang][1],
-            "; ".join(f"{where}: {term}" for where, term in entry.get("elsewhere", {}).items()),
+            semicolon(words.lang).join(
+                f"{where}{colon(words.lang)}{term}"
+                for where, term in entry.get("elsewhere", {}).items()
+            ),
         )
         for entry in _glossary()
     ]
@@ -225,5 +229,6 @@ def _glossary() -> list[dict[str, Any]]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: list[dict[str, Any]] = yaml.load(resource_text("models", "glossary.yaml"), Loader=loader)  # noqa: S506
+    read = yaml.load(resource_text("models", "glossary.yaml"), Loader=loader)  # noqa: S506
+    found: list[dict[str, Any]] = in_languages(read)
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archrepo.render.wording import Wording
+from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ class ProjectWords(Wording):
             roles = by_person.setdefault(person.name, [])
             roles += [self.code("Responsibility", person.role)] if person.role else []
             roles += [self.said["external"]] if person.external else []
-        return "; ".join(
+        return semicolon(self.lang).join(
             f"{name} ({', '.join(dict.fromkeys(roles))})" if roles else name
             for name, roles in by_person.items()
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.render.document.blocks import Document, Heading, Paragraph, Table
 from archrepo.render.reports.parts import listed, section, whom
+from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +87,7 @@ def _masters(found: DoubleMaster, names: dict[str | None, str], words: Wording) 
         about += [owner.name for owner in master.owners]
         about += [whom(master.segments, words)] if master.segments else []
         told.append(f"{master.name} ({', '.join(part for part in about if part)})")
-    return "; ".join(told)
+    return semicolon(words.lang).join(told)
 
 
 def rows(result: DataCirculation) -> tuple[Sequence[str], list[Sequence[Any]]]:

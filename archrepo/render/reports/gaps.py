@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.render.document.blocks import Document, Paragraph
 from archrepo.render.reports.parts import listed, section, whom
+from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ def _ahead(gap: CoverageGap, words: Wording) -> str:
         told.append(words.say("need", names=listed((n.name for n in gap.needs), 2)))
     if gap.projects:
         told.append(words.say("project", names=listed((p.name for p in gap.projects), 2)))
-    return "; ".join(told) or words.said["nothing_ahead"]
+    return semicolon(words.lang).join(told) or words.said["nothing_ahead"]
 
 
 def rows(result: CoverageGaps) -> tuple[Sequence[str], list[Sequence[Any]]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.render.document.blocks import Document, Paragraph
 from archrepo.render.reports.parts import listed, section, whom
+from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,7 +87,7 @@ def _alone(sides: Iterable[OverlapSide], words: Wording) -> str:
         for side in sides
         if side.sole
     ]
-    return "; ".join(told) or words.said["nothing_alone"]
+    return semicolon(words.lang).join(told) or words.said["nothing_alone"]
 
 
 def rows(result: Overlaps) -> tuple[Sequence[str], list[Sequence[Any]]]:

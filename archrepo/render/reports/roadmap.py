@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.render.document.blocks import Document, Heading, Paragraph
 from archrepo.render.reports.parts import cut, listed, section, whom
+from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -135,7 +136,7 @@ def _project(project: ProjectBar, words: Wording) -> list[str]:
         words.code("ProjectStatus", project.status),
         words.day(project.start),
         words.day(project.end),
-        "; ".join(actions),
+        semicolon(words.lang).join(actions),
     ]
 
 

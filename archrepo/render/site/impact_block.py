@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.vocabulary import Severity
 from archrepo.render.impact_words import effect_word, severity_word, what_else
 from archrepo.render.label_text import one_line
+from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ def _line(line: ImpactLine, numbers: Mapping[str, int], lang: str) -> list[Any]:
         line.final.rank,
         numbers[line.node],
         effect_word(line.effect, lang),
-        one_line("; ".join(what_else(line, None, lang))),
+        one_line(semicolon(lang).join(what_else(line, None, lang))),
         one_line(line.trail),
         line.rule,
     ]

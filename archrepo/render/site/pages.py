@@ -51,11 +51,10 @@ def _page(content: SiteContent, lang: str, blocks: list[tuple[str, str]], script
         f"default-src 'none'; script-src {scripts}; style-src '{_digest(style)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-    day = content.at
     rendered: str = _template().render(
         lang=lang,
         title=one_line(content.title) or words["portfolio"],
-        subtitle=words["as_of"].format(day=f"{day:%d/%m/%Y}" if lang == "fr" else day),
+        subtitle=words["as_of"].format(day=content.at),
         policy=policy,
         words=words,
         style=style,

@@ -82,4 +82,4 @@ def test_it_reads_as_a_note(store) -> None:
     assert "## Applications\n\n- `~` Application CRM (crm)\n  - Disposition: — → Migrate" in note
     assert "- `+` dam covers sales" in note
     shown = str(render(found, "table", View(lang="fr")))
-    assert "Ce qui a changé du 2026-11-25 au 2026-11-26 (2 lots)" in shown
+    assert "Ce qui a changé du 25/11/2026 au 26/11/2026 (2 lots)" in shown

@@ -33,7 +33,7 @@ def test_what_would_move_the_terminal_is_shown_as_a_sign(text: str, shown: str) 
     [
         (True, "yes", "oui"),
         (("a", "b"), "a, b", "a, b"),
-        (dt.date(2026, 12, 31), "2026-12-31", "2026-12-31"),
+        (dt.date(2026, 12, 31), "2026-12-31", "31/12/2026"),
         (12.0, "12", "12"),
         (1_250_000.0, "1250000", "1250000"),
         (None, "", ""),

@@ -70,8 +70,8 @@ def test_it_ends_with_people_and_what_is_not_known() -> None:
 
 def test_in_french() -> None:
     shown = text("table", lang="fr", width=140)
-    assert "Retrait de The shop le 2026-12-31" in shown
-    assert "Verdict : CRITIQUE (1 critique, 1 majeur, 1 information)" in shown
+    assert "Retrait de The shop le 31/12/2026" in shown
+    assert "Verdict\u00a0: CRITIQUE (1 critique, 1 majeur, 1 information)" in shown
     assert "rupture de couverture" in shown
     assert "= 31 jours" in shown
     assert "Borne basse" in shown
