@@ -13,6 +13,7 @@ from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
 from archrepo.domain.text import did_you_mean
 from archrepo.domain.validity import (
+    ALWAYS,
     Interval,
     PlanChoice,
     ProjectAction,
@@ -189,14 +190,14 @@ def _cover(found: CoveredPortfolio, relation: RelationFact, owners: Mapping[str,
         CoverageRole(str(role)) if role is not None else None,
         segments if isinstance(segments, tuple) else (),
     )
-    intervals = [relation_interval(values)]
-    intervals += [found.intervals[n] for n in {application, part} if n in found.intervals]
+    own = relation_interval(values)
+    lives = [found.intervals[n] for n in {application, part} if n in found.intervals]
     module = part if is_module else None
     found.coverings[relation.to_id].append(
         Covering(
             stated,
             module,
-            tuple(intervals),
+            tuple(i for i in (own, *lives) if i is not ALWAYS),
             as_text(values.get("functional_fit")),
             as_number(values.get("share")),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from archrepo.analysis.covered_portfolio import read_covered_portfolio
@@ -15,7 +16,7 @@ from archrepo.domain.validity import ALWAYS, Interval, lifecycle_interval, plann
 from archrepo.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from archrepo.analysis.covered_portfolio import CoveredPortfolio
     from archrepo.domain.facts import NodeFact
@@ -69,12 +70,11 @@ class Exchanges:
         return state_of((self.portfolio.intervals.get(identifier, ALWAYS),), day)
 
 
-def state_of(intervals: Iterable[Interval], day: dt.date) -> State:
+def state_of(intervals: Collection[Interval], day: dt.date) -> State:
     """Return whether what holds in all these intervals holds on a day, will, or did."""
-    found = list(intervals)
-    if all(interval.holds(day) for interval in found):
+    if all(interval.holds(day) for interval in intervals):
         return "LIVE"
-    over = any(i.end is not None and i.end <= day for i in found)
+    over = any(i.end is not None and i.end <= day for i in intervals)
     return "ENDED" if over else "LATER"
 
 
@@ -105,11 +105,11 @@ def read_flows(store: GraphStore, portfolio: CoveredPortfolio, day: dt.date) -> 
         carried[flow].append((carries, Interval(start, end) if start or end else ALWAYS))
     found: list[Exchange] = []
     flows = columns(store, "Flow", ("id", "name", "mode", "depends", "frequency", *_LIFE))
-    for flow, name, mode, depends, frequency, *dates in sorted(flows, key=lambda f: f[0]):
+    for flow, name, mode, depends, frequency, *dates in sorted(flows, key=itemgetter(0)):
         own = _life(portfolio, flow, dates)
         for source, since in sources.get(flow, ()):
             for target, until in targets.get(flow, ()):
-                intervals = tuple(i for i in (*own, *since, *until) if i is not ALWAYS)
+                intervals = (*own, *since, *until)
                 live = state_of(intervals, day) == "LIVE"
                 held = {o for o, during in carried.get(flow, ()) if not live or during.holds(day)}
                 objects = tuple(sorted(held))
@@ -137,14 +137,18 @@ def _ends(
 ) -> Mapping[str, list[tuple[str, tuple[Interval, ...]]]]:
     """Return flow → the parties at one end, modules by their application, with what must hold."""
     found: dict[str, list[tuple[str, tuple[Interval, ...]]]] = defaultdict(list)
+    parties: dict[str, tuple[str, tuple[Interval, ...]]] = {}
     intervals, owners = portfolio.intervals, portfolio.owners
     for flow, part, start, end in columns(store, relation_type, (*ends, *_VALIDITY)):
-        party = owners.get(part, part)
-        lives = [intervals[i] for i in {part, party} if i in intervals]
-        own = Interval(start, end) if start or end else ALWAYS
-        found[flow].append((party, (own, *lives)))
-    for parties in found.values():
-        parties.sort(key=lambda p: p[0])
+        if part not in parties:
+            party = owners.get(part, part)
+            lives = (intervals.get(i, ALWAYS) for i in {part, party})
+            parties[part] = party, tuple(i for i in lives if i is not ALWAYS)
+        party, during = parties[part]
+        dated = bool(start or end)
+        found[flow].append((party, (Interval(start, end), *during)) if dated else parties[part])
+    for at_end in found.values():
+        at_end.sort(key=itemgetter(0))
     return found
 
 

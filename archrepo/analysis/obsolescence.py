@@ -114,8 +114,15 @@ class Ages:
 
     def state(self, technology: NodeFact) -> Support:
         """Return how far a technology is supported on the day."""
-        found = support_of(technology, self.situation.day)
-        return next((s for s in _ORDER if s == found), "UNKNOWN")
+        return self._states[technology.id]
+
+    @cached_property
+    def _states(self) -> dict[str, Support]:
+        found = {
+            node.id: support_of(node, self.situation.day)
+            for node in self.situation.nodes("Technology").values()
+        }
+        return {node: next((s for s in _ORDER if s == f), "UNKNOWN") for node, f in found.items()}
 
     def last_day(self, technology: NodeFact) -> dt.date | None:
         """Return the first day without any support by the vendor."""
@@ -138,8 +145,14 @@ class Ages:
 
     def of(self, application: str) -> list[NodeFact]:
         """Return the technologies of an application."""
+        return self._of.get(application, [])
+
+    @cached_property
+    def _of(self) -> dict[str, list[NodeFact]]:
         nodes = self.situation.nodes("Technology")
-        return [nodes[t] for t in sorted(self.used.get(application, {}))]
+        return {
+            application: [nodes[t] for t in sorted(used)] for application, used in self.used.items()
+        }
 
     def first_end(self, application: str) -> dt.date | None:
         """Return the first day on which a technology of an application is out of support."""

@@ -15,7 +15,7 @@ from archrepo.analysis.coverage import Coverage, judge
 from archrepo.analysis.covered_portfolio import CoveredPortfolio, read_covered_portfolio
 from archrepo.analysis.exchanges import read_flows
 from archrepo.analysis.named import Named
-from archrepo.domain.contents import columns, node_facts, relation_facts
+from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.text import did_you_mean, normalise
 from archrepo.domain.validity import ALWAYS, Interval, relation_interval
 from archrepo.errors import NotFoundError
@@ -23,11 +23,15 @@ from archrepo.errors import NotFoundError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archrepo.analysis.covered_portfolio import Covering
+    import pyarrow
+
+    from archrepo.analysis.covered_portfolio import Covering, Link
     from archrepo.analysis.exchanges import Exchange
     from archrepo.domain.facts import NodeFact, RelationFact
     from archrepo.domain.ports import GraphStore
     from archrepo.domain.validity import PlanChoice
+
+_ENDS = ("from_kind", "from", "to_kind", "to")
 
 
 @dataclass(frozen=True)
@@ -88,12 +92,14 @@ class Situation:
         found = self.relations(relation_type)
         return [r for r in found if relation_interval(r.values).holds(self.day)]
 
-    def ends_in_force(self, relation_type: str) -> Iterator[tuple[str, str, str, str]]:
-        """Yield kinds and ids of the two ends of the relations in force, in no order."""
-        names = ("from_kind", "from", "to_kind", "to", "valid_from", "valid_to")
-        for *ends, start, end in columns(self.store, relation_type, names):
-            if (start is None or start <= self.day) and (end is None or self.day < end):
-                yield ends[0], ends[1], ends[2], ends[3]
+    def ends_in_force(self, relation_type: str) -> pyarrow.Table:
+        """Return kinds and ids of the two ends of the relations in force, in no order."""
+        import pyarrow.compute as pc
+
+        table = self.store.scan(relation_type, (*_ENDS, "valid_from", "valid_to"))
+        begun = pc.fill_null(pc.less_equal(table["valid_from"], self.day), True)
+        lasting = pc.fill_null(pc.greater(table["valid_to"], self.day), True)
+        return table.filter(pc.and_(begun, lasting)).select(list(_ENDS))
 
     def by_end(
         self, relation_type: str, *, start: bool = False, always: bool = False
@@ -168,7 +174,12 @@ class Situation:
 
     def live_coverings(self, scope: str) -> list[Covering]:
         """Return the coverages of a scope that count on the day."""
-        return [c for c in self.portfolio.coverings.get(scope, ()) if c.live(self.day)]
+        return self._live_coverings.get(scope, [])
+
+    @cached_property
+    def _live_coverings(self) -> dict[str, list[Covering]]:
+        day, coverings = self.day, self.portfolio.coverings
+        return {scope: [c for c in held if c.live(day)] for scope, held in coverings.items()}
 
     def coverage(self, scope: str, without: Iterable[str] = ()) -> Coverage:
         """Return how well a scope is covered on the day, some applications left out.
@@ -178,7 +189,7 @@ class Situation:
         """
         left_out = set(without)
         every = self.portfolio.coverings.get(scope, ())
-        live = [c for c in every if c.live(self.day)]
+        live = self.live_coverings(scope)
         kept = [c.stated for c in live if c.application not in left_out]
         everyone = any(not c.stated.segments for c in live)
         return judge(
@@ -218,17 +229,20 @@ class Situation:
 
     def children(self, place: str) -> list[str]:
         """Return the domains and scopes right below a place, in order."""
+        return self._children.get(place, [])
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
         facts = self.portfolio
-        links = sorted(
-            facts.children.get(place, ()),
-            key=lambda k: (
-                k.order is None,
-                k.order or 0,
-                normalise(facts.node(k.child).name),
-                k.child,
-            ),
-        )
-        return [link.child for link in links]
+
+        def place_among(link: Link) -> tuple[bool, int, str, str]:
+            name = normalise(facts.node(link.child).name)
+            return link.order is None, link.order or 0, name, link.child
+
+        return {
+            place: [link.child for link in sorted(links, key=place_among)]
+            for place, links in facts.children.items()
+        }
 
     @cached_property
     def _domain_of(self) -> dict[str, str | None]:
@@ -324,12 +338,11 @@ class Situation:
             domain = self.domain_of(scope)
             if domain is None:
                 continue
-            for covering in coverings:
-                weight = counts[covering.application][domain]
-                primary = covering.stated.role == "PRIMARY"
-                live = covering.live(self.day)
-                for place, counted in enumerate((live and primary, live, primary, True)):
-                    weight[place] += bool(counted)
+            for held, place in ((self.live_coverings(scope), 0), (coverings, 2)):
+                for covering in held:
+                    weight = counts[covering.application][domain]
+                    weight[place] += covering.stated.role == "PRIMARY"
+                    weight[place + 1] += 1
         return {
             application: min(domains, key=lambda d: ([-n for n in domains[d]], self.positions[d]))
             for application, domains in counts.items()

@@ -50,12 +50,10 @@ def overlaps(situation: Situation, most: int | None = 100) -> Overlaps:
     """
     sharing = Sharing(situation)
     candidates = [_candidate(sharing, pair, scopes) for pair, scopes in sharing.pairs()]
-    largest = {
-        name: max((c.measures[name] for c in candidates), default=0.0) or 1.0 for name in WEIGHTS
-    }
-    ranked = sorted(
-        ((_score(c.measures, largest), c) for c in candidates), key=lambda r: (-r[0], r[1].pair)
-    )
+    measured = [candidate.measures for candidate in candidates]
+    largest = {name: max((m[name] for m in measured), default=0.0) or 1.0 for name in WEIGHTS}
+    scores = (_score(measures, largest) for measures in measured)
+    ranked = sorted(zip(scores, candidates, strict=True), key=lambda r: (-r[0], r[1].pair))
     groups = sorted(
         sharing.groups().items(),
         key=lambda g: (-_weight(sharing, g[1]) * (len(g[0]) - 1), g[0]),

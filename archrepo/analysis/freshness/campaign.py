@@ -25,7 +25,7 @@ def campaign(situation: Situation, levels: Levels, months: int) -> Campaign:
     waiting: dict[tuple[str, str], list[Record]] = defaultdict(list)
     owners: dict[str, str | None] = {}
     for record in reading.all():
-        if not reading.is_fresh(record):
+        if not record.is_fresh:
             owner = record.owner or NOBODY
             owners[owner] = record.owner
             waiting[owner, record.node.kind].append(record)

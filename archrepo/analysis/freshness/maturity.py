@@ -32,7 +32,7 @@ def maturity(situation: Situation, levels: Levels, months: int) -> Maturity:
 
     def line(identifier: str | None, name: str, found: Sequence[Record]) -> MaturityLine:
         counted = Counter(record.level for record in found)
-        fresh = sum(reading.is_fresh(record) for record in found)
+        fresh = sum(record.is_fresh for record in found)
         never = sum(record.confirmed is None for record in found)
         return MaturityLine(
             id=identifier,

@@ -13,20 +13,23 @@ from archrepo.analysis.stated_values import as_day
 from archrepo.domain.relation_vocabulary import DEFAULT_RACI, Raci, Responsibility
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archrepo.analysis.situation import Situation
     from archrepo.domain.facts import NodeFact, RelationFact
 
 _DAYS_IN_MONTH = 30.44
 _OWNING = ("OWNS", "OPERATES")
-Item = tuple[str, list[tuple[str, frozenset[str] | None]]]
-"""What a level asks, as it is stated, and its alternatives; see `Records._alternatives`."""
+Item = tuple[int, str, frozenset[str]]
+"""A level, what it asks as it is stated, and the nodes that have it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record: `owner` is who answers for it, `lacks` what the levels ask and is not there."""
+    """A record: `owner` is who answers for it, `lacks` what the levels ask and is not there.
+
+    It is fresh where it was confirmed lately.
+    """
 
     node: NodeFact
     level: int
@@ -34,6 +37,7 @@ class Record:
     owner: str | None
     domain: str | None
     confirmed: dt.date | None
+    is_fresh: bool
 
 
 @dataclass(frozen=True)
@@ -50,16 +54,13 @@ class Records:
         days = round(self.months * _DAYS_IN_MONTH)
         return dt.date.fromordinal(max(self.situation.day.toordinal() - days, 1))
 
-    def is_fresh(self, record: Record) -> bool:
-        """Return whether a record was confirmed lately."""
-        return record.confirmed is not None and record.confirmed >= self.oldest
-
     def all(self) -> Iterator[Record]:
         """Yield the records in the part asked about; applications that are over are left out."""
         for kind in sorted(self.levels):
+            asked = self._asked(kind)
             for node in self.situation.nodes(kind).values():
                 if self._is_told(kind, node.id):
-                    yield self._record(kind, node)
+                    yield self._record(node, asked)
 
     def _is_told(self, kind: str, node: str) -> bool:
         situation = self.situation
@@ -70,38 +71,34 @@ class Records:
             return situation.is_within(node) and situation.is_live(node)
         return situation.domain is None
 
-    def _record(self, kind: str, node: NodeFact) -> Record:
+    def _record(self, node: NodeFact, asked: Sequence[Item]) -> Record:
+        lacks = tuple([(level, item) for level, item, having in asked if node.id not in having])
+        level = lacks[0][0] - 1 if lacks else LEVELS[-1]
         confirmed = as_day(node.values.get("confirmed_on"))
-        fresh = confirmed is not None and confirmed >= self.oldest
-        level = 0
-        lacks: list[tuple[int, str]] = []
-        for number, items in self._asked[kind]:
-            for item, parts in items:
-                if not any(_has(node, fresh, part, touched) for part, touched in parts):
-                    lacks.append((number, item))
-            level = level if lacks else number
-        domain = self._domain(kind, node.id)
+        domain = self._domain(node.kind, node.id)
         owner = self._owner(node.id, domain)
-        return Record(node, level, tuple(lacks), owner, domain, confirmed)
+        return Record(node, level, lacks, owner, domain, confirmed, self._is_fresh(confirmed))
 
-    @cached_property
-    def _asked(self) -> dict[str, list[tuple[int, list[Item]]]]:
-        """Kind → level → items, each with its alternatives."""
-        return {
-            kind: [
-                (
-                    number,
-                    [(item, self._alternatives(kind, item)) for item in levels.get(number, ())],
-                )
-                for number in LEVELS
-            ]
-            for kind, levels in self.levels.items()
-        }
+    def _is_fresh(self, confirmed: dt.date | None) -> bool:
+        return confirmed is not None and confirmed >= self.oldest
 
-    def _alternatives(self, kind: str, item: str) -> list[tuple[str, frozenset[str] | None]]:
-        """Return attributes, and relation types with the nodes of a kind they touch."""
-        parts = item.split("|")
-        return [(p, self._touching(p)[kind] if p.isupper() else None) for p in parts]
+    def _asked(self, kind: str) -> list[Item]:
+        """Return what the levels of a kind ask, the lowest level first."""
+        levels = self.levels[kind]
+        return [
+            (level, item, frozenset().union(*(self._having(kind, p) for p in item.split("|"))))
+            for level in LEVELS
+            for item in levels.get(level, ())
+        ]
+
+    def _having(self, kind: str, part: str) -> Iterable[str]:
+        """Return the nodes of a kind with an attribute, or that a relation type touches."""
+        if part.isupper():
+            return self._touching(part)[kind]
+        nodes = self.situation.nodes(kind).values()
+        if part == CONFIRMED:
+            return [n.id for n in nodes if self._is_fresh(as_day(n.values.get("confirmed_on")))]
+        return [n.id for n in nodes if n.values.get(part) not in (None, (), "")]
 
     @cached_property
     def _touched(self) -> dict[str, Mapping[str, frozenset[str]]]:
@@ -110,15 +107,16 @@ class Records:
     def _touching(self, relation_type: str) -> Mapping[str, frozenset[str]]:
         """Return kind → nodes that a relation of a type touches; a module's counts for its own."""
         if relation_type not in self._touched:
-            found: dict[str, set[str]] = defaultdict(set)
-            for from_kind, start, to_kind, end in self.situation.ends_in_force(relation_type):
-                found[from_kind].add(start)
-                found[to_kind].add(end)
-            application_of = self.situation.application_of
-            found["Application"] |= {application_of(module) for module in found["Module"]}
-            self._touched[relation_type] = defaultdict(
-                frozenset, {kind: frozenset(nodes) for kind, nodes in found.items()}
-            )
+            import pyarrow.compute as pc
+
+            found: dict[str, frozenset[str]] = defaultdict(frozenset)
+            table = self.situation.ends_in_force(relation_type)
+            for end in ("from", "to"):
+                for kind in table[f"{end}_kind"].unique().to_pylist():
+                    ends = table.filter(pc.equal(table[f"{end}_kind"], kind))[end]
+                    found[kind] |= frozenset(ends.unique().to_pylist())
+            found["Application"] |= {self.situation.application_of(m) for m in found["Module"]}
+            self._touched[relation_type] = found
         return self._touched[relation_type]
 
     def _domain(self, kind: str, node: str) -> str | None:
@@ -148,7 +146,8 @@ class Records:
     def _senders(self) -> dict[str, str]:
         """Flow → the application that sends it, whose owner answers for it."""
         found: dict[str, str] = {}
-        for _, part, _, flow in self.situation.ends_in_force("EMITS"):
+        emitted = self.situation.ends_in_force("EMITS")
+        for part, flow in zip(emitted["from"].to_pylist(), emitted["to"].to_pylist(), strict=True):
             application = self.situation.application_of(part)
             found[flow] = min(application, found.get(flow, application))
         return found
@@ -183,11 +182,3 @@ class Records:
             if node is not None:
                 return node.name
         return owner or ""
-
-
-def _has(node: NodeFact, fresh: bool, part: str, touched: frozenset[str] | None) -> bool:
-    if part == CONFIRMED:
-        return fresh
-    if touched is not None:
-        return node.id in touched
-    return node.values.get(part) not in (None, (), "")

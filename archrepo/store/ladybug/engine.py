@@ -34,7 +34,7 @@ class Database:
 
     Attributes:
         path: The file.
-        counts: Kind → how many nodes of it are known to be there.
+        counts: Kind or relation type → how many of it are known to be there.
     """
 
     def __init__(self, path: Path, *, writing: bool = False) -> None:

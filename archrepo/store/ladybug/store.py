@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.ports import StoreInfo
 from archrepo.errors import ConflictError, QueryError, StoreUnavailableError
 from archrepo.store import catalog
+from archrepo.store.arrow import scan_schema
 from archrepo.store.changeset import change_set
 from archrepo.store.ladybug.adapting import adapt_copy
 from archrepo.store.ladybug.building import build_copy, build_next, create_file
@@ -132,6 +133,9 @@ class LadybugStore:
         Raises:
             QueryError: There is no such family.
         """
+        if family in self.metamodel.relations and not self.count(family):
+            # A pattern between any two kinds takes longer to compile than most families to read.
+            return scan_schema(self.metamodel, family, names).empty_table()
         return scan_family(self._opened, self.metamodel, family, names)
 
     def count(self, family: str) -> int:
@@ -140,7 +144,10 @@ class LadybugStore:
         Raises:
             QueryError: There is no such family.
         """
-        return count_family(self._opened, self.metamodel, family)
+        counts = self._opened.counts
+        if family not in counts:
+            counts[family] = count_family(self._opened, self.metamodel, family)
+        return counts[family]
 
     def apply(self, plan: Plan, batch: ChangeBatch, progress: Report | None = None) -> None:
         """Write the whole plan and its batch, or nothing, as the next generation of the file.
