@@ -15,18 +15,23 @@
 MATCH (p:Application|Module)-[x:ACCESSES]->(o:DataObject)
 WHERE x.role = 'MASTER' AND p._live_from_{{plan}} <= $at AND $at < p._live_to_{{plan}}
       AND coalesce(x.valid_from <= $at, true) AND coalesce(x.valid_to > $at, true)
-WITH o, collect(DISTINCT p.id) AS masters
+OPTIONAL MATCH (w:Application)-[:CONTAINS]->(p)
+WITH o, collect(DISTINCT coalesce(w.id, p.id)) AS masters
 MATCH (f:Flow)-[:CARRIES]->(o)
 WHERE f._live_from_{{plan}} <= $at AND $at < f._live_to_{{plan}}
 WITH o, masters, f
 MATCH (a:Application|Module)-[e:EMITS]->(f)
 WHERE a._live_from_{{plan}} <= $at AND $at < a._live_to_{{plan}}
       AND coalesce(e.valid_from <= $at, true) AND coalesce(e.valid_to > $at, true)
-WITH o, masters, f, a.id AS source, a.name AS source_name, coalesce(a.category, '') AS category
+OPTIONAL MATCH (w:Application)-[:CONTAINS]->(a)
+WITH o, masters, f, coalesce(w.id, a.id) AS source, coalesce(w.name, a.name) AS source_name,
+     coalesce(w.category, a.category, '') AS category
 MATCH (f)-[t:FEEDS]->(b:Application|Module)
 WHERE b._live_from_{{plan}} <= $at AND $at < b._live_to_{{plan}}
       AND coalesce(t.valid_from <= $at, true) AND coalesce(t.valid_to > $at, true)
-WITH o, masters, source, source_name, category, b.id AS reader, b.name AS name,
+OPTIONAL MATCH (w:Application)-[:CONTAINS]->(b)
+WITH o, masters, source, source_name, category, coalesce(w.id, b.id) AS reader,
+     coalesce(w.name, b.name) AS name,
      CASE WHEN source IN masters THEN 1 ELSE 0 END AS from_master
 WITH o, masters, collect(DISTINCT {source: source, source_name: source_name,
      category: category, reader: reader, name: name}) AS ways, sum(from_master) AS fed_by_master

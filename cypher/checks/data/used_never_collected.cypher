@@ -17,7 +17,6 @@ WHERE p._live_from_{{plan}} <= $at AND $at < p._live_to_{{plan}}
       AND coalesce(x.valid_from <= $at, true) AND coalesce(x.valid_to > $at, true)
 WITH o, sum(CASE WHEN 'COLLECT' IN coalesce(x.stage, ['']) OR 'C' IN coalesce(x.crud, [''])
       THEN 1 ELSE 0 END) AS collecting,
-     sum(CASE WHEN 'COLLECT' IN coalesce(x.stage, ['']) THEN 1 ELSE 0 END) AS collected,
      sum(CASE WHEN 'USE' IN coalesce(x.stage, ['']) THEN 1 ELSE 0 END) AS using,
      sum(CASE WHEN 'TRANSFORM' IN coalesce(x.stage, ['']) THEN 1 ELSE 0 END) AS transforming,
      collect(DISTINCT p.id) AS applications

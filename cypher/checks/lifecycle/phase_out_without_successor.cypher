@@ -25,7 +25,7 @@ WITH a, modules, s, max(CASE coalesce(c.level, 'FULL') WHEN 'FULL' THEN 4 WHEN '
 OPTIONAL MATCH (q:Application|Module)-[d:COVERS]->(s)
 WHERE coalesce(d.valid_to > $at, true) AND coalesce(d.level, 'FULL') <> 'PLANNED'
       AND $at < q._live_to_{{plan}}
-  AND q.phase_out IS NULL
+  AND q.phase_out IS NULL AND coalesce(q.phase <> 'PHASE_OUT', true)
 WITH a, s, level,
      max(CASE WHEN q.id IS NULL OR q.id = a.id OR q.id IN modules THEN 0
            ELSE CASE coalesce(d.level, 'FULL') WHEN 'FULL' THEN 4 WHEN 'PARTIAL' THEN 3

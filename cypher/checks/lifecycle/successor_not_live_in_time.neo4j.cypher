@@ -20,7 +20,10 @@ WITH a, scope, min(b._live_from_{{plan}}) AS first
 WHERE first > a._live_to_{{plan}}
 MATCH (a)-[:REPLACED_BY]->(b:Application)
 WHERE b._live_from_{{plan}} = first
-WITH a, first, min(b.id) AS other, min(b.name) AS other_name
+WITH a, first, min(b.id) AS other
+MATCH (c:Application)
+WHERE c.id = other
+WITH a, first, other, c.name AS other_name
 RETURN a.id AS node, 'Application' AS kind, a.name AS name, other AS other,
        other_name AS other_name, 'REPLACED_BY' AS relation, a._live_to_{{plan}} AS date,
        CASE WHEN first < date('9999-12-31') THEN first ELSE NULL END AS until,

@@ -13,7 +13,9 @@
 MATCH (d:Decision)
 WHERE d.status = 'PROPOSED' AND d.due <= $at
 OPTIONAL MATCH (d)-[:TAKEN_BY]->(o:Organisation)
-WITH d, min(o.id) AS other, min(o.name) AS other_name
-RETURN d.id AS node, 'Decision' AS kind, d.name AS name, other AS other, other_name AS other_name,
+WITH d, min(o.id) AS other
+OPTIONAL MATCH (t:Organisation)
+WHERE t.id = other
+RETURN d.id AS node, 'Decision' AS kind, d.name AS name, other AS other, t.name AS other_name,
        d.due AS date
 ORDER BY node
