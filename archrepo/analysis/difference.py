@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from archrepo.analysis.domain_extent import changes_within
 from archrepo.analysis.history import Batch, batch_of
-from archrepo.analysis.plan_report import ReportedChange, only_sourced, reported_change
+from archrepo.analysis.plan_report import ReportedChange, only_sourced, reported_changes
 from archrepo.analysis.results import Result
-from archrepo.domain.changes import NodeChange
 from archrepo.domain.history import batches, touched_by
 from archrepo.errors import ConfigError, NotFoundError
 
@@ -103,12 +102,13 @@ def _difference(
     found = [each.change for each in touched if not only_sourced(each.change)]
     found = changes_within(found, domain, store) if domain else found
     counts = Counter(change.status.value for change in found)
+    told = tuple(reported_changes(found, store))
     return Difference(
         after=ids[start - 1] if start else None,
         upto=ids[end - 1] if end else None,
         domain=domain,
         batches=tuple(batch_of(row) for row in known[start:end]),
         counts=dict(sorted(counts.items())),
-        nodes=tuple(reported_change(c) for c in found if isinstance(c, NodeChange)),
-        relations=tuple(reported_change(c) for c in found if not isinstance(c, NodeChange)),
+        nodes=tuple(change for change in told if change.source is None),
+        relations=tuple(change for change in told if change.source is not None),
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, ClassVar
 
-from archrepo.analysis.plan_report import ReportedChange, reported_change
+from archrepo.analysis.plan_report import ReportedChange, reported_changes
 from archrepo.analysis.results import Result
-from archrepo.domain.changes import NodeChange, RelationChange
 from archrepo.domain.history import batches, steps_about, touched_by
 from archrepo.errors import NotFoundError
 
@@ -89,10 +88,12 @@ def history_of(store: GraphStore, metamodel: Metamodel, about: str) -> ChangeHis
     ids = [row["id"] for row in known]
     if about in ids:
         at = ids.index(about)
-        entries = [_entry(known[at], touched_by(store, metamodel, [about], ids[at + 1 :]))]
+        touched = touched_by(store, metamodel, [about], ids[at + 1 :])
+        entries = [_entry(known[at], touched, store)]
     else:
         steps = steps_about(store, metamodel, ids, about)
-        entries = [_entry(row, steps[row["id"]]) for row in reversed(known) if row["id"] in steps]
+        found = [row for row in reversed(known) if row["id"] in steps]
+        entries = [_entry(row, steps[row["id"]], store) for row in found]
     if not entries:
         raise NotFoundError(
             f"there is neither a batch nor a node '{about}', now or before",
@@ -101,9 +102,9 @@ def history_of(store: GraphStore, metamodel: Metamodel, about: str) -> ChangeHis
     return ChangeHistory(about=about, entries=tuple(entries))
 
 
-def _entry(row: Row, touched: Iterable[Touched]) -> BatchChanges:
-    changes: list[NodeChange | RelationChange] = [each.change for each in touched]
-    return BatchChanges(batch=batch_of(row), changes=tuple(map(reported_change, changes)))
+def _entry(row: Row, touched: Iterable[Touched], store: GraphStore) -> BatchChanges:
+    changes = tuple(reported_changes((each.change for each in touched), store))
+    return BatchChanges(batch=batch_of(row), changes=changes)
 
 
 def batch_of(row: Row) -> Batch:

@@ -6,13 +6,17 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from archrepo.analysis.end_names import names_of_ends
 from archrepo.analysis.results import Result
 from archrepo.domain.changes import NodeChange, RelationChange, Status, field_changes
 from archrepo.domain.many_facts import without_collection
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from archrepo.domain.changes import Plan
     from archrepo.domain.diagnostics import Diagnostic
+    from archrepo.domain.ports import GraphStore
 
 Scalar = str | int | float | bool | dt.date | tuple[str, ...]
 _Change = TypeVar("_Change", NodeChange, RelationChange)
@@ -39,7 +43,7 @@ class ReportedCandidate(Result):
 
 
 class ReportedChange(Result):
-    """What happens to one node, or one relation told by its ends.
+    """What happens to one node, or one relation told by its ends, ids and names.
 
     `identity` says by what an imported node was found: id, external id, name, alias, a decision;
     `candidates` are known nodes that a new one may be.
@@ -52,7 +56,9 @@ class ReportedChange(Result):
     id: str
     name: str | None = None
     source: str | None = None
+    source_name: str | None = None
     target: str | None = None
+    target_name: str | None = None
     fields: tuple[ReportedField, ...] = ()
     place: str | None = None
     identity: str | None = None
@@ -121,20 +127,25 @@ class PlanReport(Result):
     tally: tuple[TallyLine, ...]
 
 
-def plan_report(plan: Plan, *, batch: str | None = None, limit: int | None = None) -> PlanReport:
+def plan_report(
+    plan: Plan, store: GraphStore, *, batch: str | None = None, limit: int | None = None
+) -> PlanReport:
     """Return the plan as a result.
 
     Args:
         plan: What to tell of.
+        store: Where names are looked up.
         batch: The batch's id, once applied.
         limit: How many changed nodes and relations to tell one by one, new ones last and those left
             out that only add a source; all if None.
     """
     with without_collection():
-        return _report(plan, batch, limit)
+        return _report(plan, store, batch, limit)
 
 
-def _report(plan: Plan, batch: str | None, limit: int | None) -> PlanReport:
+def _report(plan: Plan, store: GraphStore, batch: str | None, limit: int | None) -> PlanReport:
+    relations = _first(plan.relations, limit)
+    names = names_of_ends((*plan.nodes, *relations), store)
     sourced = sum(map(only_sourced, plan.nodes)) + sum(map(only_sourced, plan.relations))
     return PlanReport(
         source=plan.source,
@@ -145,7 +156,7 @@ def _report(plan: Plan, batch: str | None, limit: int | None) -> PlanReport:
         sourced=sourced,
         by_kind=_by_kind(plan),
         nodes=tuple(_node(change) for change in _first(plan.nodes, limit)),
-        relations=tuple(_relation(change) for change in _first(plan.relations, limit)),
+        relations=tuple(_relation(change, names) for change in relations),
         problems=tuple(map(reported_problem, plan.diagnostics)),
         rejected=tuple(map(reported_problem, plan.rejected)),
         dropped=plan.dropped,
@@ -202,9 +213,14 @@ def _withdrawn(change: NodeChange | RelationChange) -> bool:
     return not set(before) <= set(after)  # type: ignore[arg-type]
 
 
-def reported_change(change: NodeChange | RelationChange) -> ReportedChange:
-    """Return what happens to a node or a relation, as a result."""
-    return _node(change) if isinstance(change, NodeChange) else _relation(change)
+def reported_changes(
+    changes: Iterable[NodeChange | RelationChange], store: GraphStore
+) -> Iterator[ReportedChange]:
+    """Yield what happens to nodes and relations, as results."""
+    told = tuple(changes)
+    names = names_of_ends(told, store)
+    for change in told:
+        yield _node(change) if isinstance(change, NodeChange) else _relation(change, names)
 
 
 def _node(change: NodeChange) -> ReportedChange:
@@ -220,13 +236,15 @@ def _node(change: NodeChange) -> ReportedChange:
     )
 
 
-def _relation(change: RelationChange) -> ReportedChange:
+def _relation(change: RelationChange, names: Mapping[str, str]) -> ReportedChange:
     return ReportedChange(
         status=change.status.value,
         kind=change.type,
         id=change.key,
         source=change.from_id,
+        source_name=names.get(change.from_id),
         target=change.to_id,
+        target_name=names.get(change.to_id),
         fields=_fields(change),
         place=str(change.place) if change.place else None,
     )

@@ -18,7 +18,9 @@ from archrepo.domain.vocabulary import Phase, ProjectStatus
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_LIFE = frozenset((*LIFECYCLE_DATES, "phase"))  # what most flows and modules say nothing of
+LIFE = frozenset((*LIFECYCLE_DATES, "phase"))
+"""What tells when a node lives; most flows and modules say nothing of it."""
+
 _STARTS = (Action.CREATE, Action.ROLL_OUT)
 _ENDS = (Action.RETIRE, Action.REPLACE, Action.WITHDRAW)
 _COMMITTED_STATUSES = (ProjectStatus.BUILD, ProjectStatus.DEPLOYING, ProjectStatus.DONE)
@@ -83,7 +85,7 @@ def lifecycle_interval(values: Mapping[str, Any]) -> Interval:
     it is never live. A stated phase decides where no date does: RETIRED ends it on `phase_on` (at
     all times where that is unset), PLANNED keeps it from starting.
     """
-    if _LIFE.isdisjoint(values):
+    if LIFE.isdisjoint(values):
         return ALWAYS
     starts = [d for d in (values.get("phase_in"), values.get("active")) if d is not None]
     start = min(starts) if starts else None

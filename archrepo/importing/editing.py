@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.domain.changes import NodeChange, Plan, RelationChange, Status
-from archrepo.domain.contents import node_facts, relation_facts, relations_touching
+from archrepo.domain.contents import columns, node_facts, relation_facts, relations_touching
+from archrepo.domain.diagnostics import Diagnostic, Level, Place
 from archrepo.domain.facts import relation_key
+from archrepo.domain.text import normalise
+from archrepo.domain.validity import LIFE
 from archrepo.errors import ConfigError, ConflictError, NotFoundError
 from archrepo.importing.directory import Directory
 from archrepo.importing.problems import Problems
@@ -14,7 +17,7 @@ from archrepo.importing.soundness import unsound_changes
 from archrepo.importing.withdrawing import check_removals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archrepo.domain.facts import NodeFact, RelationFact, Value, Values
     from archrepo.domain.metamodel import Metamodel
@@ -97,6 +100,26 @@ def plan_unlink(
     return _plan(revision, [], [_relation(found[0], found[0].values, None)])
 
 
+def check_move(moved: NodeFact, parent: NodeFact, store: GraphStore) -> None:
+    """Do nothing where a node can hang under another.
+
+    Raises:
+        ConflictError: It is the other, or above it in the tree.
+    """
+    if moved.id == parent.id:
+        raise ConflictError(f"'{moved.id}' cannot hang under itself", hint="name another parent")
+    above = {child: start for start, child in columns(store, "CONTAINS", ("from", "to"))}
+    path = [parent.id]
+    while path[-1] in above and len(path) <= len(above):
+        path.append(above[path[-1]])
+        if path[-1] == moved.id:
+            raise ConflictError(
+                f"'{moved.id}' cannot hang under '{parent.id}', which is below it: "
+                f"{' > '.join(reversed(path))}",
+                hint=f"move '{path[-2]}' elsewhere first, or name another parent",
+            )
+
+
 def plan_merge(
     duplicate_name: str, kept_name: str, store: GraphStore, metamodel: Metamodel
 ) -> Plan:
@@ -127,7 +150,24 @@ def plan_merge(
             f"'{duplicate.id}' and '{kept.id}' cannot be merged: {reasons}",
             hint="correct one of the two first",
         )
-    return _plan(revision, nodes, relations)
+    problems = Problems()
+    problems.found += _namesakes(duplicate, kept, store)
+    return _plan(revision, nodes, relations, problems)
+
+
+def _namesakes(duplicate: NodeFact, kept: NodeFact, store: GraphStore) -> Iterator[Diagnostic]:
+    """Yield a warning for each child of the duplicate whose name a child of the kept one bears."""
+    below = list(relation_facts(store, "CONTAINS", [duplicate.id, kept.id]))
+    ids = {fact.to_kind: {f.to_id for f in below if f.to_kind == fact.to_kind} for fact in below}
+    named = {n.id: n for kind in sorted(ids) for n in node_facts(store, kind, ids[kind])}
+    theirs = [named[fact.to_id] for fact in below if fact.from_id == kept.id]
+    known = {(node.kind, normalise(node.name)): node for node in theirs}
+    for fact in sorted((f for f in below if f.from_id == duplicate.id), key=lambda f: f.to_id):
+        child = named[fact.to_id]
+        if (same := known.get((child.kind, normalise(child.name)))) and same.id != child.id:
+            message = f"'{kept.id}' has a '{same.name}' ('{same.id}') already beside '{child.id}'"
+            hint = f"if they are the same: archrepo merge {child.id} --into {same.id}"
+            yield Diagnostic("ID-07", Level.WARNING, message, Place("merge"), hint)
 
 
 def _merged_node(duplicate: NodeFact, kept: NodeFact) -> Values:
@@ -140,8 +180,19 @@ def _merged_node(duplicate: NodeFact, kept: NodeFact) -> Values:
 
 
 def _merged(less: Values, more: Values) -> Values:
-    """Return the values of two facts; where both have one, that of the second."""
+    """Return the values of two facts; where both have one, that of the second.
+
+    When a node lives is told by all its dates together, so that they come from one of the two; what
+    one of two relations says of no end, holds for both.
+    """
+    if any(more.get(name) is not None for name in LIFE):
+        less = {name: value for name, value in less.items() if name not in LIFE}
     after = {**less, **more}
+    if more and "valid_to" in after:
+        if "valid_to" in less and "valid_to" in more:
+            after["valid_to"] = max(less["valid_to"], more["valid_to"], key=str)
+        else:
+            del after["valid_to"]
     after.pop("batch_id", None)
     for name in _GATHERED:
         keys = {item.split("=", 1)[0] for item in _texts(more, name)}
@@ -149,7 +200,8 @@ def _merged(less: Values, more: Values) -> Values:
         added = [i for i in _texts(less, name) if not by_key or i.split("=", 1)[0] not in keys]
         if both := {*_texts(more, name), *added}:
             after[name] = tuple(sorted(both))
-    notes = [n for n in _texts(less, "date_notes") if n.split("=", 1)[0] not in more]
+    taken = after.keys() - more.keys()
+    notes = [n for n in _texts(less, "date_notes") if n.split("=", 1)[0] in taken]
     if notes := sorted({*notes, *_texts(more, "date_notes")}):
         after["date_notes"] = tuple(notes)
     else:

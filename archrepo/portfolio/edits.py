@@ -116,8 +116,13 @@ class Edits:
 
         Raises:
             NotFoundError: One of them is not there.
+            ConflictError: The parent hangs below the node, or is the node itself.
         """
-        link = {"type": "CONTAINS", "from": self._node(under).id, "to": self._node(node).id}
+        from archrepo.importing.editing import check_move
+
+        moved, parent = self._node(node), self._node(under)
+        check_move(moved, parent, self.portfolio.store)
+        link = {"type": "CONTAINS", "from": parent.id, "to": moved.id}
         return self._planned([link], moves=True)
 
     def merge(self, duplicate: str, *, into: str) -> Proposal:

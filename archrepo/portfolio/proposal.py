@@ -46,7 +46,7 @@ class Proposal:
         """Return the plan as a result to render; see `plan_report`."""
         from archrepo.analysis.plan_report import plan_report
 
-        return plan_report(self.plan, batch=batch, limit=limit)
+        return plan_report(self.plan, self.portfolio.store, batch=batch, limit=limit)
 
     def write_rejects(self, file: str | Path) -> int:
         """Write what was set aside, in the layout of its source, to correct and import alone.

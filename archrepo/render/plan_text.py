@@ -72,9 +72,9 @@ def totals(report: PlanReport, lang: str) -> str:
     """Return `+ 3 to add, ~ 2 to change, 12 unchanged`."""
     words = screen_words(lang)
     if report.batch is None and not set(report.counts) - {"UNCHANGED"}:
-        count = report.counts.get("UNCHANGED", 0)
-        key = "nothing_to_change" if count else "nothing_stated"
-        return words[key].format(count=number_text(count, lang))
+        return words[_nothing(report)].format(
+            count=number_text(report.counts.get("UNCHANGED", 0), lang)
+        )
     told = []
     for status, key in _COUNTED:
         count = report.counts.get(status, 0)
@@ -88,8 +88,16 @@ def totals(report: PlanReport, lang: str) -> str:
     return f"{line}. {words['applied'].format(batch=report.batch)}" if report.batch else line
 
 
+def _nothing(report: PlanReport) -> str:
+    """Return the key of what to say of a plan that changes nothing."""
+    count = report.counts.get("UNCHANGED", 0)
+    if not count and any(problem.level == "error" for problem in report.problems):
+        return "nothing_for_errors"
+    return {0: "nothing_stated", 1: "nothing_to_change_one"}.get(count, "nothing_to_change")
+
+
 def change_title(change: ReportedChange, lang: str) -> str:
-    """Return `Application CRM (crm)`, or the two ends of a relation with its main value."""
+    """Return `Application CRM (crm)`, or a relation by its two ends, with its main value."""
     labels = load_labels()
     if change.source is None:
         found = screen_words(lang).get(f"found_by_{(change.identity or '').replace(' ', '_')}", "")
@@ -101,7 +109,12 @@ def change_title(change: ReportedChange, lang: str) -> str:
         if field.name in ("level", "role", "action", "date") and change.status == "NEW"
     ]
     more = f" ({', '.join(details)})" if details else ""
-    return f"{clean(change.source)} {verb} {clean(change.target or '')}{more}"
+    start = _end(change.source, change.source_name)
+    return f"{start} {verb} {_end(change.target or '', change.target_name)}{more}"
+
+
+def _end(node_id: str, name: str | None) -> str:
+    return f"{clean(name)} ({clean(node_id)})" if name and name != node_id else clean(node_id)
 
 
 def change_fields(change: ReportedChange, lang: str) -> list[str]:

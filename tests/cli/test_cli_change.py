@@ -120,7 +120,7 @@ def test_exit_code_tells_whether_there_are_changes(run, portfolio_folder) -> Non
     assert run("import", "new.yaml", "--yes").exit_code == 0
     again = run("import", "new.yaml", "--dry-run", "--exit-code")
     assert again.exit_code == 0
-    assert "Nothing to change: 1 facts" in again.stdout
+    assert "Nothing to change: 1 fact is as stated." in again.stdout
 
 
 def test_an_import_is_applied_and_says_its_batch(run, portfolio_folder) -> None:

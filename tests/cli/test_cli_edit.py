@@ -39,8 +39,8 @@ def test_relations_are_made_and_cut(run, portfolio_folder) -> None:
 def test_a_removal_shows_what_goes_along(run, portfolio_folder) -> None:
     shown = run("remove", "pim1", "--dry-run")
     assert shown.exit_code == 0
-    assert "- pim1 covers s1" in shown.stdout
-    assert "- f1 feeds pim1" in shown.stdout
+    assert "- PIM1 (pim1) covers Product reference (s1)" in shown.stdout
+    assert "(f1) feeds PIM1 (pim1)" in shown.stdout
     before = relations(run)
     run("remove", "pim1", "--yes")
     assert not any(" pim1" in name for name in relations(run))

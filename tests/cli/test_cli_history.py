@@ -46,7 +46,7 @@ def test_history_lists_batches_the_newest_first(run, last_batch) -> None:
 def test_history_of_a_node_and_of_a_batch(run, last_batch) -> None:
     told = run("history", "pim1").stdout
     assert "Criticality: — → Business operational" in told
-    assert "+ pim1 covers s1" in told
+    assert "+ PIM1 (pim1) covers Product reference (s1)" in told
     assert "+ Application CDP (cdp)" in run("history", last_batch()).stdout
     unknown = run("history", "nobody")
     assert (unknown.exit_code, unknown.stdout) == (3, "")

@@ -80,6 +80,6 @@ def test_it_reads_as_a_note(store) -> None:
     assert note.startswith("# What changed from 2026-11-25 to 2026-11-26 (2 batches)\n")
     assert "**+ 2 added, ~ 1 changed**" in note
     assert "## Applications\n\n- `~` Application CRM (crm)\n  - Disposition: — → Migrate" in note
-    assert "- `+` dam covers sales" in note
+    assert "- `+` DAM (dam) covers S (sales)" in note
     shown = str(render(found, "table", View(lang="fr")))
     assert "Ce qui a changé du 25/11/2026 au 26/11/2026 (2 lots)" in shown
