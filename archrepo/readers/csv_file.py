@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from archrepo.domain.diagnostics import Diagnostic, Level, Place
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
 DELIMITERS = (";", ",", "\t", "|")
 MAX_ROWS = 3_000_000
+_END = "\ue000"  # comes after the text as a record of its own, unless a quote is open there
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _BYTE_ENCODINGS = ("cp1252", "mac_roman", "cp850")
 _FRENCH = set("éèêëàâçùûüôöîïœÉÈÊÀÇÔÎŒ’«»–…°€")
 
@@ -119,15 +122,21 @@ def find_delimiter(text: str) -> str:
 
 
 def _records(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield records with the line they start on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    line = 1
+    """Yield records with the line they start on.
+
+    Raises:
+        InvalidDataError: If there are too many, or a quote takes in the end of the text.
+    """
+    reader = csv.reader(chain(io.StringIO(text, newline=""), (_END,)), delimiter=delimiter)
+    held: list[str] | None = None  # the last one is not of the text
+    start = line = 1
     try:
         for count, record in enumerate(reader):
-            if count >= MAX_ROWS:
+            if count > MAX_ROWS:
                 raise invalid("AR108", f"more than {MAX_ROWS:,} rows", file=str(path), row=line)
-            yield line, [unguarded(cell) if cell[:1] == "'" else cell for cell in record]
-            line = reader.line_num + 1
+            if held is not None:
+                yield start, [unguarded(cell) if cell[:1] == "'" else cell for cell in held]
+            held, start, line = record, line, reader.line_num + 1
     except csv.Error as error:
         raise invalid(
             "AR101",
@@ -136,6 +145,16 @@ def _records(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, list[
             row=line,
             hint="a quote may be open from here on",
         ) from None
+    if held and held != [_END]:
+        taken = held[-1].removesuffix(_END)
+        inside = len(_LINE_BREAK.findall(taken)) - taken.endswith(("\r", "\n"))
+        raise invalid(
+            "AR101",
+            "is not CSV: a quote opens here and is never closed",
+            file=str(path),
+            row=reader.line_num - 1 - inside,
+            hint="close it, or take it out",
+        )
 
 
 def _check_widths(
