@@ -4,7 +4,7 @@ const LETTERS = ["i", "m", "M", "C", "B"];
 const severity = (impacts, rank) => badge(`s-${rank}`, LETTERS[rank], impacts.severities[rank]);
 
 function counted(impacts, counts) {
-  return counts.map((count, rank) => [rank, count]).reverse().filter(([, count]) => count).map(([rank, count], n) => [n ? " " : "", severity(impacts, rank), ` ${count}`]);
+  return counts.map((count, rank) => [rank, count]).reverse().filter(([, count]) => count).map(([rank, count], n) => [n ? " " : "", h("span", { class: "hold" }, severity(impacts, rank), ` ${count}`)]);
 }
 
 async function impactOf(number) {
@@ -12,7 +12,7 @@ async function impactOf(number) {
   const report = impacts.reports[number];
   if (!report) return null;
   const rest = report.counts.reduce((sum, count) => sum + count, 0) - report.lines.length;
-  const rows = report.lines.map(([rank, node, effect, note, trail, rule]) => h("tr", {}, h("td", {}, severity(impacts, rank)), h("th", { scope: "row" }, nodeLink(node)), h("td", {}, effect), h("td", {}, trail, note ? [h("br"), h("span", { class: "soft" }, note)] : null), h("td", { class: "soft" }, rule)));
+  const rows = report.lines.map(([rank, node, effect, note, trail, rule]) => h("tr", {}, h("td", {}, severity(impacts, rank)), h("th", { scope: "row" }, nodeLink(node)), h("td", {}, effect), h("td", {}, trail, note ? [h("br"), h("span", { class: "soft" }, note)] : null), h("td", { class: "soft hold" }, rule)));
   return [
     h("h2", {}, say("retire", { day: day(book.core.at) })),
     h("p", {}, `${say("verdict")} `, severity(impacts, report.verdict), ` ${impacts.severities[report.verdict]}`),
@@ -29,6 +29,6 @@ async function impactPage() {
     for (const [n, count] of weight(b).entries()) if (count !== weight(a)[n]) return count - weight(a)[n];
     return one - other;
   });
-  const rows = reports.map(([number, report]) => h("tr", {}, h("td", {}, severity(impacts, report.verdict)), h("th", { scope: "row" }, nodeLink(number)), h("td", {}, counted(impacts, report.counts))));
+  const rows = reports.map(([number, report]) => h("tr", {}, h("td", {}, severity(impacts, report.verdict)), h("th", { scope: "row" }, nodeLink(number)), h("td", { class: "counts" }, counted(impacts, report.counts))));
   return [h("h1", {}, say("impact")), h("p", {}, say("impacts_intro", { day: day(book.core.at) })), scrolled(say("impact"), table([say("verdict"), say("name"), say("what")], rows))];
 }

@@ -51,6 +51,7 @@ async function begin() {
     location.hash = `#/search/${encodeURIComponent(document.getElementById("find").value)}`;
   });
   window.addEventListener("hashchange", () => show());
+  window.addEventListener("beforeprint", () => { for (const folded of document.querySelectorAll("main details")) folded.open = true; });
   await show({ first: true });
 }
 
