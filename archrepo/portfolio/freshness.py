@@ -50,6 +50,8 @@ class Freshness:
     ) -> Campaign:
         """Write a CSV per owner and kind into `folder`, and return what they hold.
 
+        They are headed in the portfolio's language.
+
         Raises:
             ConfigError: The folder cannot be written.
         """
@@ -58,7 +60,7 @@ class Freshness:
 
         levels, months = self._asked()
         made = answered(self.portfolio, at, plan, domain, lambda s: campaign(s, levels, months))
-        write_campaign(made, Path(folder))
+        write_campaign(made, Path(folder), self.portfolio.settings.options.language)
         return made
 
     def _asked(self) -> tuple[Levels, int]:

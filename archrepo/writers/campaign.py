@@ -1,4 +1,4 @@
-"""The sheets of a campaign, a CSV each."""
+"""The sheets of a campaign, a CSV each, in the language of those who are asked."""
 
 from __future__ import annotations
 
@@ -6,27 +6,49 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from archrepo.domain.forms import guarded
+from archrepo.analysis.freshness.wording import item_in_words
+from archrepo.domain.forms import REASON_COLUMN
+from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import day_text
+from archrepo.resources.words import topic_words
+from archrepo.writers.csv_cells import csv_cell, delimiter_of
 from archrepo.writers.files import write_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archrepo.analysis.freshness.results import Campaign, CampaignSheet
+    from archrepo.analysis.freshness.results import Campaign, CampaignSheet, Reason
 
 
-def write_campaign(campaign: Campaign, folder: Path) -> None:
+def write_campaign(campaign: Campaign, folder: Path, lang: str) -> None:
     """Write every sheet into `folder`; no cell is one that a spreadsheet would run.
+
+    What is missing stands in the first column, which `import` passes over; the columns are headed
+    in `lang`, which `import` knows too.
 
     Raises:
         ConfigError: The folder cannot be written.
     """
-    write_folder(folder, ((sheet.file, _content(sheet)) for sheet in campaign.sheets))
+    write_folder(folder, ((sheet.file, _content(sheet, lang)) for sheet in campaign.sheets))
 
 
-def _content(sheet: CampaignSheet) -> bytes:
+def _content(sheet: CampaignSheet, lang: str) -> bytes:
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(sheet.columns)
-    writer.writerows([guarded(cell) for cell in row] for row in sheet.rows)
+    writer = csv.writer(file, delimiter=delimiter_of(lang), lineterminator="\r\n")
+    labels = load_labels()
+    writer.writerow([REASON_COLUMN, *(labels.attribute(name, lang) for name in sheet.columns)])
+    for reason, row in zip(sheet.reasons, sheet.rows, strict=True):
+        why = _in_words(reason, sheet.kind, lang)
+        writer.writerow([csv_cell(cell, lang) for cell in (why, *row)])
     return file.getvalue().encode("utf-8-sig")  # with a mark, so that spreadsheets see accents
+
+
+def _in_words(reason: Reason, kind: str, lang: str) -> str:
+    words = topic_words("freshness", lang)
+    told = words["never_confirmed"]
+    if reason.confirmed:
+        told = words["confirmed"].format(day=day_text(reason.confirmed, lang))
+    if not reason.missing:
+        return told
+    items = ", ".join(item_in_words(item, kind, lang) for item in reason.missing)
+    return words["lacks"].format(told=told, items=items)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from archrepo.analysis.freshness.levels import CONFIRMED
 from archrepo.analysis.freshness.records import Records
-from archrepo.analysis.freshness.results import Campaign, CampaignSheet
-from archrepo.domain.forms import REASON_COLUMN, join_cell
+from archrepo.analysis.freshness.results import Campaign, CampaignSheet, Reason
 from archrepo.domain.metamodel import plural_snake_case
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.situation import Situation
 
 NOBODY = "nobody"
+_TO_FILL_IN = ("confirmed_on", "confirmed_by")
 
 
 def campaign(situation: Situation, levels: Levels, months: int) -> Campaign:
@@ -49,41 +49,28 @@ def _sheet(
         for level in sorted(levels[kind])
         for item in levels[kind][level]
         for part in item.split("|")
-        if part.islower() and part != "confirmed"
+        if part.islower() and part != CONFIRMED
     ]
-    columns = ("id", "name", *dict.fromkeys(asked), "confirmed_on", "confirmed_by")
+    in_order = sorted(records, key=lambda r: r.node.id)
+    columns = ("id", "name", *dict.fromkeys(asked), *_TO_FILL_IN)
     return CampaignSheet(
         file=f"{file}.{plural_snake_case(kind)}.csv",
         owner=owner,
         owner_name=name,
         kind=kind,
-        columns=(REASON_COLUMN, *columns),
-        rows=tuple(
-            (_reason(record), *(_cell(record, column) for column in columns))
-            for record in sorted(records, key=lambda r: r.node.id)
-        ),
+        columns=columns,
+        rows=tuple(tuple(_cell(record, column) for column in columns) for record in in_order),
+        reasons=tuple(_reason(record) for record in in_order),
     )
 
 
-def _reason(record: Record) -> str:
-    told = [f"confirmed {record.confirmed}" if record.confirmed else "never confirmed"]
-    missing = [item for _, item in record.lacks if item != "confirmed"]
-    return "; ".join([*told, *([f"missing: {', '.join(missing)}"] if missing else [])])
+def _reason(record: Record) -> Reason:
+    missing = tuple(item for _, item in record.lacks if item != CONFIRMED)
+    return Reason(confirmed=record.confirmed, missing=missing)
 
 
-def _cell(record: Record, column: str) -> str:
-    """Return a value as `import` reads it; who confirms fills the two last columns in."""
+def _cell(record: Record, column: str) -> Any:
+    """Return what is stated; who confirms fills the two last columns in."""
     if column == "id":
         return record.node.id
-    if column in ("confirmed_on", "confirmed_by"):
-        return ""
-    value: Any = record.node.values.get(column)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple):
-        return join_cell(value)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
+    return None if column in _TO_FILL_IN else record.node.values.get(column)

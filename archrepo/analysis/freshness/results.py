@@ -67,14 +67,30 @@ class Maturity(Result):
     missing: tuple[MissingItem, ...]
 
 
+Cell = str | bool | int | float | dt.date | tuple[str, ...] | None
+
+
+class Reason(_Part):
+    """Why a record is asked about.
+
+    Attributes:
+        confirmed: When it was last confirmed; None where it never was.
+        missing: What the levels ask and is not there, as the levels state it.
+    """
+
+    confirmed: dt.date | None = None
+    missing: tuple[str, ...] = ()
+
+
 class CampaignSheet(_Part):
     """What one owner is to confirm or correct, of one kind.
 
     Attributes:
         file: Its name, such as `jane.applications.csv`: what stands last before the suffix tells
             `import` the kind.
-        columns: `_reason` first, which `import` passes over, then attributes.
-        rows: As many cells; what is not stated is empty.
+        columns: Attributes.
+        rows: As many values; None where nothing is stated.
+        reasons: Row by row, why it is asked.
     """
 
     file: str
@@ -82,7 +98,8 @@ class CampaignSheet(_Part):
     owner_name: str
     kind: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    reasons: tuple[Reason, ...]
 
 
 class Campaign(Result):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from archrepo.analysis.freshness.wording import item_in_words
 from archrepo.render.document.blocks import Document, Paragraph
 from archrepo.render.reports.parts import section
-from archrepo.resources.labels import load_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,19 +56,10 @@ def _line(line: MaturityLine, key: str, words: Wording) -> list[str]:
 
 
 def _missing(item: MissingItem, words: Wording) -> list[str]:
-    labels = load_labels()
-    parts = [
-        part
-        if part.isupper()
-        else words.said["fresh"]
-        if part == "confirmed"
-        else labels.attribute(part, words.lang)
-        for part in item.item.split("|")
-    ]
     return [
         words.kind(item.kind),
         str(item.level),
-        " / ".join(parts),
+        item_in_words(item.item, item.kind, words.lang),
         words.say("k_of_n", count=item.missing, total=item.of),
     ]
 

@@ -69,19 +69,29 @@ def test_levels_that_name_nothing_are_refused(stated: dict, told: str) -> None:
         levels_of(builtin_metamodel(), stated)
 
 
-def test_what_an_owner_confirms_and_corrects_comes_back_as_a_plan(tmp_path: Path) -> None:
-    with Portfolio.create(tmp_path / "p", sample="worked-example") as portfolio:
+@pytest.mark.parametrize(
+    ("language", "delimiter", "on", "users", "never"),
+    [
+        ("en", ",", "Confirmed on", "Users", "Never confirmed"),
+        ("fr", ";", "Confirmé le", "Nombre d’utilisateurs", "Jamais confirmé"),
+    ],
+)
+def test_what_an_owner_confirms_and_corrects_comes_back_as_a_plan(
+    tmp_path: Path, language: str, delimiter: str, on: str, users: str, never: str
+) -> None:
+    with Portfolio.create(tmp_path / "p", sample="worked-example", language=language) as portfolio:
         folder = tmp_path / "campaign"
         made = portfolio.freshness.campaign(folder, at=DAY)
         file = folder / next(s.file for s in made.sheets if s.kind == "Application")
         with file.open(encoding="utf-8-sig", newline="") as source:
-            rows = list(csv.reader(source))
+            rows = list(csv.reader(source, delimiter=delimiter))
         header = rows[0]
-        for column, value in (("confirmed_on", "2026-12-01"), ("users_count", "321")):
+        assert rows[1][0].startswith(never)
+        for column, value in ((on, "2026-12-01"), (users, "321")):
             rows[1][header.index(column)] = value
         with file.open("w", encoding="utf-8", newline="") as target:
-            csv.writer(target).writerows(rows)
-        identifier = rows[1][header.index("id")]
+            csv.writer(target, delimiter=delimiter).writerows(rows)
+        identifier = rows[1][1]
         portfolio.import_plan([file]).apply()
         values = portfolio.show(identifier).values
         assert values["users_count"] == 321
