@@ -44,7 +44,7 @@ DRAWERS = {
     "Lineage": "archrepo.render.flows.data_picture:drawing",
     "ImpactReport": "archrepo.render.impact_graph.drawing:drawing",
     "Roadmap": "archrepo.render.roadmap.pictures:drawing",
-    "Scenario": "archrepo.render.scenarios.scenario_text:drawing",
+    "Scenario": "archrepo.render.scenarios.pictures:drawing",
 }
 """Result class → `module:function`, a function of (result, view) to a picture."""
 

@@ -80,7 +80,18 @@ def test_two_plateaus_differ_by_what_their_projects_do(planned: Path, run: Any) 
 
 def test_a_plateau_is_drawn_as_a_map(planned: Path, run: Any) -> None:
     assert run("scenario", "show", "goal", "-o", "goal.svg").exit_code == 0
-    assert "New shop" in (planned / "goal.svg").read_text(encoding="utf-8")
+    drawn = (planned / "goal.svg").read_text(encoding="utf-8")
+    assert "New shop" in drawn
+    assert "<title>Goal (application coverage)</title>" in drawn
+    assert "projects: New shop project<" in drawn
+
+
+def test_two_plateaus_side_by_side_stand_under_their_names(planned: Path, run: Any) -> None:
+    asked = ("scenario", "diff", "now", "goal", "--side-by-side", "--lang", "fr")
+    assert run(*asked, "-o", "both.svg").exit_code == 0
+    drawn = (planned / "both.svg").read_text(encoding="utf-8")
+    assert ">Now (01/11/2026) · 1 domaine" in drawn
+    assert ">Goal (30/06/2028) · 1 domaine" in drawn
 
 
 def test_a_plateau_without_a_date_says_how_to_give_one(planned: Path, run: Any) -> None:

@@ -117,5 +117,8 @@ def heading(box: Box, name: str, width: int, top: bool, z: f.Sizes) -> tuple[tup
     room = width - f.badge_width(size) - f.GAP
     first = room - f.proportion_width(box, size, width)
     lines = _set(one_line(name), first, room, z, size, z.name_lines, bold=True)
+    beside = _set(one_line(name), first, first, z, size, z.name_lines, bold=True)
+    if len(beside) <= len(lines) and not beside[-1].endswith("…"):
+        lines = beside  # all of it before the figure, as it is read
     around = 8 + z.panel_pad if top else 2 + z.group_pad
     return lines, text_height(len(lines), size) + around + f.BAR

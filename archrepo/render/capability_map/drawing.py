@@ -18,6 +18,7 @@ from archrepo.render.picture.tables import (
     text_height,
     upon,
 )
+from archrepo.render.text_metrics import text_width
 
 if TYPE_CHECKING:
     from archrepo.analysis.map_result import Box, CapabilityMap, Cell, Chip, Leaves
@@ -102,11 +103,13 @@ class MapDrawing:
         name_width = width - badge.width - f.GAP
         first, *others = frame.lines
         figure = text([said], small, room, one, "RIGHT", valign="MIDDLE")
-        name = [beside([text([first], letters, name_width - room, one), figure])]
-        if others:  # they may reach below the figure
+        if all(text_width(line, size, bold=True) <= name_width - room for line in others):
+            name = text(frame.lines, letters, name_width - room, below)
+            told = beside([name, upon([figure], room, below)])
+        else:  # they reach below the figure
             left = text_height(len(frame.lines), size) - one
-            name.append(text(others, letters, name_width, left))
-        told = upon(name, name_width, below)
+            above_all = beside([text([first], letters, name_width - room, one), figure])
+            told = upon([above_all, text(others, letters, name_width, left)], name_width, below)
         return upon([blank(width, above), beside([badge, blank(f.GAP, below), told])], width)
 
     def _summary(self, box: Box) -> str:

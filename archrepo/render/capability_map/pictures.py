@@ -11,13 +11,14 @@ from archrepo.render.picture.drawing import Drawing
 
 if TYPE_CHECKING:
     from archrepo.analysis.map_result import CapabilityMap
+    from archrepo.render.capability_map.sheet import Said
     from archrepo.render.registry import View
 
 
-def drawing(result: CapabilityMap, view: View) -> Drawing:
-    """Return the map."""
+def drawing(result: CapabilityMap, view: View, said: Said | None = None) -> Drawing:
+    """Return the map; `said` is above it in the place of its own words."""
     return Drawing(
-        words_in(view.lang).title(result),
-        lambda: written(result, view).dot,
-        lambda: [page.dot for page in paged(result, view)],
+        said.title if said and said.title else words_in(view.lang).title(result),
+        lambda: written(result, view, said).dot,
+        lambda: [page.dot for page in paged(result, view, said)],
     )

@@ -66,23 +66,28 @@ def sheet(
 
 
 def sheet_of_two(
-    sides: Sequence[CapabilityMap], words: Words, palette: Palette, paper: Paper, said: Said
+    sides: Sequence[tuple[str, CapabilityMap]],
+    words: Words,
+    palette: Palette,
+    paper: Paper,
+    said: Said,
 ) -> Piece:
-    """Return two maps side by side under one heading, each under its own date and counts."""
+    """Return two maps side by side under one heading, each under a line of its own."""
     drawn = []
     half = (paper[0] // 2, paper[1])
-    for side, prefix in zip(sides, ("before-", "after-"), strict=True):
+    for (line, side), prefix in zip(sides, ("before-", "after-"), strict=True):
         width, panels = panels_of(side, words, palette, half, prefix)
-        own = lines_of_text(words.subtitle(side), Letters(10, palette.page.text, True), width, 2)
+        own = lines_of_text(line, Letters(10, palette.page.text, True), width, 2)
         drawn.append(upon([*own, blank(1, 4), *panels], width))
     highest = max(piece.height for piece in drawn)
     both = [upon([piece], piece.width, highest) for piece in drawn]
     row = beside([both[0], blank(_BETWEEN, highest), both[1]])
+    before, after = (side for _, side in sides)
     told = [
-        f"{words.entry(sides[1], new)}  {old.leaves} → {new.leaves}"
-        for old, new in zip(sides[0].legend, sides[1].legend, strict=False)
+        f"{words.entry(after, new)}  {old.leaves} → {new.leaves}"
+        for old, new in zip(before.legend, after.legend, strict=False)
     ]
-    heading = heading_of(sides[1], words, palette, said)
+    heading = heading_of(after, words, palette, said)
     keys = [Key(k.sign, k.paint, meaning) for k, meaning in zip(heading.keys, told, strict=False)]
     heading = replace(heading, keys=keys)
     return upon([*heading.rows(row.width, palette), row], row.width)

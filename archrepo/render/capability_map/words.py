@@ -66,11 +66,13 @@ class Words:
 
     def subtitle(self, result: CapabilityMap) -> str:
         """Return its date, plan and counts."""
-        planned = self.plan(result.plan)
-        counts = result.counts
+        return SEPARATOR.join(self.subtitle_parts(result))
+
+    def subtitle_parts(self, result: CapabilityMap) -> list[str]:
+        """Return its date, its plan, and each of its counts."""
         counted = ("domains", "scopes", "leaves", "applications", "coverages")
-        parts = [self.number("count", name, getattr(counts, name)) for name in counted]
-        return SEPARATOR.join([self.date(result.at), planned, *parts])
+        counts = [self.number("count", name, getattr(result.counts, name)) for name in counted]
+        return [self.date(result.at), self.plan(result.plan), *counts]
 
     def plan(self, plan: str) -> str:
         """Return whose projects count."""

@@ -8,8 +8,8 @@ from archrepo.render.capability_map.dot import drawable, on_page, written
 from archrepo.render.capability_map.layout import LANDSCAPE
 from archrepo.render.capability_map.paging import paged
 from archrepo.render.capability_map.sheet import Said, sheet_of_two
-from archrepo.render.capability_map.words import words_in
-from archrepo.render.comparison.words import heading
+from archrepo.render.capability_map.words import SEPARATOR, words_in
+from archrepo.render.comparison.words import heading, state
 from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.pages import PAGES
 from archrepo.render.picture.palette import THEMES
@@ -36,8 +36,11 @@ def _page(result: MapComparison, view: View) -> Page:
     said = _said(result, view)
     if result.sides is None:
         return written(result.merged, view, said)
-    palette = THEMES[view.theme]
-    sides = [drawable(side) for side in result.sides]
+    palette, words = THEMES[view.theme], words_in(view.lang)
+    sides = []
+    for stated, side in zip((result.before, result.after), result.sides, strict=True):
+        counts = words.subtitle_parts(side)[2:]
+        sides.append((SEPARATOR.join([state(stated, view.lang), *counts]), drawable(side)))
     paper = PAGES.get(view.size, LANDSCAPE)
-    piece = sheet_of_two(sides, words_in(view.lang), palette, paper, said)
+    piece = sheet_of_two(sides, words, palette, paper, said)
     return on_page(piece, said.title, palette)

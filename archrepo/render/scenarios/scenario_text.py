@@ -1,11 +1,10 @@
-"""Plateaus on a terminal and as Markdown; a picture of one is its capability map."""
+"""Plateaus on a terminal and as Markdown."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from archrepo.render import markdown
-from archrepo.render.capability_map.pictures import drawing as map_drawing
 from archrepo.render.console import clean, fitting, printed, styled, table
 from archrepo.render.csv_form import csv_text
 from archrepo.render.projects.project_words import ProjectWords
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from archrepo.analysis.scenarios.results import Scenario, ScenarioItem, ScenarioList, Turn
-    from archrepo.render.picture.drawing import Drawing
     from archrepo.render.registry import View
 
 _COLUMNS = ("date", "name", "id", "category", "covered", "applications", "projects")
@@ -140,8 +138,3 @@ def _level(level: str, lang: str) -> str:
 def _turns(turns: Sequence[Turn], words: ProjectWords) -> Iterator[str]:
     for turn in turns:
         yield f"{words.day(turn.on)}  {turn.name} ({turn.id})"
-
-
-def drawing(found: Scenario, view: View) -> Drawing:
-    """Return the capability map of a plateau."""
-    return map_drawing(found.map, view)
