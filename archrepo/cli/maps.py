@@ -19,6 +19,7 @@ from archrepo.cli._common import (
 from archrepo.cli._pictures import depth_option, domain_option, picture_options, read_report
 from archrepo.cli.groups import Group
 from archrepo.cli.impact_pictures import map_impact
+from archrepo.cli.large_maps import emit_map
 from archrepo.cli.map_time import time
 from archrepo.cli.session import Session, pass_session
 
@@ -69,7 +70,8 @@ def capability(session: Session, /, report: TextIO | None, out: Output, **wanted
       archrepo map capability --domain marketing --depth 2 --lang fr -o marketing.pdf
       archrepo impact retire crm --json | archrepo map capability --heat impact --report -
     """
-    out.emit(session, session.portfolio.capability_map(report=read_report(report), **wanted))
+    found = session.portfolio.capability_map(report=read_report(report), **wanted)
+    emit_map(session, out, found, found)
 
 
 @map_group.command()
@@ -103,7 +105,8 @@ def compare(session: Session, /, out: Output, **wanted: Any) -> None:
     """
     if not any(wanted[name] for name in ("to", "to_plan", "batch", "backup")):
         raise click.UsageError("give --to DATE, --to-plan PLAN, --batch BATCH or --backup FILE")
-    out.emit(session, session.portfolio.map_comparison(**wanted))
+    found = session.portfolio.map_comparison(**wanted)
+    emit_map(session, out, found, found.merged)
 
 
 @map_group.command()

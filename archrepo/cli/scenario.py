@@ -9,6 +9,7 @@ import click
 from archrepo.cli._common import Output, complete_ids, format_options
 from archrepo.cli._pictures import domain_option, picture_options
 from archrepo.cli.groups import Group
+from archrepo.cli.large_maps import emit_map
 from archrepo.cli.session import Session, pass_session
 
 
@@ -49,7 +50,8 @@ def show_command(session: Session, plateau: str, plan: str | None, out: Output) 
       archrepo scenario show target-2028
       archrepo scenario show target-2028 -o target.svg
     """
-    out.emit(session, session.portfolio.scenarios.show(plateau, plan=plan))
+    found = session.portfolio.scenarios.show(plateau, plan=plan)
+    emit_map(session, out, found, found.map)
 
 
 @scenario.command("diff")
@@ -71,4 +73,5 @@ def diff_command(session: Session, /, first: str, second: str, out: Output, **wa
       archrepo scenario diff as-is-2026 target-2028
       archrepo scenario diff target-2028 keep-as400 --side-by-side -o two-targets.svg
     """
-    out.emit(session, session.portfolio.scenarios.diff(first, second, **wanted))
+    found = session.portfolio.scenarios.diff(first, second, **wanted)
+    emit_map(session, out, found, found.merged)

@@ -92,3 +92,48 @@ def test_a_landscape_tells_how_to_see_who_stands_in_no_group(run, tmp_path, monk
     drawn = run("map", "landscape", "--expand", "~nowhere", "--format", "dot").stdout
     assert "stand in no group" not in drawn
     assert drawn.count(" -> ") == 1
+
+
+def crowd(folder: Path, domains: int, leaves: int) -> None:
+    """Make a portfolio of domains with ten groups of so many leaves each."""
+    facts: list[dict[str, object]] = []
+    for d in range(domains):
+        facts.append({"kind": "Domain", "id": f"d{d}", "name": f"Domain {d}"})
+        for g in range(10):
+            facts.append({"kind": "Scope", "id": f"d{d}g{g}", "name": f"Group {g}"})
+            facts.append({"type": "CONTAINS", "from": f"d{d}", "to": f"d{d}g{g}"})
+            for s in range(leaves):
+                facts.append({"kind": "Scope", "id": f"d{d}g{g}s{s}", "name": f"Leaf {s}"})
+                facts.append({"type": "CONTAINS", "from": f"d{d}g{g}", "to": f"d{d}g{g}s{s}"})
+    with Portfolio.create(folder) as portfolio:
+        portfolio.plan(facts).apply()
+
+
+def test_a_map_too_large_to_be_read_says_how_to_get_one_that_is(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(tmp_path / "crowded", 12, 20)
+    monkeypatch.chdir(tmp_path / "crowded")
+    for command in (("map", "capability"), ("map", "compare", "--to", "2030-01-01")):
+        said = run(*command, "--format", "dot").stderr
+        assert said.startswith("Warning: 2532 boxes are too many for one picture")
+        assert "--depth 1 or --domain ID" in said
+        assert "--format pdf" in said
+        assert "archrepo site" in said
+    french = run("map", "capability", "--format", "dot", "--lang", "fr").stderr
+    assert french.startswith("Attention : 2532 cases sont trop pour une image")
+    assert "Conseil : --depth 1 ou --domain ID" in french
+    assert run("map", "capability", "--depth", "1", "--format", "dot").stderr == ""
+    assert run("map", "capability", "--format", "json").stderr == ""
+    assert run("map", "capability", "--format", "dot", "--quiet").stderr == ""
+
+
+def test_a_map_that_does_not_read_on_the_page_asked_for_says_so(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(tmp_path / "crowded", 1, 45)
+    monkeypatch.chdir(tmp_path / "crowded")
+    asked = ("map", "capability", "--format", "dot", "--size")
+    assert run(*asked, "a3").stderr == ""
+    said = run(*asked, "slide").stderr
+    assert said.startswith("Warning: 461 boxes cannot be read on one page of the size slide")

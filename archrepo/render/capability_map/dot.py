@@ -8,7 +8,7 @@ from archrepo.analysis.map_folding import fitted, size_of, without_chips
 from archrepo.analysis.map_result import Note
 from archrepo.errors import ConfigError
 from archrepo.render.capability_map.frames import DENSE
-from archrepo.render.capability_map.layout import LANDSCAPE
+from archrepo.render.capability_map.layout import LANDSCAPE, area_of
 from archrepo.render.capability_map.sheet import sheet
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.picture.pages import MARGIN, PAGES, READABLE, Page
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from archrepo.render.registry import View
 
 MOST_BOXES = 2500
+_FILLED = (
+    0.6  # of a page, by boxes as estimated; its heading and what rows leave free take the rest
+)
 
 
 def written(result: CapabilityMap, view: View, said: Said | None = None) -> Page:
@@ -79,6 +82,16 @@ def dense(result: CapabilityMap, view: View, said: Said | None = None) -> Page |
         if page.scale_on(paper) >= READABLE:
             return page
     return None
+
+
+def reads_on(result: CapabilityMap, size: str) -> bool:
+    """Return whether a map can be read on one page, as far as is known without laying it out.
+
+    Its names may be shortened for that, and its applications counted instead of named.
+    """
+    paper, name_of = PAGES[size], words_in("en").name
+    bare = [without_chips(box) for box in result.domains]
+    return area_of(bare, name_of, DENSE) <= _FILLED * paper[0] * paper[1] / READABLE**2
 
 
 def drawable(result: CapabilityMap) -> CapabilityMap:
