@@ -50,15 +50,24 @@ def slug(name: str) -> str:
 
 
 def nearest(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Return up to `count` of `known` that look like `wanted`, the likest first."""
+    """Return up to `count` of `known` that look like `wanted`, the likest first.
+
+    What differs by spaces and leading zeros only is the likest: `CO1` is CO-01 before CO-12.
+    """
     by_folded: dict[str, str] = {}
     for candidate in sorted(known, reverse=True):
         by_folded[normalise(candidate)] = candidate
     target = normalise(wanted)
-    found = difflib.get_close_matches(target, by_folded, count, 0.6)
+    found = [f for f in sorted(by_folded) if _bare(f) == _bare(target)]
+    close = difflib.get_close_matches(target, by_folded, count, 0.6)
+    found += [f for f in close if f not in found]
     if len(found) < count and len(target) >= 3:
         found += [f for f in sorted(by_folded) if target in f and f not in found]
     return [by_folded[f] for f in found[:count]]
+
+
+def _bare(folded: str) -> str:
+    return re.sub(r"(?<!\d)0+(?=\d)| ", "", folded)
 
 
 def did_you_mean(wanted: str, known: Iterable[str]) -> str:

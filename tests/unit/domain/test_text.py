@@ -37,6 +37,8 @@ def test_the_nearest_come_first():
         did_you_mean("produit", ["reference-produit", "crm"]) == "did you mean 'reference-produit'?"
     )
     assert did_you_mean("zzz", ["crm"]) == ""
+    assert nearest("CO1", ["CO-01", "CO-10", "CO-11", "CO-12"])[0] == "CO-01"
+    assert nearest("co012", ["CO-01", "CO-12"])[0] == "CO-12"
 
 
 @pytest.mark.parametrize(
