@@ -78,6 +78,9 @@ class MemoryStore:
     def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         raise NotImplementedError(statement)
 
+    def read_all(self, asked: Sequence[tuple[str, Mapping[str, Any]]]) -> list[list[Row]]:
+        return [self.read(*one) for one in asked]
+
     def around(
         self, statement: str, ids: Collection[str], parameters: Mapping[str, Any] | None = None
     ) -> list[Row]:

@@ -47,6 +47,10 @@ class GraphStore(Protocol):
         """Return the rows of the statement so named, in its order."""
         ...
 
+    def read_all(self, asked: Sequence[tuple[str, Mapping[str, Any]]]) -> list[list[Row]]:
+        """Return the rows of each of these statements: as `read`, side by side where that helps."""
+        ...
+
     def around(
         self,
         statement: str,

@@ -88,6 +88,13 @@ def test_unknown_statements_are_refused(empty_store: GraphStore) -> None:
             empty_store.around(name, ["x"])
 
 
+def test_many_statements_return_what_each_does_alone(whole_store: GraphStore) -> None:
+    asked = [("history.batches", {}), ("find.segments", {}), ("store.portfolio", {})] * 20
+    assert whole_store.read_all(asked) == [whole_store.read(*one) for one in asked]
+    with pytest.raises(QueryError, match=r"nothing\.like_it"):
+        whole_store.read_all([*asked, ("nothing.like_it", {})])
+
+
 def test_an_unknown_family_is_refused(empty_store: GraphStore) -> None:
     with pytest.raises(QueryError):
         empty_store.scan("Nothing")

@@ -76,13 +76,11 @@ def check(request: CheckRequest, store: GraphStore) -> CheckReport:
         request = replace(request, domain=_domain_named(request.domain, store))
     given = parameters(store, request.day, request.thresholds)
     filled = Filled(store)
-    holds = cache(lambda family: store.count(family) > 0)
+    rows_of = _rows_of(rules, request.plan, given, store)
     found: list[Violation] = []
     not_assessed: list[NotAssessed] = []
     for rule in rules:
-        # What comes with archrepo is written as `needs` reads it; a user's own rule need not be.
-        asked = not rule.statement or may_find(rule.text, holds)
-        rows = _rows(rule, request.plan, given, store) if asked else []
+        rows = rows_of.pop(rule.id, [])
         doubt = _not_assessed(rule, len(rows), filled, request.assess_from)
         if doubt is None:
             found += [_violation(rule, row) for row in rows]
@@ -128,14 +126,33 @@ def _domain_named(text: str, store: GraphStore) -> str:
     )
 
 
-def _rows(rule: Rule, plan: PlanWord, given: Mapping[str, Any], store: GraphStore) -> list[Row]:
-    if unknown := sorted(set(rule.params) - given.keys()):
-        raise ConfigError(
-            f"rule {rule.id} asks for ${unknown[0]}", hint=f"one of {', '.join(sorted(given))}"
-        )
-    values = {name: given[name] for name in rule.params}
-    if rule.statement:
-        return store.read(rule.statement, {**values, "plan": plan} if rule.takes_plan else values)
+def _rows_of(
+    rules: Sequence[Rule], plan: PlanWord, given: Mapping[str, Any], store: GraphStore
+) -> dict[str, list[Row]]:
+    """Return rule → what it finds; one that needs what the portfolio does not hold is left out."""
+    values: dict[str, dict[str, Any]] = {}
+    for rule in rules:
+        if unknown := sorted(set(rule.params) - given.keys()):
+            raise ConfigError(
+                f"rule {rule.id} asks for ${unknown[0]}", hint=f"one of {', '.join(sorted(given))}"
+            )
+        values[rule.id] = {name: given[name] for name in rule.params}
+        if rule.statement and rule.takes_plan:
+            values[rule.id]["plan"] = plan
+    holds = cache(lambda family: store.count(family) > 0)
+    # Those that come with archrepo are written as `needs` reads them; a user's own need not be.
+    shipped = [rule for rule in rules if rule.statement and may_find(rule.text, holds)]
+    found = store.read_all([(rule.statement, values[rule.id]) for rule in shipped])
+    own = [rule for rule in rules if not rule.statement]
+    return {
+        **{rule.id: rows for rule, rows in zip(shipped, found, strict=True)},
+        **{rule.id: _users_rows(rule, plan, values[rule.id], store) for rule in own},
+    }
+
+
+def _users_rows(
+    rule: Rule, plan: PlanWord, values: Mapping[str, Any], store: GraphStore
+) -> list[Row]:
     try:
         answer = store.user_query(rule.query(plan), values)
     except ConfigError as error:

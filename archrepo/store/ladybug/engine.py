@@ -42,7 +42,8 @@ class Database:
 
         self.path = path
         self.counts: dict[str, int] = {}
-        self._connection: Any = None
+        self._connections: list[Any] = []
+        self._idle: list[Any] = []
         self._threads = 0 if writing else 1
         with translated(path, opening=True):
             self._database = ladybug.Database(
@@ -64,14 +65,14 @@ class Database:
         self, text: str, parameters: Mapping[str, Any] | None = None
     ) -> tuple[list[str], list[list[Any]]]:
         """Return columns and rows of a text."""
-        with translated(self.path):
-            result = self._reading().execute(text, dict(parameters or {}))
+        with translated(self.path), self._reading() as connection:
+            result = connection.execute(text, dict(parameters or {}))
             return result.get_column_names(), result.get_all()
 
     def arrow(self, asked: Statement) -> pyarrow.Table:
         """Return the rows of a statement as columns."""
-        with translated(self.path):
-            return self._reading().execute(asked.text).get_as_arrow()
+        with translated(self.path), self._reading() as connection:
+            return connection.execute(asked.text).get_as_arrow()
 
     def write(self, asked: Statement, parameters: Mapping[str, Any] | None = None) -> None:
         """Run a statement that changes something.
@@ -88,27 +89,36 @@ class Database:
         """Return why the text does not compile; empty where it does. Nothing is run."""
         import ladybug
 
-        with translated(self.path):
-            prepared = ladybug.PreparedStatement(self._reading(), text)
+        with translated(self.path), self._reading() as connection:
+            prepared = ladybug.PreparedStatement(connection, text)
             return "" if prepared.is_success() else str(prepared.get_error_message())
 
     def limit_time(self, seconds: float) -> None:
         """Interrupt whatever is read from now on after so long."""
-        self._reading().set_query_timeout(max(1, int(seconds * 1000)))
+        with self._reading() as connection:
+            connection.set_query_timeout(max(1, int(seconds * 1000)))
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._connection is not None:
-            self._connection.close()
+        for connection in self._connections:
+            connection.close()
         self._database.close()
 
-    def _reading(self) -> Any:
-        if self._connection is None:
+    @contextmanager
+    def _reading(self) -> Iterator[Any]:
+        """Lend a connection: the one used last, which keeps its plans, unless a thread has it."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
             import ladybug
 
             # One thread: questions around a node are small, and sharing them out costs more.
-            self._connection = ladybug.Connection(self._database, num_threads=self._threads)
-        return self._connection
+            connection = ladybug.Connection(self._database, num_threads=self._threads)
+            self._connections.append(connection)
+        try:
+            yield connection
+        finally:
+            self._idle.append(connection)
 
 
 def check_file(path: Path) -> None:

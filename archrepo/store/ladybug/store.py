@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import QueryResult, Report, Row
     from archrepo.store.catalog import Statement
+
+_AT_ONCE = 4  # statements: each may hold a portfolio's worth of rows
 
 
 class LadybugStore:
@@ -98,6 +101,17 @@ class LadybugStore:
             QueryError: There is no such statement, or it fails.
         """
         return self._rows(_reading(statement), parameters or {})
+
+    def read_all(self, asked: Sequence[tuple[str, Mapping[str, Any]]]) -> list[list[Row]]:
+        """Return the rows of each of these statements, some at a time on connections of their own.
+
+        Raises:
+            QueryError: There is no such statement, or it fails.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(min(os.cpu_count() or 1, _AT_ONCE)) as pool:
+            return list(pool.map(lambda one: self.read(*one), asked))
 
     def around(
         self,

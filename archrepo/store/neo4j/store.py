@@ -128,6 +128,14 @@ class Neo4jStore:
         """
         return self._rows(_reading(statement), parameters or {})
 
+    def read_all(self, asked: Sequence[tuple[str, Mapping[str, Any]]]) -> list[list[Row]]:
+        """Return the rows of each of these statements, one after the other.
+
+        Raises:
+            QueryError: There is no such statement, or it fails.
+        """
+        return [self.read(*one) for one in asked]
+
     def around(
         self,
         statement: str,
