@@ -31,6 +31,12 @@ _EXACT = (
     (re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})"), (1, 2, 3)),
     (re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: .*)?"), (3, 2, 1)),
 )
+_DAY = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?")
+_DAYS_OF_WEEK = {
+    *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+}
+_PASSED_OVER = _DAYS_OF_WEEK | {"of", "de", "d", "l", "le", "the", "annee"}
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _EARLY, _MIDDLE, _LATE = ("debut", "early", "start"), ("mi", "mid"), ("fin", "end", "late")
@@ -40,7 +46,8 @@ def read_date(text: str, *, ends: bool) -> tuple[dt.date, bool]:
     """Return the date that `text` means, and whether it is exact.
 
     Args:
-        text: `2027-03-31`, `31/03/2027`, `2027`, `T3 2027`, `S1 2027`, `mars 2027`, `fin 2026`…
+        text: `2027-03-31`, `31/03/2027`, `31 mars 2027`, `March 31, 2027`, `2027`, `T3 2027`,
+            `S1 2027`, `mars 2027`, `fin 2026`…
         ends: Whether the date ends an interval.
 
     Raises:
@@ -51,8 +58,26 @@ def read_date(text: str, *, ends: bool) -> tuple[dt.date, bool]:
         found = pattern.fullmatch(text)
         if found:
             return dt.date(int(found[year]), int(found[month]), int(found[day])), True
+    if found_day := _day_in_words(text):
+        return found_day, True
     first, after = _period(text)
     return (after if ends else first), False
+
+
+def _day_in_words(text: str) -> dt.date | None:
+    """Return the day of `31 décembre 2026` or `December 31st, 2026`; None where it is neither."""
+    words = _words(text)
+    if len(words) != 3 or not re.fullmatch(r"\d{4}", words[2]):
+        return None
+    day, month = words[:2] if words[1] in _MONTH_NUMBERS else words[1::-1]
+    found = _DAY.fullmatch(day)
+    if found is None or month not in _MONTH_NUMBERS:
+        return None
+    return dt.date(int(words[2]), _MONTH_NUMBERS[month], int(found[1]))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in normalise(text).split() if word not in _PASSED_OVER]
 
 
 def _period(text: str) -> tuple[dt.date, dt.date]:
@@ -61,7 +86,7 @@ def _period(text: str) -> tuple[dt.date, dt.date]:
         return _months(int(found[1]), int(found[2]), 1)
     if found := _MONTH_YEAR.fullmatch(text):
         return _months(int(found[2]), int(found[1]), 1)
-    words = [w for w in normalise(text).split() if w not in ("of", "de", "d", "l", "annee")]
+    words = _words(text)
     if not words or not re.fullmatch(r"\d{4}", words[-1]):
         raise ValueError(text)
     year, rest = int(words[-1]), words[:-1]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MAX_TEXT = 1_000_000
 _TRUE = {"true", "vrai", "oui", "o", "yes", "y", "x", "1", "ja", "wahr"}
 _FALSE = {"false", "faux", "non", "n", "no", "0", "nein", "falsch"}
+_TICKED, _CROSSED_OUT = frozenset("✓✔☑☒✅"), frozenset("✗✘✕☐❌")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,2})?")  # no comma parts its thousands
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SORTED_LISTS = {"external_ids", "tags", "sources", "properties", "date_notes", "segments"}
@@ -66,7 +67,7 @@ def clean_text(raw: Any) -> str:
 
 
 def _string(attribute: Attribute, raw: Any) -> str:
-    text = clean_text(raw)
+    text = clean_text(raw).removesuffix("\ufe0f")  # which only asks for it in colours
     if attribute.name == "name":
         return " ".join(text.split())
     return text.lower() if attribute.name == "email" else text
@@ -119,7 +120,10 @@ def _bounded(attribute: Attribute, number: float) -> float:
 def _boolean(_: Attribute, raw: Any) -> bool:
     if isinstance(raw, bool):
         return raw
-    word = normalise(clean_text(raw))
+    text = clean_text(raw).removesuffix("\ufe0f")  # which only asks for it in colours
+    if text in _TICKED or text in _CROSSED_OUT:
+        return text in _TICKED
+    word = normalise(text)
     if word in _TRUE or word in _FALSE:
         return word in _TRUE
     raise ValueProblemError(f"'{raw}' is neither true nor false", "true or false, oui or non")
@@ -195,7 +199,7 @@ def _strings(attribute: Attribute, raw: Any) -> tuple[str, ...]:
 
 
 def _split(attribute: Attribute, raw: Any) -> list[str]:
-    text = clean_text(raw)
+    text = clean_text(raw).removesuffix("\ufe0f")  # which only asks for it in colours
     if attribute.name == "crud":
         return [letter for letter in text.upper() if letter.isalpha()]
     commas = attribute.enumeration is not None or attribute.name in _COMMA_LISTS

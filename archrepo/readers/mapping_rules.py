@@ -104,7 +104,9 @@ class RuleReader:
         """Say how many end dates were moved to the day after."""
         shifted = sum(reader.shifted for _, _, reader in self._readers)
         if shifted:
-            message = f"{shifted:,} last days were moved to the first day after"
+            one = "the last day of an interval was moved to the first day after"
+            many = f"{shifted:,} last days were moved to the first day after"
+            message = one if shifted == 1 else many
             self._assembly.note("AR116", message, place)
 
     def look_at(self, rows: Iterable[Row]) -> None:
