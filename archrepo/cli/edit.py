@@ -26,6 +26,14 @@ def _edit_options(command: Any) -> Any:
     return click.option("--dry-run", is_flag=True, help="Show the plan and stop.")(command)
 
 
+def _relation_options(command: Any) -> Any:
+    """Add what tells a relation: its two ends, its type, and values of it."""
+    command = _values(_edit_options(command))
+    command = click.argument("end", metavar="TO", shell_complete=complete_ids())(command)
+    command = click.argument("relation", metavar="TYPE")(command)
+    return click.argument("start", metavar="FROM", shell_complete=complete_ids())(command)
+
+
 def _go(
     session: Session, out: Output, dry_run: bool, yes: bool, propose: Callable[[], Proposal]
 ) -> None:
@@ -112,21 +120,10 @@ def remove_command(
 
 
 @click.command("link", cls=Command, short_help="Relate two nodes.")
-@click.argument("start", metavar="FROM", shell_complete=complete_ids())
-@click.argument("relation", metavar="TYPE")
-@click.argument("end", metavar="TO", shell_complete=complete_ids())
-@_values
-@_edit_options
+@_relation_options
 @pass_session
 def link_command(
-    session: Session,
-    start: str,
-    relation: str,
-    end: str,
-    values: dict[str, str],
-    dry_run: bool,
-    yes: bool,
-    out: Output,
+    session: Session, /, dry_run: bool, yes: bool, out: Output, **relation: Any
 ) -> None:
     """Relate FROM to TO by a relation TYPE, or change the relation they have.
 
@@ -134,26 +131,14 @@ def link_command(
     Examples:
       archrepo link crm covers campaign-management level=FULL
     """
-    edit = session.portfolio.edit
-    _go(session, out, dry_run, yes, lambda: edit.link(start, relation, end, values))
+    _go(session, out, dry_run, yes, lambda: session.portfolio.edit.link(**relation))
 
 
 @click.command("unlink", cls=Command, short_help="Cut the relation between two nodes.")
-@click.argument("start", metavar="FROM", shell_complete=complete_ids())
-@click.argument("relation", metavar="TYPE")
-@click.argument("end", metavar="TO", shell_complete=complete_ids())
-@_values
-@_edit_options
+@_relation_options
 @pass_session
 def unlink_command(
-    session: Session,
-    start: str,
-    relation: str,
-    end: str,
-    values: dict[str, str],
-    dry_run: bool,
-    yes: bool,
-    out: Output,
+    session: Session, /, dry_run: bool, yes: bool, out: Output, **relation: Any
 ) -> None:
     """Cut the relation TYPE from FROM to TO; where there are several, the one with these values.
 
@@ -161,8 +146,7 @@ def unlink_command(
     Examples:
       archrepo unlink crm covers campaign-management
     """
-    edit = session.portfolio.edit
-    _go(session, out, dry_run, yes, lambda: edit.unlink(start, relation, end, values))
+    _go(session, out, dry_run, yes, lambda: session.portfolio.edit.unlink(**relation))
 
 
 @click.command("move", cls=Command, short_help="Hang a node under another parent.")

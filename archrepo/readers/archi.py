@@ -24,7 +24,7 @@ from archrepo.readers.archimate_xml import (
     local_name,
     namespace,
     refusal,
-    xml_events,
+    take_in,
 )
 from archrepo.readers.source import digest, read_bytes
 
@@ -78,14 +78,7 @@ def parse_archi(
     Raises:
         InvalidDataError: It is no Archi model, or is not safe to read.
     """
-    reading = _Archi(ArchimateModel(document.file), table)
-    for event, element in xml_events(document, report):
-        if event == "start":
-            reading.start(element)
-        else:
-            reading.end(element)
-    reading.finish()
-    return reading.model
+    return take_in(document, _Archi(ArchimateModel(document.file), table), report)
 
 
 class _Archi:
@@ -106,7 +99,7 @@ class _Archi:
         if not self.path:
             self._check_root(element, name)
         elif len(self.path) == 1 and name not in _KNOWN:
-            self._unknown_tag(element, name)
+            self.model.leave_out(name, line_of(element))
         if name == "folder":
             self.folder.append(one_line(element.get("name")))
         elif name == "child":
@@ -149,11 +142,6 @@ class _Archi:
             message = f"saved by a later version of Archi ({version}) than is known ({NEWEST})"
             hint = "what is known is read; export as 'Open Exchange' to be on the safe side"
             self.model.tell("AR155", Level.WARNING, message, line, hint)
-
-    def _unknown_tag(self, element: _Element, name: str) -> None:
-        line = line_of(element)
-        self.model.tell("AR157", Level.WARNING, f"<{name}> is not known and is left out", line)
-        self.model.refuse(name, "unknown tag")
 
     def _take(self, element: _Element) -> None:
         name = concept_type(element)

@@ -24,8 +24,8 @@ from archrepo.readers.archimate_xml import (
     local_name,
     namespace,
     refusal,
+    take_in,
     text_of,
-    xml_events,
 )
 from archrepo.readers.source import digest, read_bytes
 
@@ -80,14 +80,7 @@ def parse_exchange(
     Raises:
         InvalidDataError: It is no exchange file, or is not safe to read.
     """
-    reading = _Exchange(ArchimateModel(document.file), table)
-    for event, element in xml_events(document, report):
-        if event == "start":
-            reading.start(element)
-        else:
-            reading.end(element)
-    reading.finish()
-    return reading.model
+    return take_in(document, _Exchange(ArchimateModel(document.file), table), report)
 
 
 class _Exchange:
@@ -107,7 +100,7 @@ class _Exchange:
         if not self.path:
             self._check_root(element, name)
         elif len(self.path) == 1 and name not in _KNOWN:
-            self._unknown_tag(element, name)
+            self.model.leave_out(name, line_of(element))
         elif name == "node" and self.path[1:2] == ["views"]:
             self._open_box(element)
         self.path.append(name)
@@ -129,7 +122,7 @@ class _Exchange:
             case ("relationships", "relationship"):
                 self._add_relationship(element)
             case ("elements" | "relationships", other):
-                self._unknown_tag(element, other)
+                self.model.leave_out(other, line_of(element))
             case ("propertyDefinitions" | "propertydefs", _):
                 self._define(element)
             case ("organizations" | "organization",):
@@ -161,11 +154,6 @@ class _Exchange:
             message = "ArchiMate 2.1: its types are read under their names in ArchiMate 3"
             hint = "access types and other news of version 3 are missing; export as 3.x if you can"
             self.model.tell("AR156", Level.NOTE, message, place.row, hint)
-
-    def _unknown_tag(self, element: _Element, name: str) -> None:
-        line = line_of(element)
-        self.model.tell("AR157", Level.WARNING, f"<{name}> is not known and is left out", line)
-        self.model.refuse(name, "unknown tag")
 
     def _element(self, element: _Element) -> Element:
         concept = Element(

@@ -92,6 +92,11 @@ class ArchimateModel:
         """Count something that is left out."""
         self.refused[concept_type or "(no type)", f"refused: {reason}"] += 1
 
+    def leave_out(self, tag: str, line: int) -> None:
+        """Say that a tag is not known, and count it."""
+        self.tell("AR157", Level.WARNING, f"<{tag}> is not known and is left out", line)
+        self.refuse(tag, "unknown tag")
+
     def add(self, concept: Element | Relationship) -> None:
         """Take a concept in, unless its identifier is missing or taken."""
         if not concept.id:

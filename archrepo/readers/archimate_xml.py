@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from archrepo.domain.diagnostics import Place
 from archrepo.readers.source import MAX_TEXT_BYTES, invalid
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from archrepo.domain.ports import Report
     from archrepo.errors import InvalidDataError
+    from archrepo.readers.archimate_model import ArchimateModel
 
 MAX_BYTES = MAX_TEXT_BYTES
 MAX_TAGS = 5_000_000
@@ -112,6 +113,36 @@ def xml_events(document: Document, report: Report | None) -> Iterator[tuple[str,
         raise _malformed(document, error) from error
     if guard.tags == 0:
         raise refusal("AR150", "not an XML document", Place(document.file), _EXPECTED)
+
+
+class Intake(Protocol):
+    """Takes in a document of one form, tag by tag."""
+
+    model: ArchimateModel
+
+    def start(self, element: _Element) -> None:
+        """Take note of a tag that opens."""
+
+    def end(self, element: _Element) -> None:
+        """Take in what is complete, and free it."""
+
+    def finish(self) -> None:
+        """Settle what could only be settled at the end of the document."""
+
+
+def take_in(document: Document, intake: Intake, report: Report | None) -> ArchimateModel:
+    """Return the model a document holds.
+
+    Raises:
+        InvalidDataError: It is not of the form, or is not safe to read.
+    """
+    for event, element in xml_events(document, report):
+        if event == "start":
+            intake.start(element)
+        else:
+            intake.end(element)
+    intake.finish()
+    return intake.model
 
 
 _EXPECTED = "an ArchiMate model exchange file, or a model saved by Archi, is expected"
