@@ -22,6 +22,9 @@ def _engines() -> list[object]:
 
 EVERY_ENGINE = _engines()
 
+embedded_only = pytest.mark.parametrize("engine", EVERY_ENGINE[:1], indirect=True)
+"""For tests of what the embedded engine alone does."""
+
 on_newest_server = pytest.mark.parametrize(
     "engine", [EVERY_ENGINE[0], EVERY_ENGINE[-1]], indirect=True
 )

@@ -17,6 +17,7 @@ from archrepo.errors import ConfigError, NotFoundError
 from archrepo.importing.planning import ImportOptions, plan_changes
 from archrepo.readers.registry import read
 from archrepo.render.registry import View, render
+from tests.contract.engines import on_newest_server
 from tests.impact_portfolios import DAY, TARGET, Dice
 from tests.plans import batch, node, put, relation
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.facts import Exchange
     from archrepo.domain.facts import NodeFact, RelationFact
     from archrepo.domain.ports import GraphStore
+
+pytestmark = on_newest_server
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "impact"

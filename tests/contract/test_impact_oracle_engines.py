@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from archrepo.analysis.impact import impact_of
 from archrepo.errors import ConfigError
+from tests.contract.engines import on_newest_server
 from tests.oracle.comparison import differences
 from tests.oracle.questions import QUESTIONS, oracle_answer
 from tests.plans import PlanBuilder, batch
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
     from tests.contract.conftest import Engine
     from tests.oracle.portfolios import Case
+
+pytestmark = on_newest_server
 
 EXAMPLES = -(-60 // len(QUESTIONS))
 

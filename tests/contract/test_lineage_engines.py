@@ -10,11 +10,15 @@ from archrepo.analysis.impact.memory import MemoryFacts
 from archrepo.analysis.lineage import LineageRequest, MemoryTransformations, lineage, lineage_of
 from archrepo.domain.facts import RelationFact
 from archrepo.domain.validity import PlanChoice
+from tests.contract.engines import on_newest_server
 from tests.impact_portfolios import DAY, Dice
 from tests.plans import put
 
 if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
+
+
+pytestmark = on_newest_server
 
 
 @pytest.mark.parametrize("seed", [3, 5])

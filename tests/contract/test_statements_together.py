@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from archrepo.store.catalog import statement, statement_names
 from archrepo.store.ladybug import store
+from tests.contract.engines import embedded_only
 
 if TYPE_CHECKING:
+    import pytest
+
     from archrepo.domain.ports import GraphStore, Row
-    from tests.contract.conftest import Engine
 
 
 def around_each(store: GraphStore) -> dict[str, list[Row]]:
@@ -41,11 +41,10 @@ def around_each(store: GraphStore) -> dict[str, list[Row]]:
     }
 
 
+@embedded_only
 def test_many_ids_at_once_tell_what_they_tell_one_by_one(
-    engine: Engine, whole_store: GraphStore, monkeypatch: pytest.MonkeyPatch
+    whole_store: GraphStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if engine.name != "ladybug":
-        pytest.skip("another engine always asks for all ids at once")
     monkeypatch.setattr(store, "is_worth", lambda *_: False)
     alone = around_each(whole_store)
     monkeypatch.setattr(store, "is_worth", lambda *_: True)

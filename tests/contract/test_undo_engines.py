@@ -18,10 +18,13 @@ from archrepo.importing.saved_plan import plan_text, read_plan, rebased
 from archrepo.importing.undoing import plan_undo
 from archrepo.importing.withdrawing import Mode
 from archrepo.writers.native_json import write_json
+from tests.contract.engines import on_newest_server
 from tests.readings import NOW, load, plan, rows
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Engine
+
+pytestmark = on_newest_server
 
 METAMODEL = builtin_metamodel()
 

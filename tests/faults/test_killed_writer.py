@@ -18,7 +18,7 @@ from tests.plans import batch, put
 if TYPE_CHECKING:
     from pathlib import Path
 
-KILLS = 100
+KILLS = 40
 
 
 def test_a_writer_killed_anywhere_leaves_the_old_or_the_new_portfolio(tmp_path: Path) -> None:
