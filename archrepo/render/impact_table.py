@@ -12,7 +12,7 @@ from archrepo.render import impact_words as told
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.impact_merger import merger
 from archrepo.render.terminal_text import columns_of
-from archrepo.resources.typography import semicolon
+from archrepo.resources.typography import colon, semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -110,7 +110,7 @@ def _lines(lines: Sequence[ImpactLine], report: ImpactReport, view: View) -> lis
     widths[1] = min(widths[1], _WIDEST_NAME)
     room = view.width - sum(widths) - len(widths) if view.width else _UNFOLDED
     if room < _ROOM_TO_READ:
-        return [part for row in rows for part in _in_two_lines(row, view.width)]
+        return [part for row in rows for part in _in_two_lines(row, view)]
     from rich.table import Table
 
     made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
@@ -125,19 +125,19 @@ def _lines(lines: Sequence[ImpactLine], report: ImpactReport, view: View) -> lis
     return [made]
 
 
-def _in_two_lines(row: _Row, width: int) -> list[Any]:
+def _in_two_lines(row: _Row, view: View) -> list[Any]:
     from rich.padding import Padding
     from rich.text import Text
 
-    what = f"  {row.node}: {row.effect}  "
+    what = f"  {row.node}{colon(view.lang)}{row.effect}  "
     head = Text.assemble((row.severity, row.style), what, (row.rule, "dim"))
-    return [head, Padding(styled(broken(row.why, width - 4), ""), (0, 0, 0, 4))]
+    return [head, Padding(styled(broken(row.why, view.width - 4), ""), (0, 0, 0, 4))]
 
 
 def broken(text: str, width: int) -> str:
     """Return `text` in lines of at most `width`: between words, and in a path after an arrow."""
     lines = [""]
-    for piece in re.split(r"(?<=->)|(?<=\s)|(?=<-)", text):
+    for piece in re.split(r"(?<=->)|(?<=[ \n])|(?=<-)", text):
         if lines[-1] and len(lines[-1]) + len(piece.rstrip()) > width:
             lines.append("")
         lines[-1] += piece

@@ -57,6 +57,11 @@ class Labels:
         words = self._values[_name(enumeration)][value]
         return in_language(str(words[_POSITION[lang]]), lang)
 
+    def value_or(self, enumeration: str, value: str, lang: str) -> str:
+        """Return the label of a value within a sentence; what is no such value stays."""
+        known = value in self._values[enumeration]
+        return self.value(enumeration, value, lang).lower() if known else value
+
     def value_aliases(self, enumeration: type[StrEnum] | str) -> dict[str, str]:
         """Return wording → value for everything that means a value, wordings normalised."""
         return {

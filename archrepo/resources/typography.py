@@ -73,6 +73,11 @@ def colon(lang: str) -> str:
     return f"{NO_BREAK}: " if lang == "fr" else ": "
 
 
+def percent(share: float, lang: str) -> str:
+    """Return a share of a hundred."""
+    return f"{share:g}{NARROW if lang == 'fr' else ' '}%"
+
+
 def semicolon(lang: str) -> str:
     """Return what stands between things said of one."""
     return f"{NARROW}; " if lang == "fr" else "; "

@@ -12,6 +12,7 @@ from archrepo.analysis.impact.changed_rules import ChangedRules
 from archrepo.analysis.impact.rules import Adjusted, rule_table
 from archrepo.analysis.impact.severity import adjusted, step
 from archrepo.domain.vocabulary import Severity
+from archrepo.resources.labels import load_labels
 from archrepo.resources.typography import number_text
 
 if TYPE_CHECKING:
@@ -31,11 +32,19 @@ class Note:
     def text(self, lang: str = "en", *, iso: bool = False) -> str:
         """Return the note in words; days as the language writes them, or with `iso` ISO 8601."""
         words = rule_table().notes[self.key]
-        filled = {name: _shown(value, lang, iso) for name, value in self.filled.items()}
+        filled = {name: _shown(name, value, lang, iso) for name, value in self.filled.items()}
         return words.get(lang, words["en"]).format_map(filled)
 
 
-def _shown(value: str | float | dt.date, lang: str, iso: bool) -> str | float | dt.date:
+_CODES = {
+    **dict.fromkeys(("action", "own", "other"), "Action"),
+    **dict.fromkeys(("before", "after"), "Frequency"),
+}
+
+
+def _shown(name: str, value: str | float | dt.date, lang: str, iso: bool) -> str | float | dt.date:
+    if lang != "en" and name in _CODES and isinstance(value, str):
+        return load_labels().value_or(_CODES[name], value, lang)
     if iso and isinstance(value, dt.date):
         return value.isoformat()
     if not isinstance(value, int):

@@ -18,6 +18,7 @@ from archrepo.render.projects.dossier_sections import (
     violation_blocks,
 )
 from archrepo.render.projects.project_words import ProjectWords
+from archrepo.resources.typography import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,15 +79,15 @@ def identity_rows(project: ProjectSheet, words: ProjectWords) -> Iterator[tuple[
         end=words.day(project.end) or said["open_end"],
     )
     payers = [
-        f"{p.name} ({p.share:g} %)" if p.share is not None else p.name for p in project.payers
+        f"{p.name} ({percent(p.share, words.lang)})" if p.share is not None else p.name
+        for p in project.payers
     ]
     for key, text in (
         ("programme", project.programme.name if project.programme else ""),
         ("parts", words.names(project.parts)),
-        ("objective", project.objective or ""),
         ("status", words.code("ProjectStatus", project.status)),
         ("method_short", words.code("Method", project.method)),
-        ("when", ends),
+        ("runs", ends),
         ("people", words.people(project.people)),
         ("teams", words.names(project.teams)),
         ("budget", words.amount(project.budget, project.currency)),
