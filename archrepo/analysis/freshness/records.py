@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archrepo.analysis.situation import Situation
-    from archrepo.domain.facts import NodeFact, RelationFact
+    from archrepo.domain.facts import NodeFact
 
 _DAYS_IN_MONTH = 30.44
-_OWNING = ("OWNS", "OPERATES")
 Item = tuple[int, str, frozenset[str]]
 """A level, what it asks as it is stated, and the nodes that have it."""
 
@@ -129,14 +128,10 @@ class Records:
 
         Else who owns or operates it, else the manager of its domain; for a flow, its sender's.
         """
-        if node in self._answering:
-            return self._answering[node][1]
-        for relation_type in _OWNING:
-            found = self._owning[relation_type].get(node)
-            if found:
-                return min(r.from_id for r in found)
+        if node in self._stated:
+            return self._stated[node]
         if domain is not None and domain in self._answering:
-            return self._answering[domain][1]
+            return self._answering[domain]
         sender = self._senders.get(node)
         if sender is None:
             return None
@@ -153,12 +148,17 @@ class Records:
         return found
 
     @cached_property
-    def _owning(self) -> dict[str, dict[str, list[RelationFact]]]:
-        return {name: self.situation.by_end(name) for name in _OWNING}
+    def _stated(self) -> dict[str, str]:
+        """Node → who answers for it, else who owns it, else who operates it."""
+        found: dict[str, str] = {}
+        for relation_type in ("OPERATES", "OWNS"):
+            held = self.situation.by_end(relation_type)
+            found |= {node: min(r.from_id for r in relations) for node, relations in held.items()}
+        return found | self._answering
 
     @cached_property
-    def _answering(self) -> dict[str, tuple[int, str]]:
-        """Node → (order of its RACI letter, who), the first of those still there."""
+    def _answering(self) -> dict[str, str]:
+        """Node → who answers for it by the first RACI letter, of those still there."""
         order = list(Raci)
         left = {
             person.id
@@ -173,7 +173,7 @@ class Records:
             default = DEFAULT_RACI[Responsibility(str(role))] if role else Raci.RESPONSIBLE
             raci = Raci(str(stated)) if stated else default
             found[relation.to_id].append((order.index(raci), relation.from_id))
-        return {node: min(people) for node, people in found.items()}
+        return {node: min(people)[1] for node, people in found.items()}
 
     def name_of(self, owner: str | None) -> str:
         """Return the name of an owner; empty for nobody."""
