@@ -6,11 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.landscape import NOWHERE
+from archrepo.render.flows.landscape_rows import in_rows
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.boxes import SMALL, box, note
 from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.graph import Edge, Graph, Node
 from archrepo.render.picture.heading import Heading, Key
+from archrepo.render.picture.pages import PAGES
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.tables import (
     Letters,
@@ -38,7 +40,9 @@ _MOST_ROWS = 10
 _MOST_COLUMNS = 4
 _MOST_SHOWN = 40
 _MOST_OBJECTS = 2
-_WIDEST = 5.0
+_WIDEST, _WIDEST_IN_ROWS = 5.0, 3.0
+_MOST_BY_FLOWS = 12  # boxes that stand as flows lead; more, and all on a page asked for, in rows
+_LINES_EACH = 2  # lines drawn for each box in rows: more would hide all
 
 
 def heading_words(result: Landscape, words: PictureWords) -> tuple[str, str]:
@@ -71,6 +75,8 @@ def drawing(result: Landscape, view: View) -> Drawing:
 class _LandscapePicture:
     def __init__(self, result: Landscape, view: View) -> None:
         self._result = result
+        self._size = view.size
+        self._widest = _WIDEST
         self._words = picture_words(view.lang)
         self._p: Palette = THEMES[view.theme]
         self._names = {g.id: g.name or self._words.say("landscape_nowhere") for g in result.groups}
@@ -83,15 +89,30 @@ class _LandscapePicture:
         title, subtitle = heading_words(self._result, words)
         keys = [Key("n", self._p.group, words.say("landscape_key"))]
         notes = [words.say("landscape_note"), *ungrouped(self._result, words)]
-        drawn = Graph(Heading(title, subtitle, keys, notes), self._p, rank_gap=0.7, node_gap=0.3)
-        for group in self._result.groups:
-            if group.expanded:
-                drawn.nodes += [self._alone(group, member) for member in group.applications]
-            else:
-                drawn.nodes.append(self._group(group))
-        most = max((flow.flows for flow in self._result.flows), default=1)
-        drawn.edges = [self._edge(flow, most) for flow in self._result.flows]
+        nodes = [node for group in self._result.groups for node in self._nodes(group)]
+        flows, places = list(self._result.flows), {}
+        if self._size or len(nodes) > _MOST_BY_FLOWS:
+            places = in_rows(nodes, PAGES[self._size or "a3"])
+            flows = self._largest(_LINES_EACH * len(nodes))
+            self._widest = _WIDEST_IN_ROWS
+        if hidden := len(self._result.flows) - len(flows):
+            notes.append(words.number("landscape_hidden", hidden))
+        heading = Heading(title, subtitle, keys, notes)
+        drawn = Graph(heading, self._p, nodes, places=places, rank_gap=0.7, node_gap=0.3)
+        most = max((flow.flows for flow in flows), default=1)
+        drawn.edges = [self._edge(flow, most) for flow in flows]
         return drawn
+
+    def _nodes(self, group: Group) -> list[Node]:
+        if group.expanded:
+            return [self._alone(group, member) for member in group.applications]
+        return [self._group(group)]
+
+    def _largest(self, most: int) -> list[GroupFlow]:
+        """Return so many exchanges, those of most flows, in their order."""
+        flows = self._result.flows
+        kept = sorted(flows, key=lambda flow: (-flow.flows, flow.source, flow.target))[:most]
+        return [flow for flow in flows if flow in kept]
 
     def _alone(self, group: Group, member: Member) -> Node:
         title = f"{member.name} ({member.id}) · {self._names[group.id]}"
@@ -164,5 +185,5 @@ class _LandscapePicture:
             self._p.line,
             note([str(flow.flows)], self._p, most_width=60),
             style="dashed" if mostly else "solid",
-            width=1 + (_WIDEST - 1) * math.sqrt(flow.flows / most) if most > 1 else 1.0,
+            width=1 + (self._widest - 1) * math.sqrt(flow.flows / most) if most > 1 else 1.0,
         )

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from archrepo.render.picture.tables import Piece
 
 HEADING_WIDTH = 820
+_PLACED = {  # places are in points; lines keep some points off the boxes they pass
+    "esep": "+6",
+    "inputscale": "72",
+    "layout": "neato",
+    "sep": "+8",
+    "splines": "true",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +71,17 @@ class Edge:
 
 @dataclass
 class Graph:
-    """Boxes and lines; `ranks` are rows, or columns from left to right, of boxes side by side."""
+    """Boxes and lines; `ranks` are rows, or columns from left to right, of boxes side by side.
+
+    Where `places` say where the middle of each box stands, Graphviz only finds ways between them.
+    """
 
     heading: Heading
     palette: Palette
     nodes: list[Node] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     ranks: list[list[str]] = field(default_factory=list)
+    places: dict[str, tuple[float, float]] = field(default_factory=dict)
     direction: str = "LR"
     node_gap: float = 0.18
     rank_gap: float = 0.5
@@ -86,6 +97,8 @@ class Graph:
         lines.append(f'  edge [arrowsize="0.6", fontname={quoted(FONT)}];')
         for node in self.nodes:
             said = f"id={quoted(node.identifier)}, tooltip={tip(node.title)}"
+            if place := self.places.get(node.identifier):
+                said += f', pos="{place[0]:g},{place[1]:g}!"'
             lines.append(
                 f"  {numbers[node.identifier]} [{said}, label=<{broken(label(node.piece))}>];"
             )
@@ -95,7 +108,7 @@ class Graph:
         return "\n".join(lines) + "\n}\n"
 
     def _attributes(self) -> dict[str, str]:
-        return {
+        return (_PLACED if self.places else {}) | {
             "bgcolor": self.palette.page.fill,
             "charset": "UTF-8",
             "fontname": FONT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.validity import PlanChoice
 from archrepo.render.registry import View, formats_of, render
 from tests.map_portfolios import Builder, grid
-from tests.pictures import DAY, HOSTILE, company, parsed, picture, spilt, texts, titles
+from tests.pictures import DAY, HOSTILE, SVG, company, parsed, picture, spilt, texts, titles
 
 COMMITTED = PlanChoice()
 LATER = dt.date(2027, 7, 15)
@@ -148,6 +149,46 @@ def test_a_landscape_counts_flows_between_groups() -> None:
         ("pim", "sales"),
         ("sales", "~nowhere"),
     ]
+
+
+def many_groups(number: int) -> Builder:
+    made = Builder()
+    for d in range(number):
+        made.node("Domain", f"d{d}", f"Domain {d}")
+        made.node("Scope", f"s{d}", f"Scope {d}")
+        made.relate("CONTAINS", f"d{d}", f"s{d}")
+        for a in range(1 + d % 5):
+            made.node("Application", f"a{d}-{a}", f"Application {a}", phase="ACTIVE")
+            made.relate("COVERS", f"a{d}-{a}", f"s{d}", level="FULL")
+    for flow, (one, other) in enumerate(itertools.permutations(range(number), 2)):
+        for n in range(2 if other == one + 1 else 1):
+            made.node("Flow", f"f{flow}-{n}")
+            made.relate("EMITS", f"a{one}-0", f"f{flow}-{n}")
+            made.relate("FEEDS", f"f{flow}-{n}", f"a{other}-0")
+    return made
+
+
+@pytest.mark.parametrize(("size", "shape"), [("a4", 842 / 595), ("slide", 960 / 540), ("", 1.41)])
+def test_a_large_landscape_stands_in_rows_that_fill_a_page(size: str, shape: float) -> None:
+    result = landscape(many_groups(20).store(), LandscapeRequest(DAY))
+    tree = parsed(result, size=size)
+    width, height = (float(tree.get(side).removesuffix("pt")) for side in ("width", "height"))
+    assert shape / 1.5 < width / height < shape * 1.5
+    assert width < 2400
+    boxes = [bounds(g) for g in tree.iter(f"{SVG}g") if str(g.get("id")).startswith("group-")]
+    assert len(boxes) == 20
+    for (l1, r1, t1, b1), (l2, r2, t2, b2) in itertools.combinations(boxes, 2):
+        assert r1 < l2 or r2 < l1 or b1 < t2 or b2 < t1
+    lines = {g.get("id") for g in tree.iter(f"{SVG}g") if g.get("class") == "edge"}
+    assert len(lines) == 40
+    assert {f"flows-d{d}--d{d + 1}" for d in range(19)} < lines  # those of most flows
+    assert "340 smaller exchanges between groups are not drawn" in texts(tree)
+
+
+def bounds(group: Any) -> tuple[float, float, float, float]:
+    points = [p.split(",") for s in group.iter(f"{SVG}polygon") for p in s.get("points").split()]
+    x, y = [float(p[0]) for p in points], [float(p[1]) for p in points]
+    return min(x), max(x), min(y), max(y)
 
 
 def test_a_journey_marks_weak_steps() -> None:

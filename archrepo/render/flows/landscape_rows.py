@@ -1,0 +1,61 @@
+"""Sets groups of applications in rows that fill a page, in their order."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archrepo.render.picture.graph import Node
+
+Place = tuple[float, float]
+Paper = tuple[int, int]
+_APART, _BELOW = 64, 56  # points between boxes, for the lines between them
+_HEADING = 130
+
+
+def in_rows(nodes: Sequence[Node], paper: Paper) -> dict[str, Place]:
+    """Return where the middle of each box stands, from the bottom left, so that all print largest.
+
+    Args:
+        nodes: The boxes.
+        paper: Width and height of the page.
+    """
+    if not nodes:
+        return {}
+    widths = itertools.accumulate(node.piece.width + _APART for node in nodes)
+    tried = [_rows(nodes, width) for width in widths]
+    rows = max(tried, key=lambda found: _scale(found, paper))
+    widest = max(map(_width, rows))
+    places: dict[str, Place] = {}
+    top = 0.0
+    for row in rows:
+        highest = max(node.piece.height for node in row)
+        spread = (widest - sum(node.piece.width for node in row)) / (len(row) + 1)
+        left = spread if len(rows) > 1 else 0.0
+        for node in row:
+            places[node.identifier] = (left + node.piece.width / 2, -top - highest / 2)
+            left += node.piece.width + (spread if len(rows) > 1 else _APART)
+        top += highest + _BELOW
+    return {name: (round(x, 1), round(y + top, 1)) for name, (x, y) in places.items()}
+
+
+def _rows(nodes: Sequence[Node], width: float) -> list[list[Node]]:
+    """Return boxes in rows no wider than that, or of one box."""
+    rows: list[list[Node]] = [[]]
+    for node in nodes:
+        if rows[-1] and _width([*rows[-1], node]) > width:
+            rows.append([])
+        rows[-1].append(node)
+    return rows
+
+
+def _width(row: Sequence[Node]) -> float:
+    return sum(node.piece.width for node in row) + _APART * (len(row) + 1)
+
+
+def _scale(rows: Sequence[Sequence[Node]], paper: Paper) -> float:
+    height = sum(max(node.piece.height for node in row) + _BELOW for row in rows) + _HEADING
+    return min(paper[0] / max(map(_width, rows)), paper[1] / height)
