@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +21,16 @@ class Problems:
         tolerant: Whether a bad cell or row is set aside (`--rejects`) instead of keeping all out.
         found: Problems that stand: errors, warnings and notes.
         rejected: Problems that cost a cell or a row, where tolerant.
-        read: Cells read before, by attribute and text, with the wording of an imprecise date:
+        read: Cells read before, by attribute, then text, with the wording of an imprecise date:
             columns repeat themselves.
     """
 
     tolerant: bool = False
     found: list[Diagnostic] = field(default_factory=list)
     rejected: list[Diagnostic] = field(default_factory=list)
-    read: dict[tuple[int, str], tuple[Any, str | None]] = field(default_factory=dict, repr=False)
+    read: defaultdict[int, dict[str, tuple[Any, str | None]]] = field(
+        default_factory=lambda: defaultdict(dict), repr=False
+    )
 
     def error(
         self,

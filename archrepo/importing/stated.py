@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Attribute
     from archrepo.importing.problems import Problems, Where
 
-_KEPT = 200_000  # readings of cells kept for the rows that say the same
+_KEPT = 20_000  # readings of a column kept for the rows that say the same
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,199}")
 
 
@@ -48,9 +48,12 @@ def read_values(
     read = problems.read
     for name, value in raw.items():
         attribute = attributes.get(name)
-        known = read.get((id(attribute), value)) if type(value) is str else None
-        if known is not None:  # most cells say what others of their column said
-            _take(name, known, stated)
+        if type(value) is str and (known := read[id(attribute)].get(value)):
+            parsed, wording = known  # most cells say what others of their column said
+            if wording or parsed == "" or parsed == ():
+                _take(name, parsed, wording, stated)
+            else:
+                stated.values[name] = parsed
             continue
         if value is None or value == "" or value == [] or name in skip:
             continue
@@ -67,33 +70,29 @@ def read_values(
 def _read_value(
     attribute: Attribute, value: Any, stated: Stated, where: Where, problems: Problems
 ) -> None:
+    wording = None
     try:
-        known = _parsed(attribute, value)
+        parsed = parse_value(attribute, value)
+        if attribute.value_type is AttributeType.DATE:
+            wording = date_wording(value, ends=attribute.ends)
     except ValueProblemError as problem:
         message = f"{attribute.name}: {problem.message}"
         problems.error("AR104", message, where, attribute.name, problem.hint)
         return
-    if type(value) is str and _comes_again(attribute, value) and len(problems.read) < _KEPT:
-        problems.read[id(attribute), value] = known
-    _take(attribute.name, known, stated)
+    if type(value) is str and _comes_again(attribute, value):
+        known = problems.read[id(attribute)]
+        if len(known) < _KEPT:
+            known[value] = (parsed, wording)
+    _take(attribute.name, parsed, wording, stated)
 
 
-def _take(name: str, known: tuple[Any, str | None], stated: Stated) -> None:
+def _take(name: str, parsed: Any, wording: str | None, stated: Stated) -> None:
     """Keep a value read, and the wording of a date that is not exact."""
-    parsed, wording = known
     if parsed == "" or parsed == ():
         return
     stated.values[name] = parsed
     if wording:
         stated.notes = {**(stated.notes or {}), name: wording}
-
-
-def _parsed(attribute: Attribute, value: Any) -> tuple[Any, str | None]:
-    """Return a value, and the wording of a date that is not exact."""
-    parsed = parse_value(attribute, value)
-    if attribute.value_type is not AttributeType.DATE:
-        return parsed, None
-    return parsed, date_wording(value, ends=attribute.ends)
 
 
 def _comes_again(attribute: Attribute, text: str) -> bool:

@@ -52,13 +52,7 @@ def parse_value(attribute: Attribute, raw: Any) -> Value:
 
 def clean_text(raw: Any) -> str:
     """Return text without control characters and outer spaces; numbers without a void `.0`."""
-    if isinstance(raw, bool):
-        return "true" if raw else "false"
-    if isinstance(raw, float) and raw.is_integer():
-        raw = int(raw)
-    if isinstance(raw, (dict, list)):
-        raise ValueProblemError("text is expected here, not a list or mapping")
-    text = raw if type(raw) is str else str(raw)
+    text = raw if type(raw) is str else _text_of(raw)
     if not text.isprintable():
         text = _CONTROL.sub("\ufffd", text)
     if len(text) > MAX_TEXT:
@@ -66,8 +60,18 @@ def clean_text(raw: Any) -> str:
     return text.strip()
 
 
+def _text_of(raw: Any) -> str:
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
+    if isinstance(raw, (dict, list)):
+        raise ValueProblemError("text is expected here, not a list or mapping")
+    return str(raw)
+
+
 def _string(attribute: Attribute, raw: Any) -> str:
-    text = clean_text(raw).removesuffix("\ufe0f")  # which only asks for it in colours
+    text = clean_text(raw)
     if attribute.name == "name":
         return " ".join(text.split())
     return text.lower() if attribute.name == "email" else text
@@ -199,7 +203,7 @@ def _strings(attribute: Attribute, raw: Any) -> tuple[str, ...]:
 
 
 def _split(attribute: Attribute, raw: Any) -> list[str]:
-    text = clean_text(raw).removesuffix("\ufe0f")  # which only asks for it in colours
+    text = clean_text(raw)
     if attribute.name == "crud":
         return [letter for letter in text.upper() if letter.isalpha()]
     commas = attribute.enumeration is not None or attribute.name in _COMMA_LISTS

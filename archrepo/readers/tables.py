@@ -198,7 +198,10 @@ class TableReader:
         found: dict[str, Any] = {}
         for name, cell in given.items():
             attribute = attributes.get(name)
-            value = cell_value(attribute, cell) if attribute is not None else None
+            if attribute is None:
+                continue
+            plain = type(cell) is str and "\\" not in cell  # as nearly all are
+            value = cell.strip() or None if plain else cell_value(attribute, cell)
             if value is not None:
                 found[name] = value
         return found
