@@ -186,9 +186,11 @@ class Findings:
         """
         wanted = set(effects)
         found = {}
-        for (of_kind, node, effect), causes in sorted(self._causes.items()):
-            felt = [c for c in causes if c.base.rank >= Severity.MINOR.rank]
-            if of_kind == kind and effect in wanted and felt:
+        concerned = (key for key in self._causes if key[0] == kind and key[2] in wanted)
+        for key in sorted(concerned):
+            _, node, effect = key
+            felt = [c for c in self._causes[key] if c.base.rank >= Severity.MINOR.rank]
+            if felt:
                 highest = max(c.base.rank for c in felt)
                 objects = tuple(sorted({o for c in felt for o in c.objects}))
                 best: dict[int, Cause] = {}

@@ -146,15 +146,13 @@ class MemoryFacts:
         """Return every exchange a flow makes up; worked out once, whatever asks."""
         known = self._by_flow.get(flow_id)
         if known is None:
-            emits = self._some(self._to, "Flow", (flow_id,), ("EMITS",))
-            feeds = self._some(self._from, "Flow", (flow_id,), ("FEEDS",))
-            carries = self._some(self._from, "Flow", (flow_id,), ("CARRIES",))
-            flow = self._nodes["Flow", flow_id]
+            flow, around = self._nodes["Flow", flow_id], ("Flow", flow_id)
+            entering, leaving = self._to.get(around, {}), self._from.get(around, {})
             known = self._by_flow[flow_id] = [
-                exchange_of(flow, emit, feed, carry)
-                for emit in emits
-                for feed in feeds
-                for carry in (*carries,) or (None,)
+                exchange_of(flow, emits, feeds, carries)
+                for emits in entering.get("EMITS", ())
+                for feeds in leaving.get("FEEDS", ())
+                for carries in leaving.get("CARRIES", (None,))
             ]
         return known
 
