@@ -135,8 +135,8 @@ def violations_heat(facts: HeatFacts) -> Heat:
         HeatClass("BLOCKER", "B", "worst", good=False),
         HeatClass("CRITICAL", "C", "worst", good=False),
         HeatClass("MAJOR", "M", "poor", good=False),
-        HeatClass("MINOR", "m", "step1", good=False),
-        HeatClass("INFO", "i", "good", good=True),
+        HeatClass("MINOR", "m", "step2", good=False),
+        HeatClass("INFO", "i", "step1", good=True),
         HeatClass("CLEAN", "·", "aside", good=True),
     )
     judge, mark = (lambda view: of(view.scope)), (lambda view: of(view.application))
@@ -168,8 +168,8 @@ def impact_heat(facts: HeatFacts) -> Heat:
         HeatClass("BLOCKER", "B", "worst", good=False),
         HeatClass("CRITICAL", "C", "worst", good=False),
         HeatClass("MAJOR", "M", "poor", good=False),
-        HeatClass("MINOR", "m", "step1", good=False),
-        HeatClass("INFO", "i", "good", good=True),
+        HeatClass("MINOR", "m", "step2", good=False),
+        HeatClass("INFO", "i", "step1", good=True),
         HeatClass("UNTOUCHED", "·", "aside", good=True),
     )
     blocks = Severity.BLOCKER in struck.severities.values()

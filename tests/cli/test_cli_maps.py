@@ -39,6 +39,7 @@ def test_an_impact_report_is_laid_over_the_map(run) -> None:
     report = run("impact", "retire", "pim1", "--at", "2026-12-31", "--json").stdout
     done = run("map", "capability", "--heat", "impact", "--report", "-", input=report)
     assert done.stdout.startswith("Retiring PIM1")
+    assert "What is struck 0" not in done.stdout  # it is an application, no leaf
     assert "2026-12-31" in done.stdout
 
 
@@ -69,6 +70,8 @@ def test_a_state_of_the_past_is_compared(run, tmp_path: Path) -> None:
         assert told.exit_code == 0, told.stderr
         (change,) = (c for c in json.loads(told.stdout)["changes"] if c["kind"] == "Application")
         assert (change["id"], change["sign"]) == ("dam", "REMOVED")
+        said = run("map", "compare", "--at", "2026-12-01", *state).stdout
+        assert "(committed projects) as it stands now" in " ".join(said.split())
 
 
 def test_a_comparison_with_nothing_to_compare_with_is_refused(run) -> None:

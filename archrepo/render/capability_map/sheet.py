@@ -99,10 +99,7 @@ def heading_of(result: CapabilityMap, words: Words, palette: Palette, said: Said
     return Heading(
         said.title or words.title(result),
         SEPARATOR.join([subtitle, said.page]) if said.page else subtitle,
-        [
-            Key(e.letter, palette.tones[e.tone], f"{words.entry(result, e)}  {e.leaves}")
-            for e in result.legend
-        ],
+        [Key(e.letter, palette.tones[e.tone], words.counted(result, e)) for e in result.legend],
         said.notes or words.notes(result),
     )
 

@@ -83,8 +83,8 @@ class _TextMap:
     def _legend(self) -> Iterator[str]:
         line = ""
         for entry in self._result.legend:
-            name = self._words.entry(self._result, entry)
-            said = f"{entry.letter} {_block(entry.tone)} {name} {entry.leaves}"
+            name = self._words.counted(self._result, entry)
+            said = f"{entry.letter} {_block(entry.tone)} {name}"
             if line and columns_of(line) + 3 + columns_of(said) > self._width:
                 yield line
                 line = said

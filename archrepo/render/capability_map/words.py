@@ -98,6 +98,11 @@ class Words:
         """Return what the legend says of a class."""
         return self.legend_label(result.heat, entry)
 
+    def counted(self, result: CapabilityMap, entry: LegendEntry) -> str:
+        """Return the same with how many leaves are of it; what an event strikes may be no leaf."""
+        said = self.entry(result, entry)
+        return said if entry.name == "TARGET" and not entry.leaves else f"{said} {entry.leaves}"
+
     def legend_label(self, heat: str, entry: LegendEntry) -> str:
         """Return the label of a class of a heat."""
         name = entry.name

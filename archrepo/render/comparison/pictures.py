@@ -9,7 +9,7 @@ from archrepo.render.capability_map.layout import LANDSCAPE
 from archrepo.render.capability_map.paging import paged
 from archrepo.render.capability_map.sheet import Said, sheet_of_two
 from archrepo.render.capability_map.words import SEPARATOR, words_in
-from archrepo.render.comparison.words import heading, state
+from archrepo.render.comparison.words import heading, states
 from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.pages import PAGES
 from archrepo.render.picture.palette import THEMES
@@ -38,9 +38,9 @@ def _page(result: MapComparison, view: View) -> Page:
         return written(result.merged, view, said)
     palette, words = THEMES[view.theme], words_in(view.lang)
     sides = []
-    for stated, side in zip((result.before, result.after), result.sides, strict=True):
+    for stated, side in zip(states(result, view.lang), result.sides, strict=True):
         counts = words.subtitle_parts(side)[2:]
-        sides.append((SEPARATOR.join([state(stated, view.lang), *counts]), drawable(side)))
+        sides.append((SEPARATOR.join([stated, *counts]), drawable(side)))
     paper = PAGES.get(view.size, LANDSCAPE)
     piece = sheet_of_two(sides, words, palette, paper, said)
     return on_page(piece, said.title, palette)

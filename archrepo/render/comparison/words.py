@@ -26,7 +26,7 @@ SIGNS = {
 def heading(result: MapComparison, lang: str) -> tuple[str, str, list[str]]:
     """Return title, subtitle and notes of a comparison."""
     words = picture_words(lang)
-    before, after = state(result.before, lang), state(result.after, lang)
+    before, after = states(result, lang)
     title = words.say("compare_title", heat=words.maps.heat_name(result.heat))
     scopes = words.number("compare_scopes", _changed(result.counts))
     coverages = words.number("compare_coverages", _changed(result.coverage_counts))
@@ -35,6 +35,14 @@ def heading(result: MapComparison, lang: str) -> tuple[str, str, list[str]]:
         title = words.say("compare_sides", heat=words.maps.heat_name(result.heat))
         return title, subtitle, words.maps.notes(result.sides[1])
     return title, subtitle, [words.say("compare_note")]
+
+
+def states(result: MapComparison, lang: str) -> tuple[str, str]:
+    """Return both states in words; after one of the past, the other is that of now."""
+    before, after = state(result.before, lang), state(result.after, lang)
+    if result.before.batch or result.before.backup:
+        after += " " + picture_words(lang).say("as_now")
+    return before, after
 
 
 def state(side: MapState, lang: str) -> str:

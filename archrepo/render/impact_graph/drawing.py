@@ -9,6 +9,7 @@ from archrepo.errors import ConfigError
 from archrepo.render import impact_words as told
 from archrepo.render.impact_graph.graph import graph_of, shown_lines
 from archrepo.render.label_text import in_html_label, one_line
+from archrepo.render.picture.boxes import note
 from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.heading import Heading, Key
 from archrepo.render.picture.palette import THEMES, Paint
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
     from archrepo.render.registry import View
 
 MOST_NODES = 400
+_LABEL = 160  # points that what is written on a line may take
 _BOX, _PAD, _BADGE = 176, 6, 18
 _NAME, _SMALL = 10, 8
 _BLOCKER = Paint("#6e0f1a", "#ffffff", "#4d0a12")  # worse than the worst tone of maps
 _TONES = {
     Severity.CRITICAL: "worst",
     Severity.MAJOR: "poor",
-    Severity.MINOR: "step1",
+    Severity.MINOR: "step2",
     Severity.INFO: "aside",
 }
 
@@ -72,10 +74,7 @@ class _Drawing:
         lines = [f"digraph {quoted(title)} {{"]
         lines += [f"  graph [{name}={value}];" for name, value in self._attributes()]
         lines.append(f'  node [fontname={quoted(FONT)}, margin="0", shape="plain"];')
-        lines.append(
-            f'  edge [arrowsize="0.6", fontname={quoted(FONT)}, fontsize="8", '
-            f"fontcolor={quoted(self._palette.quiet)}];"
-        )
+        lines.append(f'  edge [arrowsize="0.6", fontname={quoted(FONT)}];')
         for node in self._graph.nodes.values():
             drawn = broken(label(self._box(node)))
             lines.append(f"  {self._numbers[node.id]} [label=<{drawn}>];")
@@ -162,9 +161,9 @@ class _Drawing:
         step = edge.step
         near, far = self._numbers[step.near], self._numbers[step.far]
         rules = ", ".join(sorted(edge.rules))
-        shown = [in_html_label(part) for part in (self._way(step), rules) if part]
+        shown = [part for part in (self._way(step), rules) if part]
         attributes = {
-            "label": f"<{'<BR/>'.join(shown)}>",
+            "label": f"<{broken(label(note(shown, self._palette, most_width=_LABEL)))}>",
             "color": quoted(self._palette.line),
             "style": '"solid"' if step.is_flow else '"dashed"',
             "tooltip": _tooltip(f"{step.near} {self._way(step)} {step.far} {rules}"),

@@ -63,4 +63,4 @@ def note(lines: Sequence[str], palette: Palette, *, most_width: int = 110, most:
         text([line], letters, width, text_height(1, SMALL), "CENTER", palette.page.fill)
         for line in shown
     ]
-    return upon(drawn or [blank(width, 1)], width)
+    return upon([*drawn, blank(width, 2)] if drawn else [blank(width, 1)], width)
