@@ -15,10 +15,12 @@ import click
 
 from archrepo.cli.everywhere import everywhere_options
 from archrepo.cli.failures import spoken
+from archrepo.resources.typography import colon, semicolon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+_PAUSE = re.compile(r"(?<=[^\s\u202f]); ")
 Sections = dict[str, dict[str, str]]
 """Title → command → `module:attribute`."""
 
@@ -29,8 +31,34 @@ def paragraphs(help_text: str) -> list[str]:
     return [" ".join(part.split()) for part in parts if not part.startswith("\b")]
 
 
+class _Formatter(click.HelpFormatter):
+    """Writes help as the language sets it: a space that holds before colons and semicolons."""
+
+    lang = "en"
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading, with its colon."""
+        super().write_heading(heading + colon(self.lang)[:-2])
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        """Write options or commands; click puts semicolons between what it adds to them."""
+        kept = [(name, _PAUSE.sub(semicolon(self.lang), text)) for name, text in rows]
+        super().write_dl(kept, *args, **kwargs)
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+    def make_formatter(self) -> click.HelpFormatter:
+        made = super().make_formatter()
+        made.lang = getattr(self.find_root().obj, "spoken", "en")  # type: ignore[attr-defined]
+        return made
+
+
 class _Worded(click.Command):
     """A command whose help comes in the language of the run."""
+
+    context_class = _Context
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help, paragraph by paragraph; examples stay as they are."""

@@ -164,7 +164,7 @@ class Edits:
     ) -> None:
         for name in values:
             if name not in attributes and not (name == "id" and owner in self._kinds):
-                hint = did_you_mean(name, attributes) or f"{owner} has {', '.join(attributes)}"
+                hint = did_you_mean(name, attributes) or f"its attributes: {', '.join(attributes)}"
                 raise ConfigError(f"{owner} has no attribute '{name}'", hint=hint)
 
     @property

@@ -3,7 +3,8 @@
 What arises anywhere is written in English and knows no language: errors, hints, problems, help. It
 is translated where it is shown, from a gettext catalogue (`models/locale/`) whose entries are the
 English templates, what is filled in numbered in its order: `no project is called '{0}'`. A text is
-looked up whole, else matched against the templates; what fills them is translated in its turn.
+looked up whole, else matched against the templates; what fills them is translated in its turn,
+except within quotes and commands.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 DOMAIN = "archrepo"
 _FIELD = re.compile(r"\{(\d+)\}")
+_VERBATIM = re.compile(r"'$|archrepo [a-z -]*$")
 _LEAST = 6  # characters a template says itself: below, it would match anything
 _DEEP = 4  # templates filled with templates
 
@@ -65,12 +67,14 @@ class _Catalogue:
             return text
         for part, template, translation in self._templates:
             if part in text and (filled := _pattern(template).fullmatch(text)):
-                values = {
-                    field[1:]: self.of(value, depth + 1)
-                    for field, value in filled.groupdict().items()
-                }
+                values = filled.groupdict()
                 pieces = _FIELD.split(translation)
-                pieces[1::2] = [values[number] for number in pieces[1::2]]
+                pieces[1::2] = [
+                    value if _VERBATIM.search(before) else self.of(value, depth + 1)
+                    for before, value in zip(
+                        pieces[::2], (values[f"f{n}"] for n in pieces[1::2]), strict=False
+                    )
+                ]
                 return elided(pieces)
         return self._after_a_name(text, depth)
 

@@ -38,6 +38,15 @@ _SHORT = {  # labels too short to be told from names
     "Options",
     "Examples:",
     "Start here:",
+    "required",
+    "no sample is called '{0}'",  # of resources
+    "a query reads: it starts with MATCH, OPTIONAL MATCH, UNWIND, WITH or RETURN",
+    "its attributes: {0}",
+    "add --{0} {1}",
+    "add --to CLASS, or --personal PERSONAL|SENSITIVE",
+    "add --to APPLICATION, the new master",
+    *("No such file or directory", "Permission denied", "Is a directory", "Not a directory"),
+    *("application", "data object", "domain", "project", "scope", "technology"),
     *("error", "errors", "warning", "warnings", "note", "notes"),
 }
 
@@ -144,7 +153,7 @@ def compiled(read: Catalog) -> bytes:
     for message in read:
         if message.id and isinstance(message.string, str):
             made.add(message.id, str(in_language(message.string, "fr")))
-        elif message.id:
+        elif message.id and message.string:
             made.add(message.id, tuple(str(in_language(one, "fr")) for one in message.string))
     content = io.BytesIO()
     write_mo(content, made)

@@ -58,3 +58,16 @@ def test_what_is_wrong_with_a_file_is_told_in_french(run: Any, portfolio_folder:
     assert "'nod' n’est pas connu ici" in told
     told = run("--lang", "fr", "set", "s4", "criticality=HIGH", "--yes").stderr
     assert "criticality\u00a0: 'HIGH' n’est pas de type criticality" in told
+
+
+def test_help_has_the_spaces_of_french(run: Any) -> None:
+    shown = run("--lang", "fr", "search", "--help").stdout
+    assert "\nOptions\u00a0:\n" in shown
+    assert "100\u202f; x>=1]" in shown
+    assert "\nOptions:\n" in run("--lang", "en", "search", "--help").stdout
+
+
+def test_kinds_are_told_in_french_but_in_commands(run: Any, portfolio_folder: Path) -> None:
+    told = run("--lang", "fr", "impact", "scope", "nowhere", "retire").stderr
+    assert "périmètre 'nowhere' introuvable" in told
+    assert "archrepo list scope" in told
