@@ -42,8 +42,7 @@ class Database:
 
         self.path = path
         self.counts: dict[str, int] = {}
-        self._connections: list[Any] = []
-        self._idle: list[Any] = []
+        self._connection: Any = None
         self._threads = 0 if writing else 1
         with translated(path, opening=True):
             self._database = ladybug.Database(
@@ -55,19 +54,28 @@ class Database:
             )
 
     def rows(
-        self, asked: Statement, parameters: Mapping[str, Any] | None = None
+        self,
+        asked: Statement,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        keep: bool = True,
     ) -> list[dict[str, Any]]:
-        """Return the rows of a statement; its plan is kept for the next time."""
-        names, values = self.table(asked.text, parameters)
+        """Return the rows of a statement; its plan is kept for the next time, if it is to be.
+
+        A plan keeps all it worked with: hundreds of megabytes for a join over a large portfolio.
+        One not kept has a connection of its own, and can be run beside others.
+        """
+        names, values = self.table(asked.text, parameters, keep=keep)
         return [dict(zip(names, row, strict=True)) for row in values]
 
     def table(
-        self, text: str, parameters: Mapping[str, Any] | None = None
+        self, text: str, parameters: Mapping[str, Any] | None = None, *, keep: bool = True
     ) -> tuple[list[str], list[list[Any]]]:
-        """Return columns and rows of a text."""
-        with translated(self.path), self._reading() as connection:
+        """Return columns and rows of a text; see `rows`."""
+        with translated(self.path), self._reading(keep=keep) as connection:
             result = connection.execute(text, dict(parameters or {}))
-            return result.get_column_names(), result.get_all()
+            with result:
+                return result.get_column_names(), result.get_all()
 
     def arrow(self, asked: Statement) -> pyarrow.Table:
         """Return the rows of a statement as columns."""
@@ -100,25 +108,23 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file."""
-        for connection in self._connections:
-            connection.close()
+        if self._connection is not None:
+            self._connection.close()
         self._database.close()
 
     @contextmanager
-    def _reading(self) -> Iterator[Any]:
-        """Lend a connection: the one used last, which keeps its plans, unless a thread has it."""
-        try:
-            connection = self._idle.pop()
-        except IndexError:
-            import ladybug
+    def _reading(self, *, keep: bool = True) -> Iterator[Any]:
+        """Lend the connection that keeps plans, or one that ends with what is asked on it."""
+        import ladybug
 
-            # One thread: questions around a node are small, and sharing them out costs more.
-            connection = ladybug.Connection(self._database, num_threads=self._threads)
-            self._connections.append(connection)
-        try:
-            yield connection
-        finally:
-            self._idle.append(connection)
+        # One thread: questions around a node are small, and sharing them out costs more.
+        if not keep:
+            with ladybug.Connection(self._database, num_threads=self._threads) as connection:
+                yield connection
+            return
+        if self._connection is None:
+            self._connection = ladybug.Connection(self._database, num_threads=self._threads)
+        yield self._connection
 
 
 def check_file(path: Path) -> None:

@@ -111,7 +111,9 @@ class LadybugStore:
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(min(os.cpu_count() or 1, _AT_ONCE)) as pool:
-            return list(pool.map(lambda one: self.read(*one), asked))
+            return list(
+                pool.map(lambda one: self._rows(_reading(one[0]), one[1], keep=False), asked)
+            )
 
     def around(
         self,
@@ -294,7 +296,9 @@ class LadybugStore:
             f"{current} is not a portfolio of archrepo", hint=restore_hint(current)
         )
 
-    def _rows(self, asked: Statement, parameters: Mapping[str, Any]) -> list[Row]:
+    def _rows(
+        self, asked: Statement, parameters: Mapping[str, Any], *, keep: bool = True
+    ) -> list[Row]:
         if missing := sorted(asked.params.keys() - parameters.keys()):
             raise QueryError(f"statement {asked.name} was given no {', '.join(missing)}")
         given = {
@@ -302,7 +306,7 @@ class LadybugStore:
             for name, value in parameters.items()
         }
         made, given = asked.chosen(given)
-        rows = self._opened.rows(made, given)
+        rows = self._opened.rows(made, given, keep=keep)
         for column, of_type in asked.returns.items():
             if of_type == "map":
                 for row in rows:
