@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from archrepo.render.text_metrics import wrapped
+
+if TYPE_CHECKING:
+    from archrepo.render.text_metrics import Room
 
 _OWN = re.compile(r"^(.*\S)\s*\(([A-Z][A-Z0-9/&+-]{1,7})\)\s*(.*)$")
 _ELIDED = re.compile(r"\b[dl]['’]", re.IGNORECASE)
@@ -45,22 +49,11 @@ _VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüyœæ")
 
 
 @lru_cache(maxsize=20_000)
-def shortened(
-    name: str, first: float, others: float, size: float, bold: bool = False, most: int = 1
-) -> tuple[str, ...]:
-    """Return a name in at most `most` lines, with as little taken away as fits.
-
-    Args:
-        name: One line of text.
-        first: Points the first line may take.
-        others: Points every other line may take.
-        size: Size of the letters.
-        bold: Whether they are bold.
-        most: The number of lines.
-    """
-    lines = wrapped(name, first, others, size, bold, most)
+def shortened(name: str, room: Room) -> tuple[str, ...]:
+    """Return a name in the lines there is room for, with as little taken away as fits."""
+    lines = wrapped(name, room)
     for tried in _tries(name):
-        lines = wrapped(tried, first, others, size, bold, most)
+        lines = wrapped(tried, room)
         if not lines[-1].endswith("…"):
             break
     return lines

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 _FIRST = 32
 _REGULAR = (
@@ -58,28 +59,38 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return size * _SLACK * sum(_em(character, bold) for character in text)
 
 
-@lru_cache(maxsize=20_000)
-def wrapped(
-    text: str, first: float, others: float, size: float, bold: bool = False, most: int = 3
-) -> tuple[str, ...]:
-    """Return `text` in at most `most` lines, cut with an ellipsis where that is too few.
+class Room(NamedTuple):
+    """Where text goes, and in which letters.
 
-    Args:
-        text: One line of text.
-        first: Points the first line may take.
-        others: Points every other line may take.
+    Attributes:
+        width: Points a line may take.
         size: Size of the letters.
         bold: Whether they are bold.
         most: The number of lines.
+        first: Points the first line may take, where that is not `width`.
     """
+
+    width: float
+    size: float
+    bold: bool = False
+    most: int = 3
+    first: float | None = None
+
+    def of_line(self, number: int) -> float:
+        """Return how many points a line may take, the first being number 0."""
+        return self.width if number or self.first is None else self.first
+
+
+@lru_cache(maxsize=20_000)
+def wrapped(text: str, room: Room) -> tuple[str, ...]:
+    """Return one line of text in the lines there is room for, cut where those are too few."""
     lines: list[str] = []
     rest = text
-    while rest and len(lines) < most:
-        room = others if lines else first
-        line, rest = _line(rest, room, size, bold)
+    while rest and len(lines) < room.most:
+        line, rest = _line(rest, room.of_line(len(lines)), room.size, room.bold)
         lines.append(line)
     if rest:
-        lines[-1] = _cut(lines[-1], others if len(lines) > 1 else first, size, bold)
+        lines[-1] = _cut(lines[-1], room.of_line(len(lines) - 1), room.size, room.bold)
     return tuple(lines) or ("",)
 
 

@@ -9,7 +9,7 @@ from archrepo.render.capability_map import frames as f
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.tables import text_height
 from archrepo.render.shortening import shortened
-from archrepo.render.text_metrics import text_width, wrapped
+from archrepo.render.text_metrics import Room, text_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ def card(box: Box, width: int, z: f.Sizes) -> f.Frame:
     """
     inner = width - 2 * (z.card_pad + f.BORDER)
     room = inner - z.letter
-    lines = _set(one_line(box.name), room, room, z, z.name, z.name_lines)
+    lines = _set(one_line(box.name), Room(room, z.name, most=z.name_lines), z)
     after_name = text_width(lines[-1], z.name) <= room - z.figure
     if not (after_name or box.chips) and (box.folded or box.derived or box.hidden):
         lines, after_name = (*lines, ""), True
@@ -91,14 +91,12 @@ def rows_height(rows: list[list[f.ChipFrame]]) -> int:
     return sum(row[0].height + 1 for row in rows)
 
 
-def _set(
-    name: str, first: float, others: float, z: f.Sizes, size: int, most: int, bold: bool = False
-) -> tuple[str, ...]:
+def _set(name: str, room: Room, z: f.Sizes) -> tuple[str, ...]:
     """Return a name in lines, its words shortened where the sizes say so and it is too long."""
-    lines = wrapped(name, first, others, size, bold, most)
+    lines = wrapped(name, room)
     if not z.shortened or not lines[-1].endswith("…"):
         return lines
-    return shortened(name, first, others, size, bold, most)
+    return shortened(name, room)
 
 
 def _chip(chip: Chip, width: int, z: f.Sizes) -> f.ChipFrame:
@@ -107,7 +105,7 @@ def _chip(chip: Chip, width: int, z: f.Sizes) -> f.ChipFrame:
     if z.beside:
         width = (width - (z.beside - 1) * f.CHIP_GAP) // z.beside
     room = min(wanted, width - around)
-    lines = _set(name, room, room, z, z.chip, z.chip_lines)
+    lines = _set(name, Room(room, z.chip, most=z.chip_lines), z)
     return f.ChipFrame(chip, lines, room + around, text_height(len(lines), z.chip))
 
 
@@ -116,8 +114,9 @@ def heading(box: Box, name: str, width: int, top: bool, z: f.Sizes) -> tuple[tup
     size = z.domain if top else z.group
     room = width - f.badge_width(size) - f.GAP
     first = room - f.proportion_width(box, size, width)
-    lines = _set(one_line(name), first, room, z, size, z.name_lines, bold=True)
-    beside = _set(one_line(name), first, first, z, size, z.name_lines, bold=True)
+    narrow = Room(first, size, bold=True, most=z.name_lines)
+    lines = _set(one_line(name), narrow._replace(width=room, first=first), z)
+    beside = _set(one_line(name), narrow, z)
     if len(beside) <= len(lines) and not beside[-1].endswith("…"):
         lines = beside  # all of it before the figure, as it is read
     around = 8 + z.panel_pad if top else 2 + z.group_pad

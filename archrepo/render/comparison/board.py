@@ -23,7 +23,7 @@ from archrepo.render.picture.tables import (
 )
 from archrepo.render.picture.words import picture_words
 from archrepo.render.terminal_text import broken, columns_of, padded
-from archrepo.render.text_metrics import text_width, wrapped
+from archrepo.render.text_metrics import Room, text_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,12 +98,12 @@ class _Board:
     def _heading(self, scene: Scene) -> None:
         words, result = self._words, self._result
         title = Letters(18, self._p.page.text, bold=True)
-        lines = wrapped(headline(result, words), _WIDTH, _WIDTH, 18, bold=True, most=2)
+        lines = wrapped(headline(result, words), Room(_WIDTH, 18, bold=True, most=2))
         scene.place(text(lines, title, _WIDTH, text_height(len(lines), 18) + 2), 0, 0)
         if result.headline.uncovered:
             said = words.say("board_names", names=self._gaps())
             quiet = Letters(10, self._p.alarm)
-            shown = wrapped(said, _WIDTH, _WIDTH, 10, most=1)
+            shown = wrapped(said, Room(_WIDTH, 10, most=1))
             scene.place(text(shown, quiet, _WIDTH, 14), 0, text_height(2, 18) + 4)
         self._side_names(scene)
 
@@ -120,7 +120,7 @@ class _Board:
                 _TOP - 30,
             )
             room = _HALF - width
-            said = wrapped(state(side, self._lang), room, room, 10, most=1)
+            said = wrapped(state(side, self._lang), Room(room, 10, most=1))
             quiet = Letters(10, self._p.quiet)
             scene.place(text(said, quiet, room, 20, valign="MIDDLE"), left + width, _TOP - 30)
 
@@ -171,7 +171,7 @@ class _Board:
             key = "board_others" if panel.boxes else "board_same"
             said = self._words.number(key, panel.others)
             letters = Letters(_LEAST_LETTERS, self._p.quiet, italic=True)
-            shown = wrapped(said, inner - 8, inner - 8, _LEAST_LETTERS, most=1)
+            shown = wrapped(said, Room(inner - 8, _LEAST_LETTERS, most=1))
             rows.append(inset(text(shown, letters, inner - 8, _MORE, valign="MIDDLE"), 4))
         return framed(rows, _COLUMN, _height(panel), self._p.panel, {})
 
@@ -183,7 +183,7 @@ class _Board:
         color = self._p.header.text if bold else self._p.panel.text
         changes = bool(side and box.changed and not bold)
         room = width - _BADGE - _FIGURE - 8 - (_SIGN if changes else 0)
-        name = wrapped(one_line(box.name), room, room, size, bold, most=2 if bold else 1)
+        name = wrapped(one_line(box.name), Room(room, size, bold=bold, most=2 if bold else 1))
         told = f"{good}/{total}" if total else ""
         figure = Letters(_LEAST_LETTERS, color, bold)
         return beside(
@@ -242,7 +242,7 @@ class _Board:
         if self._result.hidden:
             source = self._words.number("board_hidden", self._result.hidden) + " · " + source
         room = max(_WIDTH - round(legend) - 10, 60)
-        shown = wrapped(source, room, room, 9, most=1)
+        shown = wrapped(source, Room(room, 9, most=1))
         quiet = Letters(9, self._p.quiet)
         scene.place(text(shown, quiet, room, 14, "RIGHT", None, "MIDDLE"), _WIDTH - room, top)
 
@@ -250,7 +250,7 @@ class _Board:
 def _head(panel: BoardPanel) -> int:
     """Return the height of a domain's name, in one line or two; the same on both sides."""
     room = _COLUMN - 2 - _BADGE - _FIGURE - 8
-    lines = wrapped(one_line(panel.domain.name), room, room, 11, True, 2)
+    lines = wrapped(one_line(panel.domain.name), Room(room, 11, bold=True, most=2))
     return _HEAD if len(lines) == 1 else text_height(2, 11) + 6
 
 

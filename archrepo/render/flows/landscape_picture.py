@@ -27,7 +27,7 @@ from archrepo.render.picture.tables import (
     upon,
 )
 from archrepo.render.picture.words import SEPARATOR, picture_words
-from archrepo.render.text_metrics import wrapped
+from archrepo.render.text_metrics import Room, wrapped
 
 if TYPE_CHECKING:
     from archrepo.analysis.landscape import Group, GroupFlow, Landscape, Member
@@ -148,8 +148,8 @@ class _LandscapePicture:
     def _header(self, name: str, counted: str, width: int) -> Piece:
         room = width - 10
         color = self._p.header.text
-        names = wrapped(one_line(name), room, room, 10, bold=True, most=3)
-        small = wrapped(counted, room, room, SMALL, most=2)
+        names = wrapped(one_line(name), Room(room, 10, bold=True))
+        small = wrapped(counted, Room(room, SMALL, most=2))
         rows = [
             blank(width, 3),
             inset(text(names, Letters(10, color, bold=True), room, text_height(len(names), 10)), 5),
@@ -160,7 +160,7 @@ class _LandscapePicture:
 
     def _member(self, member: Member) -> Piece:
         room = _CELL - 6
-        lines = wrapped(one_line(member.name), room, room, SMALL, most=2)
+        lines = wrapped(one_line(member.name), Room(room, SMALL, most=2))
         height = text_height(len(lines), SMALL) + 1
         return inset(text(lines, Letters(SMALL, self._p.panel.text), room, height), 3)
 

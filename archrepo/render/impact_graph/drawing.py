@@ -15,7 +15,7 @@ from archrepo.render.picture.heading import Heading, Key
 from archrepo.render.picture.palette import THEMES, Paint
 from archrepo.render.picture.scene import FONT, broken, quoted
 from archrepo.render.picture.tables import Letters, beside, framed, label, text, text_height, upon
-from archrepo.render.text_metrics import wrapped
+from archrepo.render.text_metrics import Room, wrapped
 from archrepo.resources.labels import load_labels
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class _Drawing:
             paint = self._palette.header
         inner = _BOX - 2 * (_PAD + 1)
         room = inner - (_BADGE if severity else 0)
-        name = wrapped(one_line(node.name), room, room, _NAME, bold=True, most=3)
+        name = wrapped(one_line(node.name), Room(room, _NAME, bold=True))
         height = text_height(len(name), _NAME) + 2
         head = text(name, Letters(_NAME, paint.text, bold=True), room, height)
         if severity:
@@ -140,7 +140,7 @@ class _Drawing:
     def _effects(self, node: Node, paint: Paint, width: int) -> Iterator[Piece]:
         for line in node.lines:
             words = f"{told.LETTERS[line.final]} {told.effect_word(line.effect, self._view.lang)}"
-            shown = wrapped(words, width, width, _SMALL, most=2)
+            shown = wrapped(words, Room(width, _SMALL, most=2))
             yield text(shown, Letters(_SMALL, paint.text), width, text_height(len(shown), _SMALL))
 
     def _tip(self, node: Node) -> str:

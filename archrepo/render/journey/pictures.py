@@ -23,7 +23,7 @@ from archrepo.render.picture.tables import (
     upon,
 )
 from archrepo.render.picture.words import SEPARATOR, picture_words
-from archrepo.render.text_metrics import wrapped
+from archrepo.render.text_metrics import Room, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,14 +146,14 @@ class _Journey:
         ]
 
     def _channel(self, step: JourneyStep) -> Piece:
-        shown = wrapped(one_line(step.channel or ""), _COLUMN, _COLUMN, _SMALL, most=1)
+        shown = wrapped(one_line(step.channel or ""), Room(_COLUMN, _SMALL, most=1))
         letters = Letters(_SMALL, self._p.quiet, italic=True)
         return text(shown, letters, _COLUMN, 14, "CENTER", valign="MIDDLE")
 
     def _name(self, step: JourneyStep, number: int, height: int) -> Piece:
         paint = self._p.header if step.essential else self._p.ghost
         said = f"{number}. {one_line(step.step or step.scope_name)}"
-        lines = wrapped(said, _INNER, _INNER, _STEP, True, 3)
+        lines = wrapped(said, Room(_INNER, _STEP, bold=True))
         rows = [
             blank(_INNER, 4),
             text(lines, Letters(_STEP, paint.text, True), _INNER, text_height(len(lines), _STEP)),
@@ -167,7 +167,7 @@ class _Journey:
     def _scope(self, step: JourneyStep, height: int) -> Piece:
         """Return the scope on the colour of its coverage, and why it is weak."""
         paint = self._tones[step.coverage.name]
-        lines = wrapped(one_line(step.scope_name), _INNER - 12, _INNER - 12, _NAME, most=4)
+        lines = wrapped(one_line(step.scope_name), Room(_INNER - 12, _NAME, most=4))
         tall = text_height(len(lines), _NAME)
         letter = text([step.coverage.letter], Letters(_NAME, paint.text, True), 12, tall)
         name = beside([letter, text(lines, Letters(_NAME, paint.text), _INNER - 12, tall)])
@@ -187,7 +187,7 @@ class _Journey:
     def _weak(self, weak: Weak) -> Piece:
         paint = self._p.tones["worst"]
         room = _INNER - 6
-        lines = wrapped("! " + weak_words(weak, self._words), room, room, _SMALL, True, 3)
+        lines = wrapped("! " + weak_words(weak, self._words), Room(room, _SMALL, bold=True))
         height = text_height(len(lines), _SMALL) + 2
         said = text(lines, Letters(_SMALL, paint.text, True), room, height, valign="MIDDLE")
         return tagged(inset(said, 3), {}, paint.fill)
@@ -210,7 +210,7 @@ class _Journey:
         paint = self._tones.get(application.level or "UNKNOWN", self._p.group)
         box = self._p.ghost if application.leaving else self._p.folded
         room = _INNER - _BADGE
-        lines = wrapped(one_line(application.name), room, room, _SMALL, most=2)
+        lines = wrapped(one_line(application.name), Room(room, _SMALL, most=2))
         tall = text_height(len(lines), _SMALL) + 2
         sign = text(
             [application.letter],
@@ -248,7 +248,7 @@ class _Journey:
         lines = [
             line
             for name in shown
-            for line in wrapped(f"• {one_line(name)}", _COLUMN, _COLUMN, _SMALL, most=2)
+            for line in wrapped(f"• {one_line(name)}", Room(_COLUMN, _SMALL, most=2))
         ]
         lines += [f"+ {more}"] if more else []
         quiet = Letters(_SMALL, self._p.quiet, bold=True)

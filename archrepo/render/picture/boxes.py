@@ -15,7 +15,7 @@ from archrepo.render.picture.tables import (
     text_height,
     upon,
 )
-from archrepo.render.text_metrics import text_width, wrapped
+from archrepo.render.text_metrics import Room, text_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,13 +37,13 @@ def box(
 ) -> Piece:
     """Return a box with a name, and lines in small letters below."""
     inner = width - 2 * _PAD - 2
-    lines = wrapped(one_line(name), inner, inner, NAME, bold, most)
+    lines = wrapped(one_line(name), Room(inner, NAME, bold=bold, most=most))
     rows = [
         blank(inner, 3),
         text(lines, Letters(NAME, paint.text, bold), inner, text_height(len(lines), NAME)),
     ]
     for said in below:
-        shown = wrapped(one_line(said), inner, inner, SMALL, most=2)
+        shown = wrapped(one_line(said), Room(inner, SMALL, most=2))
         rows.append(text(shown, Letters(SMALL, paint.text), inner, text_height(len(shown), SMALL)))
     rows.append(blank(inner, 3))
     inside = [inset(row, _PAD) for row in rows]
@@ -54,7 +54,7 @@ def note(lines: Sequence[str], palette: Palette, *, most_width: int = 110, most:
     """Return what is written on a line between boxes, as narrow as it can be."""
     shown: list[str] = []
     for said in lines:
-        shown += wrapped(one_line(said), most_width, most_width, SMALL, most=2)
+        shown += wrapped(one_line(said), Room(most_width, SMALL, most=2))
     if len(shown) > most:
         shown = [*shown[: most - 1], "…"]
     width = max((round(text_width(line, SMALL)) + 4 for line in shown), default=4)

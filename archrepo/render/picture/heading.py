@@ -15,7 +15,7 @@ from archrepo.render.picture.tables import (
     text,
     text_height,
 )
-from archrepo.render.text_metrics import text_width, wrapped
+from archrepo.render.text_metrics import Room, text_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ class _Rows:
         sign = text([key.sign], letters, width - 2, height - 2, "CENTER", valign="MIDDLE")
         swatch = framed([sign], width, height, key.paint, {})
         room = min(round(text_width(key.meaning, size)) + self._sized(22), self._width - width)
-        shown = wrapped(key.meaning, room - gap, room - gap, size, most=1)
+        shown = wrapped(key.meaning, Room(room - gap, size, most=1))
         told = text(shown, self._key, room - gap, height, valign="MIDDLE")
         return beside([swatch, inset(told, gap, 0)])
 
@@ -105,5 +105,5 @@ class _Rows:
 
 def lines_of_text(said: str, letters: Letters, width: int, most: int) -> list[Piece]:
     """Return text in lines no wider than `width`, as one cell."""
-    lines = wrapped(said, width, width, letters.size, letters.bold, most)
+    lines = wrapped(said, Room(width, letters.size, bold=letters.bold, most=most))
     return [text(lines, letters, width, text_height(len(lines), letters.size) + 2)]

@@ -24,7 +24,7 @@ from archrepo.render.picture.tables import (
 from archrepo.render.picture.words import picture_words
 from archrepo.render.roadmap.axis import Axis
 from archrepo.render.roadmap.chart import MOST_ROWS, PHASE_TONES, Row, Span, rows_of
-from archrepo.render.text_metrics import text_width, wrapped
+from archrepo.render.text_metrics import Room, text_width, wrapped
 
 if TYPE_CHECKING:
     from archrepo.analysis.roadmap.result import Roadmap
@@ -152,7 +152,7 @@ class _Chart:
             wanted = round(text_width(said, _SMALL, True)) + 6
             before = x - _LEFT > _CHART / 2
             room = min(wanted, round(x - 4 if before else _WIDTH - x - 4))
-            shown = wrapped(said, room - 4, room - 4, _SMALL, True, 1)
+            shown = wrapped(said, Room(room - 4, _SMALL, bold=True, most=1))
             letters = Letters(_SMALL, self._p.page.text, bold=True)
             align = "RIGHT" if before else "LEFT"
             cell = text(shown, letters, room, _PLATEAU - 2, align, self._p.page.fill, "MIDDLE")
@@ -162,7 +162,7 @@ class _Chart:
 
     def _row(self, scene: Scene, row: Row, top: float) -> None:
         if row.kind == "head":
-            shown = wrapped(one_line(row.name), _WIDTH - 20, _WIDTH - 20, 10, True, 1)
+            shown = wrapped(one_line(row.name), Room(_WIDTH - 20, 10, bold=True, most=1))
             letters = Letters(10, self._p.header.text, bold=True)
             cell = text(shown, letters, _WIDTH - 8, _HEAD - 4, valign="MIDDLE")
             band = tagged(inset(cell, 4), tags(row.identifier, row.title), self._p.header.fill)
@@ -170,7 +170,7 @@ class _Chart:
             return
         color = self._p.alarm if row.kind == "gap" else self._p.page.text
         room = _LEFT - 10
-        shown = wrapped(one_line(row.name), room, room, _SMALL, row.kind == "gap", 1)
+        shown = wrapped(one_line(row.name), Room(room, _SMALL, bold=row.kind == "gap", most=1))
         name = text(shown, Letters(_SMALL, color, row.kind == "gap"), room, _ROW, valign="MIDDLE")
         scene.place(tagged(name, tags(f"name-{row.identifier}", row.title)), 4, top)
         for number, span in enumerate(row.spans):

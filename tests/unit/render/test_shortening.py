@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archrepo.render.shortening import shortened
-from archrepo.render.text_metrics import text_width
+from archrepo.render.text_metrics import Room, text_width
 
 
 @pytest.mark.parametrize(
@@ -23,11 +23,11 @@ from archrepo.render.text_metrics import text_width
 def test_a_name_is_shortened_as_little_as_will_do(
     name: str, room: int, lines: int, told: tuple[str, ...]
 ) -> None:
-    assert shortened(name, room, room, 8, most=lines) == told
+    assert shortened(name, Room(room, 8, most=lines)) == told
 
 
 @given(st.text(max_size=80), st.integers(30, 200), st.integers(1, 3))
 def test_whatever_the_name_it_fits(name: str, room: int, lines: int) -> None:
-    found = shortened(" ".join(name.split()), room, room, 8, most=lines)
+    found = shortened(" ".join(name.split()), Room(room, 8, most=lines))
     assert 1 <= len(found) <= lines
     assert all(text_width(line, 8) <= room or len(line) <= 2 for line in found)
