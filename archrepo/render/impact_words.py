@@ -181,9 +181,12 @@ def _short(criticality: str) -> str:
 
 def folded(lines: Sequence[ImpactLine], lang: str) -> str:
     """Return the sentence that stands for the informative lines not shown."""
-    effects = Counter(line.effect for line in lines)
-    told = ", ".join(f"{n} {effect_word(effect, lang)}" for effect, n in sorted(effects.items()))
-    return words(lang)["folded"].format(count=len(lines), effects=told)
+    said, effects = words(lang), Counter(line.effect for line in lines)
+    told = [
+        said["folded_effect"].format(count=count, effect=effect_word(effect, lang))
+        for effect, count in sorted(effects.items())
+    ]
+    return said["folded"].format(count=len(lines), effects=", ".join(told))
 
 
 def freed(report: ImpactReport, lang: str) -> list[str]:

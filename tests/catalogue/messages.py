@@ -1,7 +1,7 @@
 """Finds every message people may read; `python -m tests.catalogue.messages` updates the catalogue.
 
-Three places: sentences in the code (whatever is not rendered from files of words), help of the
-commands, and what click says itself.
+Three places: sentences in the code (of what is rendered from files of words, errors only), help of
+the commands, and what click says itself.
 """
 
 from __future__ import annotations
@@ -60,10 +60,15 @@ def in_code() -> Iterator[str]:
     """Yield the sentences of the code."""
     for path in sorted((ROOT / "archrepo").rglob("*.py")):
         inside = path.relative_to(ROOT / "archrepo")
-        if inside.parts[0] not in _WORDS_OF_THEIR_OWN and inside.as_posix() not in _FOR_DEVELOPERS:
-            for text in _texts(ast.parse(path.read_text(encoding="utf-8"))):
-                if _SENTENCE.search(text) and not _NO_MESSAGE.search(text) and text == text.strip():
-                    yield text
+        if inside.as_posix() in _FOR_DEVELOPERS:
+            continue
+        tree: ast.AST = ast.parse(path.read_text(encoding="utf-8"))
+        if inside.parts[0] in _WORDS_OF_THEIR_OWN:
+            raised = [n for n in ast.walk(tree) if isinstance(n, ast.Raise)]
+            tree = ast.Tuple([n.exc for n in raised if isinstance(n.exc, ast.Call)])
+        for text in _texts(tree):
+            if _SENTENCE.search(text) and not _NO_MESSAGE.search(text) and text == text.strip():
+                yield text
 
 
 def _texts(node: ast.AST) -> Iterator[str]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from archrepo.errors import ConfigError
 from archrepo.render.graphviz_backend import draw
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.palette import THEMES
@@ -37,6 +38,7 @@ _HATCH = (
 )
 _BEST_PPI, _LEAST_PPI, _PAGE_PPI = 192, 72, 144
 _MOST_PIXELS = 7_000  # a side; more, and viewers and slides give up
+_MOST_AREA = 300_000_000  # pixels; each takes four bytes, and more than one copy of them
 _SVG_SIZE = re.compile(rb'<svg[^>]*? width="([\d.]+)(?:pt)?" height="([\d.]+)(?:pt)?"')
 _PROLOGUE = re.compile(r"\A.*?(?=<svg)", re.DOTALL)  # XML declaration
 
@@ -73,13 +75,23 @@ def inline(drawn: bytes) -> str:
 
 
 def png(drawn: bytes, view: View, size: str = "") -> bytes:
-    """Return an SVG as PNG, fine enough to be printed; as a page where `size` names one."""
+    """Return an SVG as PNG, fine enough to be printed; as a page where `size` names one.
+
+    Raises:
+        ConfigError: So many pixels would it have that hardly a program opens it.
+    """
     page = Page("", *size_of(drawn))
     if size:
         ppi, paper = float(_PAGE_PPI), PAGES[size]
     else:
         paper = (round(page.width), round(page.height))
         ppi = min(_BEST_PPI, max(_LEAST_PPI, _MOST_PIXELS * _POINTS / max(paper)))
+        width, height = (round(side * ppi / _POINTS) for side in paper)
+        if width * height > _MOST_AREA:
+            raise ConfigError(
+                f"a PNG of {width} × {height} pixels is more than programs open",
+                hint="take --format svg, html or pdf, or draw a part of it",
+            )
     return _typeset([(page, paper, drawn)], view, "", ppi)
 
 

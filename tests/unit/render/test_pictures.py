@@ -25,6 +25,8 @@ from archrepo.analysis.roadmap import roadmap
 from archrepo.analysis.situation import Situation
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.validity import PlanChoice
+from archrepo.errors import ConfigError
+from archrepo.render.picture import pages
 from archrepo.render.registry import View, formats_of, render
 from tests.map_portfolios import Builder, grid
 from tests.pictures import DAY, HOSTILE, SVG, company, parsed, picture, spilt, texts, titles
@@ -286,3 +288,10 @@ def test_a_gap_stands_between_what_ends_and_what_starts() -> None:
     old, new = bar_of(tree, "app-pim--0"), bar_of(tree, "app-pim2--0")
     gap = bar_of(tree, "gap-sheets-2027-06-30--0")
     assert gap == pytest.approx((old[1], new[0]), abs=1)
+
+
+def test_a_png_too_large_to_open_is_refused_before_it_takes_the_memory() -> None:
+    drawn = b'<svg width="40000pt" height="20000pt" xmlns="http://www.w3.org/2000/svg"></svg>'
+    with pytest.raises(ConfigError, match="40000 × 20000 pixels") as refused:
+        pages.png(drawn, View())
+    assert "svg" in str(refused.value.hint)
