@@ -143,11 +143,12 @@ class Path:
     def to_flow(self, exchange: Exchange) -> Path:
         """Return the path gone on from a data object to a flow that carries it."""
         flow = exchange.flow
-        return replace(
-            self._by_flow(exchange),
-            ids=(*self.ids, flow.id),
-            text=f"{self.text}<-CARRIES-{flow.id}",
-            steps=(*self.steps, Step(self.end, flow.id, "CARRIES", backwards=True)),
+        return Path(
+            (*self.ids, flow.id),
+            f"{self.text}<-CARRIES-{flow.id}",
+            self.hops,
+            *self._with_flow(exchange),
+            (*self.steps, Step(self.end, flow.id, "CARRIES", backwards=True)),
         )
 
     def to_end(self, exchange: Exchange, party: str, application: str) -> Path:
@@ -164,15 +165,14 @@ class Path:
             steps=(*self.steps, step),
         )
 
-    def _by_flow(self, exchange: Exchange) -> Path:
-        """Return the path with what a flow on it states."""
+    def _with_flow(self, exchange: Exchange) -> tuple[float, tuple[str, ...], tuple[Evidence, ...]]:
+        """Return certainty, criticalities and evidence with what a flow states."""
         values = exchange.flow.values
         stated = values.get("criticality")
-        return replace(
-            self,
-            certainty=self.certainty * exchange.confidence,
-            flow_criticalities=(*self.flow_criticalities, *((str(stated),) if stated else ())),
-            evidence=(*self.evidence, _stated_by(exchange.flow.id, values)),
+        return (
+            self.certainty * exchange.confidence,
+            (*self.flow_criticalities, str(stated)) if stated else self.flow_criticalities,
+            (*self.evidence, _stated_by(exchange.flow.id, values)),
         )
 
     def over(
@@ -200,12 +200,12 @@ class Path:
         arrow = f"<{arrow}" if backwards else f"{arrow}>"
         through = (far,) if far != application else ()
         step = Step(here.end, application, exchange.flow.id, carried, backwards)
-        return replace(
-            self._by_flow(exchange),
-            ids=(*here.ids, exchange.flow.id, *through, application),
-            text="".join((here.text, arrow, "/".join((application, *through)))),
-            hops=self.hops + 1,
-            steps=(*here.steps, step),
+        return Path(
+            (*here.ids, exchange.flow.id, *through, application),
+            f"{here.text}{arrow}{'/'.join((application, *through))}",
+            self.hops + 1,
+            *self._with_flow(exchange),
+            (*here.steps, step),
         )
 
     def along(self, relation: RelationFact, *, hop: bool = False) -> Path:
