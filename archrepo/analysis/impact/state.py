@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.impact.carriages import Carriages
 from archrepo.analysis.impact.lost import LostSet
 from archrepo.analysis.impact.segments import Segments
-from archrepo.analysis.impact.severity import highest
+from archrepo.analysis.impact.severity import adjusted, highest, lowered, step
 from archrepo.analysis.impact.struck import struck_modules, struck_target
 from archrepo.domain.vocabulary import Severity
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.rules import Outcome
     from archrepo.analysis.impact.settings import ImpactSettings
     from archrepo.analysis.impact.struck import StruckOne
+    from archrepo.domain.facts import NodeFact
     from archrepo.domain.validity import Interval, PlanChoice
 
 
@@ -105,16 +106,27 @@ class State:
         lost = LostSet(self.lost.targets, {**{one.id: one for one in applications}, **modules})
         return replace(self, lost=lost, _live={})
 
-    def wants(self, outcome: Outcome, base: Severity) -> bool:
+    def wants(self, outcome: Outcome, base: Severity, node: NodeFact | None = None) -> bool:
         """Return whether an effect is worth finding: it may come to the severity wanted.
 
         What follows from an effect never has a higher base. Where a portfolio rates rules
         otherwise, it may: everything is found.
+
+        Args:
+            outcome: What the effect is.
+            base: Its base.
+            node: What it strikes, where all that follows from it has a lower base.
         """
+        wanted = self.at_least.rank
         if self.at_least is Severity.INFO or self.settings.rules.changes:
             return True
-        most = highest(base) if outcome.adjusted.can_raise else base
-        return most.rank >= self.at_least.rank
+        raised = outcome.adjusted.can_raise
+        if (highest(base) if raised else base).rank < wanted:
+            return False
+        if node is None or highest(lowered(base, 1)).rank >= wanted:
+            return True
+        steps = step(node.values.get("criticality"))  # type: ignore[arg-type]
+        return adjusted(base, steps if raised else min(steps, 0)).rank >= wanted
 
     def struck_one(self, party: str) -> StruckOne | None:
         """Return the party if it is lost, or the target taken as live, or a module of one."""

@@ -45,12 +45,14 @@ def coverage_at_risk(state: State, findings: Findings) -> Iterator[Cause]:
         if state.wants(of_primary, of_primary.base(cause=cause.base))
     ]
     covering = coverage_by(state, sorted({cause.node for cause in struck}))
-    is_primary = primaries(state, [c for found in covering.values() for c in found])
+    coverages = [c for found in covering.values() for c in found]
+    is_primary = primaries(state, coverages)
+    scopes = state.facts.nodes("Scope", {c.relation.to_id for c in coverages})
     for cause in struck:
         for coverage in covering.get(cause.node, ()):
             outcome = of_primary if coverage.relation.key in is_primary else of_other
             base = outcome.base(cause=cause.base)
-            if not state.wants(outcome, base):
+            if not state.wants(outcome, base, scopes[coverage.relation.to_id]):
                 continue
             path = cause.path
             if coverage.party != coverage.application:

@@ -52,8 +52,8 @@ def coverage_effects(
             for segment in segments
             if (judgement := _judge(state, successors, nodes[scope], coverage, segment))
         ]
-        if judged:
-            worst_first = sorted(judged, key=lambda j: j.sort_key)
+        worst_first = sorted(judged, key=lambda j: j.sort_key)
+        if worst_first and state.wants(outcome := worst_first[0].outcome, outcome.base()):
             yield from _causes(state, scope, segments, worst_first)
 
 

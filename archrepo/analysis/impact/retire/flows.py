@@ -138,6 +138,11 @@ class _Inputs:
         self._add("RET-06", "INPUT_LOST", exchange, path, objects, notes)
 
     def _redundant(self, exchange: Exchange, others: dict[str, list[Alternative]]) -> None:
+        outcome = rule_table().rules["RET-07"].outcome("INPUT_REDUNDANT")
+        parties = self._state.parties
+        receiver = parties.node(parties.application_of(exchange.target))
+        if not self._state.wants(outcome, outcome.base(), receiver):
+            return
         path = path_from_lost(self._state, exchange, list(others))
         alternatives = merged(a for found in others.values() for a in found)
         notes = in_words(self._state, alternatives)

@@ -47,6 +47,8 @@ def user_effects(state: State) -> Iterator[Cause]:
 def freed(state: State) -> Iterator[Cause]:
     """Yield what is no longer needed: technologies, and what applications cost (RET-16)."""
     rule = rule_table().rules["RET-16"]
+    if not any(state.wants(outcome, outcome.base()) for outcome in rule.outcomes):
+        return
     for one in state.lost.ones.values():
         values = state.parties.node(one.id).values
         if one.kind == "Application" and values.get("run_cost"):
