@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.text import normalise
 from archrepo.readers.cells import cell_text, header_text
 from archrepo.readers.headers import HEADER_WITHIN, with_header
+from archrepo.readers.merged_cells import fill_across
 from archrepo.resources.table_words import mark_key, marks, matrix_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from archrepo.readers.guess_tables import TableGuess
+    from archrepo.readers.merged_cells import Merged
     from archrepo.readers.names import Names
     from archrepo.readers.tables import Table
 
@@ -80,8 +82,10 @@ class MatrixGuesser:
         at = self._header_row(table)
         if at is None:
             return False
-        rows = with_header(table.rows, at)
+        rows = _all_filled(table, with_header(table.rows, at))
         marked = _marked(rows)
+        if not marked:
+            return False
         unknown = [header_text(rows[0][1][column]) for column in marked]
         unknown = [name for name in unknown if not knows(name)]
         width = sum(bool(header_text(cell)) for cell in rows[0][1])
@@ -94,7 +98,7 @@ class MatrixGuesser:
         """Return what a matrix joins, its header being the first row."""
         header, body = table.header, table.rows[1:]
         marked = _marked(table.rows)
-        columns = [header[column] for column in marked]
+        columns = list(dict.fromkeys(header[column] for column in marked))
         before = [p for p in range(marked[0]) if any(_text(row, p) for _, row in body)]
         label = max(before, key=lambda p: len({_text(row, p) for _, row in body}), default=0)
         counts = Counter(_text(row, p) for _, row in body for p in marked if _text(row, p))
@@ -119,7 +123,7 @@ class MatrixGuesser:
             texts = [
                 p for p, cell in enumerate(cells) if (t := header_text(cell)) and not _is_mark(t)
             ]
-            if len(texts) > most and len(_marked(table.rows[at:])) >= _FEWEST:
+            if len(texts) > most and len(_marked(_all_filled(table, table.rows[at:]))) >= _FEWEST:
                 found, most = at, len(texts)
         return found
 
@@ -219,6 +223,22 @@ def _joined_marks(text: str) -> tuple[dict[str, str] | None, float]:
 
 def _parts(text: str) -> list[str]:
     return [part for part in re.split(r"[\s/+,;&-]+", text) if part]
+
+
+def _all_filled(table: Table, rows: list[tuple[int, list[Any]]]) -> list[tuple[int, list[Any]]]:
+    """Return rows whose marks and headers of marks fill all the columns they are merged across."""
+
+    def counts(merged: Merged) -> bool:
+        if merged.first > rows[0][0]:
+            return _is_mark(cell_text(merged.value))
+        first = merged.columns.start
+        return all(map(_is_mark, {_text(row, first) for _, row in islice(rows, 1, 400)} - {""}))
+
+    if not table.merged:
+        return rows
+    filled = replace(table, rows=list(rows))
+    fill_across(filled, counts)
+    return filled.rows
 
 
 def _marked(rows: Sequence[tuple[int, list[Any]]]) -> list[int]:

@@ -145,6 +145,7 @@ def _columns_named(mapping: Mapping) -> Iterable[str]:
         yield from (name, *others)
     for rule in mapping.rules:
         yield from (*columns_of(rule), *rule.drop)
+        yield from rule.matrix.columns if rule.matrix is not None else ()
 
 
 def _rows(document: list[Any] | dict[str, Any]) -> list[tuple[int, list[Any]]]:

@@ -19,6 +19,7 @@ from archrepo.readers.mapping_cells import holds, joined, template
 from archrepo.readers.mapping_file import load_mapping
 from archrepo.readers.mapping_matrix import MatrixCells
 from archrepo.readers.mapping_rules import RuleReader, columns_of
+from archrepo.readers.merged_cells import fill_across
 from archrepo.readers.names import Names
 from archrepo.readers.tables import TablePlaces
 
@@ -91,6 +92,7 @@ class _Headers:
     table: Table
     mapping: Mapping
     found: dict[str, int | None] = field(default_factory=dict)
+    spoken: set[int] = field(default_factory=set)
     _positions: list[dict[str, int]] = field(default_factory=list)
 
     def index(self, name: str) -> int | None:
@@ -212,9 +214,13 @@ class _MappedReader:
     def _matrix(self, rule: Rule, headers: _Headers) -> MatrixCells:
         """Return the cells of a matrix; its columns are spoken of."""
         said = {headers.index(name) for name in (*columns_of(rule), *_dropped(rule, headers))}
+        fill_across(headers.table, lambda merged: merged.columns.start not in said)
         matrix = MatrixCells(rule.matrix, headers.table.header, said)  # type: ignore[arg-type]
-        for _, name in matrix.columns:
-            headers.index(name)
+        headers.spoken |= {position for position, _ in matrix.columns}
+        for number, position in matrix.nameless(headers.table.rows):
+            message = "the matrix does not count this column: its header is empty"
+            place = headers.table.place(number, position + 1)
+            self._warn(message, place, "name the column, or merge its header with the one before")
         if not matrix.columns:
             place = headers.table.place(headers.table.rows[0][0] if headers.table.rows else 0)
             self._warn("the matrix has no column", place, "name its columns under `columns`")
@@ -336,7 +342,7 @@ class _MappedReader:
             message = f"{left:,} of {len(table.rows) - 1:,} rows are taken by no rule"
             self._assembly.note("AR115", message, table.place())
         headers = self._headers[position]
-        said = set(headers.found.values())
+        said = {*headers.found.values(), *headers.spoken}
         dropped = {
             headers.index(name)
             for rule in self._mapping.rules

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.forms import REASON_COLUMN
 from archrepo.domain.text import did_you_mean, normalise
+from archrepo.readers.cells import header_text
 from archrepo.readers.mapping_cells import joined
 
 if TYPE_CHECKING:
@@ -33,11 +34,31 @@ class MatrixCells:
         ]
 
     def filled(self, cells: Sequence[Any]) -> Iterator[tuple[int, str, str]]:
-        """Yield position, header and text of each cell of a row that holds something."""
+        """Yield position, header and text of each cell of a row that holds something.
+
+        Columns under one merged header that say the same say it once.
+        """
+        seen: set[tuple[str, str]] = set()
         for position, name in self.columns:
             text = joined(cells[position]) if position < len(cells) else ""
-            if text:
+            if text and (name, text) not in seen:
+                seen.add((name, text))
                 yield position, name, text
+
+    def nameless(self, rows: Sequence[tuple[int, list[Any]]]) -> Iterator[tuple[int, int]]:
+        """Yield number and position of the first mark in each column that has no header."""
+        header = rows[0][1] if rows else []
+        first = min((position for position, _ in self.columns), default=len(header))
+        for position in range(first, len(header)):
+            if header_text(header[position]):
+                continue
+            for number, cells in rows[1:]:
+                if position < len(cells) and self._is_known(joined(cells[position])):
+                    yield number, position
+                    break
+
+    def _is_known(self, text: str) -> bool:
+        return text in self._cells or normalise(text) in self._folded
 
     def meaning(self, text: str) -> dict[str, str] | None:
         """Return the attributes that a cell gives its relation; None where it means none.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Attribute
     from archrepo.domain.reading import RawNode
     from archrepo.readers.assembly import Assembly
+    from archrepo.readers.merged_cells import Merged
 
 Cells = list[Any]
 _MANY = 20  # columns not read that are named one by one
@@ -37,6 +38,7 @@ class Table:
         rows: Rows with their number in the file, blank ones left out, from the header on.
         columns: Attribute → column from 1, once the header is understood.
         pointer: For records of a JSON document, the path of their list; rows count from 0 then.
+        merged: Cells merged across columns, whose text stands in the first.
     """
 
     file: str
@@ -45,6 +47,7 @@ class Table:
     rows: list[tuple[int, Cells]]
     columns: dict[str, int] = field(default_factory=dict)
     pointer: str | None = None
+    merged: tuple[Merged, ...] = ()
 
     @property
     def header(self) -> Cells:

@@ -8,12 +8,11 @@ import re
 import struct
 import zipfile
 import zlib
-from bisect import bisect_left, bisect_right
 from contextlib import contextmanager
 from io import BytesIO
-from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
+from archrepo.readers.merged_cells import fill_down
 from archrepo.readers.old_workbook import SIGNATURE, cells_asked_for
 from archrepo.readers.opendocument import check_extent
 from archrepo.readers.source import invalid
@@ -73,9 +72,11 @@ def sheets(path: Path, content: bytes, report: Report | None = None) -> Iterator
         for position, name in enumerate(names):
             if report is not None:
                 report("reading", position, len(names))
-            rows = _rows(workbook.get_sheet_by_name(name), path)
+            sheet = workbook.get_sheet_by_name(name)
+            rows = _rows(sheet, path)
+            merged = fill_down(rows, sheet.merged_cell_ranges or ())
             shift(rows, indents.get(name, {}))
-            yield Table(str(path), name, name, rows)
+            yield Table(str(path), name, name, rows, merged=merged)
     except (python_calamine.CalamineError, ValueError, OSError, zipfile.BadZipFile) as error:
         reason = " ".join(str(error).split())[:200]
         raise _broken(path, reason, "save it again as .xlsx, without a password") from None
@@ -124,23 +125,7 @@ def _rows(sheet: Any, path: Path) -> list[tuple[int, list[Any]]]:
             sheet=sheet.name,
             hint="delete what stands far from the table",
         )
-    rows = filled_rows(enumerate(sheet.to_python(skip_empty_area=False), 1))
-    _fill_merged(rows, sheet.merged_cell_ranges or ())
-    return rows
-
-
-def _fill_merged(rows: list[tuple[int, list[Any]]], ranges: Iterable[Any]) -> None:
-    """Put the value of cells merged downwards into every row they span that holds something."""
-    numbers = [number for number, _ in rows]
-    for (first, column), (last, _) in ranges:
-        start = bisect_left(numbers, first + 1)
-        if start == len(rows) or numbers[start] != first + 1 or first == last:
-            continue
-        cells = rows[start][1]
-        value = cells[column] if column < len(cells) else ""
-        for _, below in islice(rows, start + 1, bisect_right(numbers, last + 1)):
-            if value != "" and column < len(below) and below[column] == "":
-                below[column] = value
+    return filled_rows(enumerate(sheet.to_python(skip_empty_area=False), 1))
 
 
 def _check_archive(path: Path, content: bytes) -> dict[str, Indents]:
