@@ -147,7 +147,10 @@ def _adds(guess: Guess, names: Names) -> bool:
 def _say_unknown(table: Table, assembly: Assembly) -> None:
     names = assembly.names
     known = [*map(plural_snake_case, names.metamodel.portfolio_kinds), *names.metamodel.relations]
-    hint = did_you_mean(table.name, [*known, *names.kinds]) or "a mapping can say what it holds"
+    file = shlex.quote(table.file)
+    hint = f"'archrepo mapping guess {file}' reads sheets of any layout and writes a mapping"
+    if near := did_you_mean(table.name, [*known, *names.kinds]):
+        hint = f"{near} 'archrepo mapping guess {file}' reads sheets of any layout"
     what = f"sheet {table.name}" if table.sheet else f"file {table.name}"
     said = f"sheet '{table.name}' is not read" if table.sheet else "the file is not read"
     assembly.warn("AR103", said, Place(table.file, table.sheet), hint)

@@ -45,6 +45,7 @@ def test_french_sheets_are_read_with_true_cell_addresses(tmp_path: Path) -> None
             ],
             "couvre": [["Application", "Périmètre", "Niveau"], ["CRM", "Ventes", "FULL"]],
             "Kwz": [["a"], ["b"]],
+            "Couverture": [["a"], ["b"]],
         },
         first_row=3,
     )
@@ -58,8 +59,11 @@ def test_french_sheets_are_read_with_true_cell_addresses(tmp_path: Path) -> None
         "CRM",
         "Ventes",
     )
+    guess = f"'archrepo mapping guess {path}' reads sheets of any layout"
     assert [str(d).removeprefix(str(path)) for d in reading.diagnostics if d.code == "AR103"] == [
-        "[Kwz]: warning AR103 sheet 'Kwz' is not read (a mapping can say what it holds)"
+        f"[Kwz]: warning AR103 sheet 'Kwz' is not read ({guess} and writes a mapping)",
+        "[Couverture]: warning AR103 sheet 'Couverture' is not read "
+        f"(did you mean 'COVERS'? {guess})",
     ]
     assert "[Applications]!F4: warning AR102 column 'Parapheur' is not read" in str(
         reading.diagnostics[0]
