@@ -124,8 +124,8 @@ def test_a_map_too_large_to_be_read_says_how_to_get_one_that_is(
         assert "--format pdf" in said
         assert "archrepo site" in said
     french = run("map", "capability", "--format", "dot", "--lang", "fr").stderr
-    assert french.startswith("Attention : 2532 cases sont trop pour une image")
-    assert "Conseil : --depth 1 ou --domain ID" in french
+    assert french.startswith("Attention\u00a0: 2532 cases sont trop pour une image")
+    assert "Conseil\u00a0: --depth 1 ou --domain ID" in french
     assert run("map", "capability", "--depth", "1", "--format", "dot").stderr == ""
     assert run("map", "capability", "--format", "json").stderr == ""
     assert run("map", "capability", "--format", "dot", "--quiet").stderr == ""
