@@ -11,14 +11,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.covered_portfolio import read_covered_portfolio
+from archrepo.analysis.covered_portfolio import place_named, read_covered_portfolio
 from archrepo.analysis.heat_facts import HeatFacts, StruckNodes
 from archrepo.analysis.heat_model import ASIDE, NOT_MEANT, Heat
 from archrepo.analysis.heats import checked_heat, heat_named
 from archrepo.analysis.map_boxes import MapMaker
 from archrepo.analysis.map_folding import fold_below
 from archrepo.analysis.map_result import CapabilityMap, Counts, LegendEntry, Note
-from archrepo.analysis.situation import place_named
 from archrepo.domain.validity import PlanChoice
 from archrepo.errors import ConfigError
 

@@ -11,7 +11,7 @@ from archrepo.analysis.coverage import Stated, compared_level
 from archrepo.analysis.stated_values import as_day, as_number, as_text
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
-from archrepo.domain.text import did_you_mean
+from archrepo.domain.text import did_you_mean, normalise
 from archrepo.domain.validity import (
     ALWAYS,
     Interval,
@@ -201,4 +201,24 @@ def _cover(found: CoveredPortfolio, relation: RelationFact, owners: Mapping[str,
             as_text(values.get("functional_fit")),
             as_number(values.get("share")),
         )
+    )
+
+
+def place_named(portfolio: CoveredPortfolio, text: str) -> str:
+    """Return the id of the domain or scope that `text` means, by id, else by name.
+
+    Raises:
+        NotFoundError: None does; the hint names the nearest.
+    """
+    for nodes in (portfolio.domains, portfolio.scopes):
+        if text in nodes:
+            return text
+    for nodes in (portfolio.domains, portfolio.scopes):
+        named = sorted(n.id for n in nodes.values() if normalise(n.name) == normalise(text))
+        if len(named) == 1:
+            return named[0]
+    names = [node.name for node in portfolio.domains.values()]
+    hint = did_you_mean(text, portfolio.domains) or did_you_mean(text, names)
+    raise NotFoundError(
+        f"no domain is called '{text}'", hint=hint or "'archrepo list domain' names them"
     )

@@ -12,13 +12,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.coverage import Coverage, judge
-from archrepo.analysis.covered_portfolio import CoveredPortfolio, read_covered_portfolio
+from archrepo.analysis.covered_portfolio import (
+    CoveredPortfolio,
+    place_named,
+    read_covered_portfolio,
+)
 from archrepo.analysis.exchanges import read_flows
 from archrepo.analysis.named import Named
 from archrepo.domain.contents import node_facts, relation_facts
-from archrepo.domain.text import did_you_mean, normalise
+from archrepo.domain.text import normalise
 from archrepo.domain.validity import ALWAYS, Interval, relation_interval
-from archrepo.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -380,23 +383,3 @@ class Situation:
     def named(self, applications: Iterable[str]) -> tuple[Named, ...]:
         """Return applications with their names, in the order given."""
         return tuple(Named(id=a, name=self.application_name(a)) for a in applications)
-
-
-def place_named(portfolio: CoveredPortfolio, text: str) -> str:
-    """Return the id of the domain or scope that `text` means, by id, else by name.
-
-    Raises:
-        NotFoundError: None does; the hint names the nearest.
-    """
-    for nodes in (portfolio.domains, portfolio.scopes):
-        if text in nodes:
-            return text
-    for nodes in (portfolio.domains, portfolio.scopes):
-        named = sorted(n.id for n in nodes.values() if normalise(n.name) == normalise(text))
-        if len(named) == 1:
-            return named[0]
-    names = [node.name for node in portfolio.domains.values()]
-    hint = did_you_mean(text, portfolio.domains) or did_you_mean(text, names)
-    raise NotFoundError(
-        f"no domain is called '{text}'", hint=hint or "'archrepo list domain' names them"
-    )
