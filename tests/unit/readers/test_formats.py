@@ -298,7 +298,8 @@ def test_mercator_files_refer_to_each_other_by_id(tmp_path: Path) -> None:
     entities = table(tmp_path / "entities.csv", "id,name\n1,Sales\n2,Marketing\n")
     flows = table(
         tmp_path / "fluxes.csv",
-        "id,name,nature,crypted,application_source_id,application_dest_id\n1,Orders,API,1,7,8\n",
+        "id,name,nature,crypted,application_source_id,application_dest_id\n"
+        "1,Orders,API,1,7,8\n2,Prices,Mail,0,,\n",
     )
     readings = read_all([applications, entities, flows], METAMODEL)
     store = ApplyingStore(METAMODEL)
@@ -308,6 +309,8 @@ def test_mercator_files_refer_to_each_other_by_id(tmp_path: Path) -> None:
     assert [r["from"] for r in store.scan("EMITS").to_pylist()] == ["crm"]
     [warning] = [d for d in made.diagnostics if d.level.value == "warning"]
     assert "'mercator=9' is not known" in warning.message
+    kept = {r["name"]: (r["pattern"], r["properties"]) for r in store.scan("Flow").to_pylist()}
+    assert kept == {"Orders": ("API", ["nature=API"]), "Prices": (None, ["nature=Mail"])}
 
 
 def test_itop_application_solutions(tmp_path: Path) -> None:
