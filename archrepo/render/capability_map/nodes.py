@@ -226,15 +226,18 @@ def _shared(nodes: Sequence[Node], units: int) -> list[tuple[Node, int]]:
     """
     most = units - f.CARD_UNITS * (len(nodes) - 1)
     stairs = [node.stairs(most) for node in nodes]
-    low = max(stair.lowest(most) for stair in stairs)
-    high = max(-stair.heights[0] for stair in stairs)
+    least = max(stair.lowest(most) for stair in stairs)
+    # Only at a height that one of them has do they need other units.
+    heights = sorted({-h for stair in stairs for h in stair.heights if -h >= least})
+    low, high = 0, len(heights) - 1
     while low < high:
         middle = (low + high) // 2
-        if sum([stair.units_for(middle) for stair in stairs]) <= units:
+        if sum([stair.units_for(heights[middle]) for stair in stairs]) <= units:
             high = middle
         else:
             low = middle + 1
-    return [(node, stair.units_for(low)) for node, stair in zip(nodes, stairs, strict=True)]
+    found = heights[low]
+    return [(node, stair.units_for(found)) for node, stair in zip(nodes, stairs, strict=True)]
 
 
 def _row_size(row: Sequence[tuple[Node, int]], gap: int) -> tuple[int, int]:
