@@ -15,7 +15,6 @@ import click
 
 from archrepo.cli.everywhere import everywhere_options
 from archrepo.cli.failures import spoken
-from archrepo.resources.typography import colon, semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,10 +37,14 @@ class _Formatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """Write a heading, with its colon."""
+        from archrepo.resources.typography import colon  # only help needs it
+
         super().write_heading(heading + colon(self.lang)[:-2])
 
     def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         """Write options or commands; click puts semicolons between what it adds to them."""
+        from archrepo.resources.typography import semicolon  # only help needs it
+
         kept = [(name, _PAUSE.sub(semicolon(self.lang), text)) for name, text in rows]
         super().write_dl(kept, *args, **kwargs)
 

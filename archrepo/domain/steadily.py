@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from archrepo.domain.many_facts import without_collection
 from archrepo.errors import ConflictError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def steadily(store: GraphStore, read: Callable[[], T]) -> T:
     """
     before = store.revision()
     for _ in range(_ATTEMPTS):
-        with _uncollected():
+        with without_collection():  # for a third of the time of a large portfolio
             result = read()
         after = store.revision()
         if after == before:
@@ -38,22 +38,6 @@ def steadily(store: GraphStore, read: Callable[[], T]) -> T:
         "the portfolio kept changing while it was read",
         hint="try again when whoever is importing is done",
     )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector off facts and results while they grow.
-
-    It would walk them again and again, for a third of the time of a large portfolio, and find
-    nothing: they hold no cycles.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

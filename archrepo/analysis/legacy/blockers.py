@@ -9,7 +9,6 @@ from archrepo.analysis.impact.events import Retire
 from archrepo.analysis.impact.facts import ENTERING, LEAVING
 from archrepo.analysis.impact.memory import MemoryFacts
 from archrepo.analysis.legacy.results import Blocker
-from archrepo.domain.many_facts import without_collection
 from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -37,24 +36,23 @@ def blockers_of(
     wanted = list(leaving)
     if not wanted:
         return {}
-    with without_collection():
-        facts = MemoryFacts(_nodes(situation), _relations(situation))
-        plan = situation.portfolio.plan
-        events = (Retire(application, day, plan) for application, day in wanted)
-        return {
-            event.target: tuple(
-                Blocker(
-                    kind=line.kind,
-                    node=line.node,
-                    name=line.name,
-                    effect=line.effect,
-                    severity=line.final,
-                    rule=line.rule,
-                )
-                for line in lines
+    facts = MemoryFacts(_nodes(situation), _relations(situation))
+    plan = situation.portfolio.plan
+    events = (Retire(application, day, plan) for application, day in wanted)
+    return {
+        event.target: tuple(
+            Blocker(
+                kind=line.kind,
+                node=line.node,
+                name=line.name,
+                effect=line.effect,
+                severity=line.final,
+                rule=line.rule,
             )
-            for event, lines in retirements(events, facts, settings, Severity.MAJOR)
-        }
+            for line in lines
+        )
+        for event, lines in retirements(events, facts, settings, Severity.MAJOR)
+    }
 
 
 def _nodes(situation: Situation) -> Iterator[NodeFact]:

@@ -134,7 +134,7 @@ class LadybugStore:
             raise QueryError(f"statement {statement} is not one around ids")
         others = dict(parameters or {})
         wanted = sorted(set(ids))
-        if is_worth(self._opened, asked, len(wanted)):
+        if is_worth(asked, len(wanted), self.count):
             asked, columns = at_once(statement)
             return in_columns(self._rows(asked, {**others, "ids": wanted}), columns)
         asked, columns = one_by_one(statement)

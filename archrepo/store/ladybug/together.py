@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING
 from archrepo.store.catalog import statement
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from archrepo.domain.ports import Row
     from archrepo.store.catalog import Statement
-    from archrepo.store.ladybug.engine import Database
 
     Order = tuple[str, ...]
 
@@ -42,16 +43,22 @@ _ORDER = re.compile(r"ORDER BY (\w+(?:, \w+)*)\s*\Z")
 _BRANCH = re.compile(r"\A|(?<=^UNION\n)|(?<=^UNION ALL\n)", re.MULTILINE)
 
 
-def is_worth(database: Database, asked: Statement, ids: int) -> bool:
-    """Return whether `asked` costs less at once than for so many ids one by one."""
+def is_worth(asked: Statement, ids: int, count: Callable[[str], int]) -> bool:
+    """Return whether `asked` costs less at once than for so many ids one by one.
+
+    Args:
+        asked: A statement around an id.
+        ids: For how many.
+        count: Returns how many nodes a kind has.
+    """
     anchor, types = _around(asked.name)
     if not anchor or ids < 2:
         return False
     if not types:
         return True
     if types == {"IMPACTS"}:
-        return ids * PROJECTS >= _count(database, "Project")
-    return ids >= FEWEST and ids * SHARE >= _count(database, anchor)
+        return ids * PROJECTS >= count("Project")
+    return ids >= FEWEST and ids * SHARE >= count(anchor)
 
 
 @cache
@@ -101,11 +108,3 @@ def _unordered(asked: Statement) -> tuple[Statement, Order]:
     if found is None or not set(columns) <= set(asked.returns):
         return asked, ()
     return replace(asked, text=asked.text[: found.start()]), columns
-
-
-def _count(database: Database, kind: str) -> int:
-    """Return how many nodes a kind has; counted once, since a file opened stays as it is."""
-    if kind not in database.counts:
-        counting = statement("store.count_kind", "ladybug").filled({"label": kind})
-        database.counts[kind] = int(database.rows(counting)[0]["count"])
-    return database.counts[kind]
