@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archrepo.resources import resource_root
-from archrepo.resources.typography import colon, elided
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +66,8 @@ class _Catalogue:
             return text
         for part, template, translation in self._templates:
             if part in text and (filled := _pattern(template).fullmatch(text)):
+                from archrepo.resources.typography import elided  # noqa: PLC0415  (English needs none)
+
                 values = filled.groupdict()
                 pieces = _FIELD.split(translation)
                 pieces[1::2] = [
@@ -80,6 +81,8 @@ class _Catalogue:
 
     def _after_a_name(self, text: str, depth: int) -> str:
         """Translate what follows a name, such as `criticality: 'x' is no criticality`."""
+        from archrepo.resources.typography import colon  # noqa: PLC0415  (as above)
+
         name, mark, said = text.partition(": ")
         return (
             f"{name}{colon('fr')}{self.of(said, depth + 1)}" if mark and " " not in name else text
