@@ -47,8 +47,8 @@ server.http.enabled=false
 server.https.enabled=false
 dbms.usage_report.enabled=false
 server.memory.heap.initial_size=256m
-server.memory.heap.max_size=1g
-server.memory.pagecache.size=128m
+server.memory.heap.max_size={heap}g
+server.memory.pagecache.size={pages}m
 """
 
 
@@ -125,7 +125,11 @@ def lease(version: str) -> Iterator[Server]:
 
 @contextlib.contextmanager
 def own(
-    *, data: Path | None = None, password: str | None = None, settings: Iterable[str] = ()
+    *,
+    data: Path | None = None,
+    password: str | None = None,
+    settings: Iterable[str] = (),
+    heap: int = 1,
 ) -> Iterator[Server]:
     """Yield a server that nobody shares: one that the test may kill.
 
@@ -133,6 +137,7 @@ def own(
         data: Where it keeps its data; a folder that goes with it where None.
         password: What `data` has been given before.
         settings: Lines for its configuration.
+        heap: Its memory, in GiB; from two on it is a server that stays, and compiles well.
 
     Raises:
         NoServerError: It cannot be started here.
@@ -145,7 +150,7 @@ def own(
     if problem:
         raise NoServerError(problem)
     lines = [*settings, *([f"server.directories.data={data}"] if data else [])]
-    server, connection, _ = _start(release, lines, password)
+    server, connection, _ = _start(release, lines, password, heap)
     try:
         yield server
     finally:
@@ -232,17 +237,22 @@ def _running(state_file: Path) -> tuple[Server, socket.socket] | None:
 
 
 def _start(
-    release: java.Release, settings: Sequence[str] = (), password: str | None = None
+    release: java.Release,
+    settings: Sequence[str] = (),
+    password: str | None = None,
+    heap: int = 1,
 ) -> tuple[Server, socket.socket, dict[str, Any]]:
     home = Path(tempfile.mkdtemp(prefix="archrepo-neo4j-"))
     for folder in ("data", "logs", "run", "import", "plugins", "conf"):
         (home / folder).mkdir()
     port = _free_port()
-    conf = _CONF.format(port=port) + "".join(f"{line}\n" for line in settings)
+    conf = _CONF.format(port=port, heap=heap, pages=heap * 512 if heap > 1 else 128) + "".join(
+        f"{line}\n" for line in settings
+    )
     (home / "conf/neo4j.conf").write_text(conf, encoding="utf-8")
-    command = [str(java.java_for(release)), "-cp", f"{release.libraries}/*", "-Xmx1g"]
+    command = [str(java.java_for(release)), "-cp", f"{release.libraries}/*", f"-Xmx{heap}g"]
     # The machine is small and the server short-lived: quick compilation beats quick code.
-    command += ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+    command += ["-XX:+UseSerialGC", *(["-XX:TieredStopAtLevel=1"] if heap == 1 else [])]
     command += [f"--add-opens={module}=ALL-UNNAMED" for module in _OPENS]
     command += [release.main_class, f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
     keeper = subprocess.run(

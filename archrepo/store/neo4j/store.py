@@ -234,7 +234,9 @@ class Neo4jStore:
             replace_everything(self.connection, self.metamodel, tables, revision, held, progress)
         if sum(table.num_rows for table in tables.values()) >= _BULK:
             self._replan()
-        for family, table in tables.items():
+        for done, (family, table) in enumerate(tables.items()):
+            if progress is not None:
+                progress("checking", done, len(tables))
             identity = identity_column(self.metamodel, family)
             if not same_facts(table, self.scan(family), identity):
                 raise StoreUnavailableError(
