@@ -11,8 +11,9 @@ from archrepo.readers import csv_file, workbook
 from archrepo.readers.guess_namesakes import with_namesakes_joined
 from archrepo.readers.guess_tables import TableGuesser
 from archrepo.readers.guess_writing import MappingWriter, name_of
+from archrepo.readers.known_formats import known_format
 from archrepo.readers.mapped_tables import files_below
-from archrepo.readers.mapping_file import parse_mapping
+from archrepo.readers.mapping_file import mapping_text, parse_mapping
 from archrepo.readers.names import Names
 from archrepo.readers.source import MAX_BINARY_BYTES, invalid, read_bytes
 
@@ -61,7 +62,7 @@ def guess_mapping(
     report: Report | None = None,
     lang: str = "en",
 ) -> Guess:
-    """Return the mapping that spreadsheets seem to need.
+    """Return the mapping that spreadsheets seem to need: of a known tool's, the shipped one.
 
     Args:
         paths: CSV files, workbooks, or folders of such.
@@ -74,6 +75,9 @@ def guess_mapping(
     """
     problems: list[Diagnostic] = []
     tables = _tables(paths, problems, report)
+    known = known_format(tables, metamodel)
+    if known is not None:
+        return Guess(mapping_text(known.name), known, (), tuple(problems))
     guess = guess_tables(tables, paths[0], metamodel, lang)
     return replace(guess, problems=tuple(problems))
 

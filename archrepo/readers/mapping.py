@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,7 +67,8 @@ def read_mapped(
     reading.diagnostics = problems
     reading.row_at = TablePlaces(sources.all).row_at
     assembly = Assembly(reading, Names(metamodel))
-    _MappedReader(mapping, sources, assembly, places.columns).read(report)
+    recognised = tables is not None
+    _MappedReader(mapping, sources, assembly, places.columns, recognised).read(report)
     return reading
 
 
@@ -142,8 +144,10 @@ class _MappedReader:
         sources: MappedTables,
         assembly: Assembly,
         columns: dict[tuple[int, int], dict[str, int]],
+        recognised: bool,
     ) -> None:
         self._mapping = mapping
+        self._is_recognised = recognised  # it was found by the headers, and is no file
         self._sources = sources
         self._assembly = assembly
         self._headers: dict[int, _Headers] = {}
@@ -207,6 +211,24 @@ class _MappedReader:
                     others = {key: self._cell(cells, column) for key, column in rest.items()}
                     reader.take(row, others, mark)
         reader.say_shifts(table.place())
+        self._say_left_out(reader, matrix, table, used)
+
+    def _say_left_out(
+        self, reader: RuleReader, matrix: MatrixCells | None, table: Table, used: Map[str, int]
+    ) -> None:
+        """Say which cells the mapping takes for nothing without knowing them."""
+        hint = "say under `values` what each means, null for nothing"
+        if self._is_recognised:
+            file = shlex.quote(table.file)
+            hint = f"'archrepo mapping guess {file}' writes the mapping to a file: {hint}"
+        for each in reader.left_out():
+            place = table.place(each.left_out.row, used.get(each.column, -1) + 1)
+            said = each.left_out.said(f"'{each.column}'", each.sets)
+            self._assembly.warn("AR104", said, place, hint)
+        if matrix is not None and matrix.left_out.counts:
+            said = matrix.left_out.said("the matrix", "relation")
+            hint = "say under `cells` what each means, null for nothing"
+            self._assembly.warn("AR104", said, table.place(matrix.left_out.row), hint)
 
     def _row(self, cells: list[Any], used: Map[str, int]) -> Row:
         return {name: self._cell(cells, column) for name, column in used.items()}
@@ -235,7 +257,7 @@ class _MappedReader:
                 continue
             at = (*mark, position + 1)
             try:
-                given = matrix.meaning(text)
+                given = matrix.meaning(text, mark[1])
             except KeyError:
                 place = self._assembly.reading.locate(at)
                 message = f"nothing says what '{text}' means in this matrix"

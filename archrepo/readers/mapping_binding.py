@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from archrepo.importing.mapping import CELL, COLUMN
-from archrepo.readers.mapping_cells import translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,15 +42,12 @@ def matching(pattern: str, header: Sequence[str]) -> list[tuple[str, tuple[str, 
 
 def _bound_link(link: LinkRule, name: str, parts: tuple[str, ...]) -> LinkRule:
     words = {COLUMN: name, **{str(number): part for number, part in enumerate(parts, 1)}}
-    given = {key: _filled(text, name, words) for key, text in link.set.items()}
-    translations = {key: translated(text, link.values.get(key, {})) for key, text in given.items()}
     return link.model_copy(
         update={
             "each": None,
-            "values": {},
             "source": _filled(link.source, name, words) if link.source else None,
             "target": _filled(link.target, name, words) if link.target else None,
-            "set": {key: text for key, text in translations.items() if text},
+            "set": {key: _filled(text, name, words) for key, text in link.set.items()},
         }
     )
 

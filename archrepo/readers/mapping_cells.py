@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.metamodel import AttributeType
-from archrepo.domain.text import normalise, slug
+from archrepo.domain.text import slug
 from archrepo.importing import dates
 from archrepo.readers.cells import cell_text
+from archrepo.readers.mapping_values import Translation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -102,19 +103,6 @@ def holds(condition: Condition, cell: Any) -> bool:
     return condition.none_of is None or text not in condition.none_of
 
 
-def translated(text: str, values: dict[str, str | None]) -> str | None:
-    """Return what `values` makes of a text: as it is where nothing is said of it."""
-    if not values:
-        return text
-    if text in values:
-        return values[text]
-    folded = normalise(text)
-    for given, meant in values.items():
-        if folded and normalise(given) == folded:
-            return meant
-    return values.get("*", text)
-
-
 def read_date(text: str, formats: Sequence[str]) -> dt.date | None:
     """Return the day that `text` writes in one of `formats` (`dd/mm/yyyy` or `%d/%m/%Y`)."""
     for wanted in formats:
@@ -151,15 +139,24 @@ class CellReader:
         rule: What the mapping says of the column.
         attribute: Attribute it fills; None for a property.
         formats: Date formats of the mapping.
+        column: The column.
         shifted: How many end dates were moved to the day after.
         names: For versioned names, how many versions of each the table holds.
+        translation: What its texts mean.
     """
 
     rule: ColumnRule
     attribute: Attribute | None
     formats: Sequence[str]
+    column: str = ""
     shifted: int = 0
     names: Counter[str] = field(default_factory=Counter)
+    translation: Translation = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the translation ready."""
+        sets = self.rule.attribute or str(self.rule.keep_as)
+        self.translation = Translation(self.rule.values, self.column, sets)
 
     def look_at(self, cells: Iterable[Any]) -> None:
         """Count the versions of each name."""
@@ -174,19 +171,18 @@ class CellReader:
         name, _, version = (part.strip() for part in text.partition(self.rule.version))
         return (name, version) if name and self.names[name] == 1 else ("", "")
 
-    def read(self, cell: Any) -> Any:
-        """Return the raw value a cell gives; None, or no items, where it gives nothing."""
+    def read(self, cell: Any, row: int) -> Any:
+        """Return the raw value that a row's cell gives; None, or no items, where it gives none."""
         if self.attribute is None or self.attribute.value_type is AttributeType.STRINGS:
             items = values_in(cell, self.rule.separator)
-            found = (translated(item, self.rule.values) for item in items)
+            found = (self.translation.of(item, row) for item in items)
             return [item for item in found if item]
         if isinstance(cell, list):
             cell = joined(cell)
         if not isinstance(cell, str):
-            translation = translated(cell_text(cell), self.rule.values) if self.rule.values else ""
-            cell = translation if self.rule.values else cell
+            cell = self.translation.of(cell_text(cell), row) if self.rule.values else cell
         else:
-            cell = translated(cell.strip(), self.rule.values)
+            cell = self.translation.of(cell.strip(), row)
         if cell in ("", None):
             return None
         if self.attribute.value_type is AttributeType.DATE:

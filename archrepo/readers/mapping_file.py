@@ -13,7 +13,7 @@ from archrepo.errors import InvalidDataError
 from archrepo.importing.mapping import Mapping, Rule
 from archrepo.readers.source import decode_utf8, invalid, read_bytes
 from archrepo.readers.yaml_document import YamlList, YamlMapping, YamlNode, YamlScalar, parse_yaml
-from archrepo.resources import resource_root
+from archrepo.resources import resource_root, resource_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +32,11 @@ def shipped_mappings() -> list[str]:
     return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
 
 
+def mapping_text(name: str) -> str:
+    """Return the text of a shipped mapping."""
+    return resource_text("models", "mappings", f"{name}.yaml")
+
+
 def load_mapping(path: Path, metamodel: Metamodel) -> Mapping:
     """Return the mapping in `path`, or the shipped one of that name.
 
@@ -39,8 +44,7 @@ def load_mapping(path: Path, metamodel: Metamodel) -> Mapping:
         InvalidDataError: With every mistake and its line.
     """
     if not path.exists() and str(path) in shipped_mappings():
-        shipped = resource_root("models").joinpath("mappings", f"{path}.yaml")
-        return parse_mapping(shipped.read_text(encoding="utf-8"), f"{path}.yaml", metamodel)
+        return parse_mapping(mapping_text(str(path)), f"{path}.yaml", metamodel)
     if not path.exists():
         known = ", ".join(shipped_mappings())
         hint = f"a mapping file, or one of those shipped: {known}"

@@ -9,6 +9,7 @@ from archrepo.domain.forms import REASON_COLUMN
 from archrepo.domain.text import did_you_mean, normalise
 from archrepo.readers.cells import header_text
 from archrepo.readers.mapping_cells import joined
+from archrepo.readers.mapping_values import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ class MatrixCells:
 
     def __init__(self, matrix: Matrix, header: Sequence[str], read: set[int | None]) -> None:
         self._cells = dict(matrix.cells)
+        self.left_out = LeftOut()
         self._folded = {
             folded: given for text, given in matrix.cells.items() if (folded := normalise(text))
         }
@@ -60,8 +62,8 @@ class MatrixCells:
     def _is_known(self, text: str) -> bool:
         return text in self._cells or normalise(text) in self._folded
 
-    def meaning(self, text: str) -> dict[str, str] | None:
-        """Return the attributes that a cell gives its relation; None where it means none.
+    def meaning(self, text: str, row: int) -> dict[str, str] | None:
+        """Return the attributes that a row's cell gives its relation; None where it means none.
 
         Raises:
             KeyError: Nothing is said of such a cell.
@@ -72,6 +74,8 @@ class MatrixCells:
         if folded in self._folded:
             return self._folded[folded]
         if "*" in self._cells:
+            if self._cells["*"] is None:
+                self.left_out.add(text, row)
             return self._cells["*"]
         raise KeyError(text)
 

@@ -10,9 +10,10 @@ from archrepo.domain.text import normalise
 from archrepo.importing.mapping import CELL, COLUMN
 from archrepo.readers.mapping_cells import CellReader, holds, joined, template
 from archrepo.readers.mapping_trees import TreeRows
+from archrepo.readers.mapping_values import Translation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archrepo.domain.diagnostics import Place
     from archrepo.domain.metamodel import Attribute
@@ -50,11 +51,12 @@ class RuleReader:
         names = assembly.names
         self._attributes = names.attributes(rule.node or str(rule.relation))
         self._readers = [
-            (column, target.keep_as, CellReader(target, attribute, mapping.dates))
+            (column, target.keep_as, CellReader(target, attribute, mapping.dates, column))
             for column, targets in rule.columns.items()
             for target in targets
             for attribute in [self._attributes.get(target.attribute or "")]
         ]
+        self._links = [(link, _link_translations(link)) for link in rule.relations]
         self._seen: set[str] = set()
         self._made = _Made.of(assembly) if rule.merge else None
         self._tree = TreeRows(rule.tree) if rule.tree is not None else None
@@ -83,7 +85,7 @@ class RuleReader:
             mark: Where the row stands.
             given: Attributes that a cell of a matrix states.
         """
-        values = self._values(row)
+        values = self._values(row, mark)
         for name, text in (given or {}).items():
             several = self._attributes[name].value_type is AttributeType.STRINGS
             values[name] = [text] if several else text
@@ -109,16 +111,23 @@ class RuleReader:
             message = one if shifted == 1 else many
             self._assembly.note("AR116", message, place)
 
+    def left_out(self) -> Iterator[Translation]:
+        """Yield the translations that took texts for nothing which nobody has listed."""
+        of_links = [each for _, translations in self._links for each in translations.values()]
+        for translation in (*(reader.translation for _, _, reader in self._readers), *of_links):
+            if translation.left_out.counts:
+                yield translation
+
     def look_at(self, rows: Iterable[Row]) -> None:
         """Look at all rows before they are taken: a name of one version goes without it."""
         for column, _, reader in self._readers:
             if reader.rule.version is not None:
                 reader.look_at(row.get(column, "") for row in rows)
 
-    def _values(self, row: Row) -> dict[str, Any]:
+    def _values(self, row: Row, mark: Any) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for column, key, reader in self._readers:
-            found = reader.read(row.get(column, ""))
+            found = reader.read(row.get(column, ""), mark[1])
             if found in (None, []):
                 continue
             if key is not None:
@@ -230,10 +239,17 @@ class RuleReader:
         return values
 
     def _finish(self, raw: RawNode, row: Row, mark: Any) -> None:
-        for link in self._rule.relations:
-            self._link(raw, link, row, mark)
+        for link, translations in self._links:
+            self._link(raw, link, translations, row, mark)
 
-    def _link(self, raw: RawNode, link: LinkRule, row: Row, mark: Any) -> None:
+    def _link(
+        self,
+        raw: RawNode,
+        link: LinkRule,
+        translations: Mapping[str, Translation],
+        row: Row,
+        mark: Any,
+    ) -> None:
         if not all(holds(wanted, row.get(name, "")) for name, wanted in link.where.items()):
             return
         incoming = link.source is not None
@@ -241,8 +257,12 @@ class RuleReader:
         for name in text.render_each(row, link.split):
             if not name:
                 continue
-            values = {key: template(value).render(row) for key, value in link.set.items()}
-            values = {key: value for key, value in values.items() if value}
+            rendered = {key: template(value).render(row) for key, value in link.set.items()}
+            values = {
+                key: value
+                for key, text in rendered.items()
+                if (value := translations[key].of(text, mark[1]))
+            }
             other = Ref(name, link.kind, create=link.create, optional=link.optional)
             own = Ref(node=raw)
             ends = (other, own) if incoming else (own, other)
@@ -277,6 +297,12 @@ class RuleReader:
         hint = "fill it, or leave the row out with `where`"
         self._assembly.problem("AR114", message, place, hint)
         self._assembly.refuse(self._table, f"no {part}")
+
+
+def _link_translations(link: LinkRule) -> dict[str, Translation]:
+    """Return what the texts mean that a link sets, by attribute."""
+    column = "".join(template(link.source or link.target or "").columns[:1])
+    return {key: Translation(link.values.get(key, {}), column, key) for key in link.set}
 
 
 class _Made:
