@@ -11,6 +11,8 @@ from archrepo.domain.text import normalise
 from archrepo.resources.labels import LANGUAGES, load_labels
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archrepo.domain.metamodel import Attribute, Metamodel
 
 _NEVER_READ = {"batch_id"}
@@ -115,6 +117,21 @@ class Names:
                 known.setdefault(header, name)
             self._columns[owner] = known
         return self._columns[owner]
+
+    def words_beside(self, owner: str, headers: Iterable[str]) -> Iterable[str]:
+        """Return the headers to propose in a sheet of `owner`: in the language of those it has."""
+        known = self.columns(owner)
+        read = {word for word in map(normalise, headers) if word in known}
+        names = {normalise(name): name for name in self.columns(owner).values()}
+        for lang in LANGUAGES:
+            labels = {
+                normalise(load_labels().attribute(name, lang)): name
+                for name in self.attributes(owner)
+            }
+            own = names | labels | self._link_labels(owner, lang, {})
+            if read and read <= own.keys():
+                return own
+        return known
 
     def _link_labels(self, owner: str, lang: str, known: dict[str, str]) -> dict[str, str]:
         if owner not in self.metamodel.kinds:

@@ -16,7 +16,7 @@ from archrepo.readers.cells import cell_text, header_text
 from archrepo.readers.headers import from_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from archrepo.domain.metamodel import Attribute
     from archrepo.domain.reading import RawNode
@@ -143,11 +143,12 @@ class TableReader:
                 self._assembly.problem("AR106", message, place, "rename or remove one")
             else:
                 found[name] = column
-        self._say_unknown(unknown, known)
+        if unknown:
+            self._say_unknown(unknown, self._names.words_beside(owner, table.header))
         table.columns = {name: column + 1 for name, column in found.items()}
         return list(found.items())
 
-    def _say_unknown(self, unknown: list[tuple[str, Place]], known: dict[str, str]) -> None:
+    def _say_unknown(self, unknown: list[tuple[str, Place]], known: Iterable[str]) -> None:
         """Name each column that is not read; where they are very many, all at once."""
         if len(unknown) <= _MANY:
             for header, place in unknown:

@@ -224,3 +224,21 @@ def test_rejects_without_a_row_are_listed(tmp_path: Path) -> None:
     assert sheet["A2"].value == str(place)
     with pytest.raises(ConfigError):
         write_rejects([reading], [problem], tmp_path / "rejects.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "hints"),
+    [
+        ("id,name,kriticality,colour\na,A,x,red\n", ["'criticality'?", "keep it as a property"]),
+        ("id;nom;couleur\na;A;red\n", ["'couvre'?"]),
+    ],
+    ids=["English", "French"],
+)
+def test_a_column_proposed_is_in_the_language_of_the_sheet(
+    tmp_path: Path, text: str, hints: list[str]
+) -> None:
+    path = tmp_path / "applications.csv"
+    path.write_text(text, encoding="utf-8")
+    found = [d.hint for d in read(path, METAMODEL).diagnostics if d.code == "AR102"]
+    assert len(found) == len(hints)
+    assert all(hint.endswith(end) for hint, end in zip(found, hints, strict=True)), found
