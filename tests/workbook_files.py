@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Sheets = "Mapping[str, Sequence[Sequence[str]]]"
+Spans = "Sequence[tuple[tuple[int, int], tuple[int, int]]]"  # first and last cell, from 0
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -67,19 +68,24 @@ def xlsx_parts(sheets: Sheets) -> dict[str, str]:
     return parts
 
 
-def ods_parts(sheets: Sheets) -> dict[str, str]:
-    """Return the parts of an OpenDocument workbook: name → XML."""
+def ods_parts(sheets: Sheets, merged: Spans = ()) -> dict[str, str]:
+    """Return the parts of an OpenDocument workbook: name → XML. `merged` is so in every sheet."""
+    spanned = {
+        start: f' table:number-rows-spanned="{end[0] - start[0] + 1}" '
+        f'table:number-columns-spanned="{end[1] - start[1] + 1}"'
+        for start, end in merged
+    }
     tables = "".join(
         f'<table:table table:name="{escape(name)}">'
         + "".join(
             "<table:table-row>"
             + "".join(
-                f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p>'
-                "</table:table-cell>"
-                for cell in cells
+                f'<table:table-cell office:value-type="string"{spanned.get((r, c), "")}>'
+                f"<text:p>{escape(cell)}</text:p></table:table-cell>"
+                for c, cell in enumerate(cells)
             )
             + "</table:table-row>"
-            for cells in rows
+            for r, cells in enumerate(rows)
         )
         + "</table:table>"
         for name, rows in sheets.items()
@@ -98,11 +104,11 @@ def ods_parts(sheets: Sheets) -> dict[str, str]:
     }
 
 
-def xls(sheets: Sheets) -> bytes:
+def xls(sheets: Sheets, merged: Spans = ()) -> bytes:
     """Return a workbook in the binary format of Excel 97: a stream of records in an OLE file."""
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
     start += _record(0x0042, struct.pack("<H", 1200))
-    bodies = [_sheet(rows) for rows in sheets.values()]
+    bodies = [_sheet(rows, merged) for rows in sheets.values()]
     names = [name.encode("utf-16-le") for name in sheets]
     length = len(start) + sum(4 + 8 + len(name) for name in names) + 4
     bounds, at = b"", length
@@ -113,7 +119,7 @@ def xls(sheets: Sheets) -> bytes:
     return _ole(start + bounds + _record(0x000A, b"") + b"".join(bodies))
 
 
-def _sheet(rows: Sequence[Sequence[str]]) -> bytes:
+def _sheet(rows: Sequence[Sequence[str]], merged: Spans) -> bytes:
     made = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
     width = max((len(cells) for cells in rows), default=0)
     made += _record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
@@ -123,6 +129,8 @@ def _sheet(rows: Sequence[Sequence[str]]) -> bytes:
                 text = cell[:2000]
                 head = struct.pack("<HHHHB", r, c, 0, len(text.encode("utf-16-le")) // 2, 1)
                 made += _record(0x0204, head + text.encode("utf-16-le"))
+    spans = [struct.pack("<HHHH", top, last, left, right) for (top, left), (last, right) in merged]
+    made += _record(0x00E5, struct.pack("<H", len(spans)) + b"".join(spans)) if spans else b""
     return made + _record(0x000A, b"")
 
 

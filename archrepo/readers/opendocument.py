@@ -1,14 +1,22 @@
-"""How much an OpenDocument sheet unpacks to: its rows and cells may stand for many.
+"""What is merged in an OpenDocument sheet, and how much it unpacks to: a row may stand for many.
 
-The attributes are those of OpenDocument 1.3 part 3, 19.675 and 19.679.
+The library that reads workbooks does not tell which cells are merged. The attributes are those of
+OpenDocument 1.3 part 3: 19.675 and 19.679 (repeated), 19.676 and 19.680 (spanned).
 """
 
 from __future__ import annotations
 
-from typing import IO
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
 from xml.parsers import expat  # it tells of elements as it meets them, and keeps nothing
 
 from archrepo.readers.source import invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Range = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell of what is merged, each a row and a column from 0."""
 
 MAX_REPEATED = 10_000
 """How often one row of values may stand: no table holds the same row so often."""
@@ -19,29 +27,68 @@ _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A merged cell, in as many rows as its row stands for."""
+
+    row: int
+    column: int
+    height: int
+    width: int
+    times: int
+
+    def ranges(self) -> Iterator[Range]:
+        """Yield what is merged, row by row."""
+        for row in range(self.row, self.row + self.times):
+            last = (row + self.height - 1, self.column + self.width - 1)
+            yield (row, self.column), last
+
+
 class _Extent:
-    """Counts the cells that hold a value, as often as they stand."""
+    """Counts the cells that hold a value, as often as they stand, and keeps those merged."""
 
     def __init__(self) -> None:
         self.cells = 0
         self.repeated = 0
+        self.spans: dict[str, list[Span]] = {}
+        self._merged: list[Span] = []
         self._rows = 1
+        self._row = self._column = 0
 
     def opened(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element into account."""
-        if tag == f"{_TABLE}table-row":
+        if tag == f"{_TABLE}table":
+            self._merged = self.spans.setdefault(attributes.get(f"{_TABLE}name", ""), [])
+            self._row, self._rows = 0, 0
+        elif tag == f"{_TABLE}table-row":
+            self._row, self._column = self._row + self._rows, 0
             self._rows = _times(attributes.get(f"{_TABLE}number-rows-repeated"))
-        elif tag in _CELLS and any(name.startswith(_OFFICE) for name in attributes):
-            self.cells += self._rows * _times(attributes.get(f"{_TABLE}number-columns-repeated"))
-            self.repeated = max(self.repeated, self._rows)
+        elif tag in _CELLS:
+            columns = _times(attributes.get(f"{_TABLE}number-columns-repeated"))
+            if any(name.startswith(_OFFICE) for name in attributes):
+                self.cells += self._rows * columns
+                self.repeated = max(self.repeated, self._rows)
+                self._merge(attributes)
+            self._column += columns
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        height = _times(attributes.get(f"{_TABLE}number-rows-spanned"))
+        width = _times(attributes.get(f"{_TABLE}number-columns-spanned"))
+        if height > 1 or width > 1:
+            self._merged.append(Span(self._row, self._column, height, width, self._rows))
 
 
 def _times(stated: str | None) -> int:
     return int(stated) if stated and stated.isdecimal() else 1
 
 
-def check_extent(content: IO[bytes], most: int, file: str) -> None:
-    """Refuse what unpacks to more than is read.
+def ranges(spans: Iterable[Span]) -> Iterator[Range]:
+    """Yield what is merged in a sheet."""
+    return (found for span in spans for found in span.ranges())
+
+
+def merged_cells(content: IO[bytes], most: int, file: str) -> dict[str, list[Span]]:
+    """Return sheet → its merged cells; refuse what unpacks to more than is read.
 
     Args:
         content: The member `content.xml`.
@@ -68,6 +115,7 @@ def check_extent(content: IO[bytes], most: int, file: str) -> None:
                 )
     except (expat.ExpatError, LookupError) as error:  # an encoding that nobody knows is the latter
         raise ValueError(str(error)) from None
+    return extent.spans
 
 
 def _refuse_entities(*_: object) -> None:

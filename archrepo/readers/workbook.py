@@ -9,12 +9,13 @@ import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
 from archrepo.readers.merged_cells import fill_down
 from archrepo.readers.old_workbook import SIGNATURE, cells_asked_for
-from archrepo.readers.opendocument import check_extent
+from archrepo.readers.opendocument import Span, merged_cells, ranges
 from archrepo.readers.source import invalid
 from archrepo.readers.tables import Table, filled_rows
 from archrepo.readers.workbook_indents import Indents, sheet_indents, sheet_parts, shift
@@ -63,7 +64,7 @@ def sheets(path: Path, content: bytes, report: Report | None = None) -> Iterator
     """
     import python_calamine
 
-    indents = _check_archive(path, content)
+    inside = _check_archive(path, content)
     try:
         workbook = _opened(path, content)
         names = list(workbook.sheet_names)
@@ -74,8 +75,9 @@ def sheets(path: Path, content: bytes, report: Report | None = None) -> Iterator
                 report("reading", position, len(names))
             sheet = workbook.get_sheet_by_name(name)
             rows = _rows(sheet, path)
-            merged = fill_down(rows, sheet.merged_cell_ranges or ())
-            shift(rows, indents.get(name, {}))
+            told = sheet.merged_cell_ranges or ranges(inside.spans.get(name, ()))
+            merged = fill_down(rows, told)
+            shift(rows, inside.indents.get(name, {}))
             yield Table(str(path), name, name, rows, merged=merged)
     except (python_calamine.CalamineError, ValueError, OSError, zipfile.BadZipFile) as error:
         reason = " ".join(str(error).split())[:200]
@@ -128,17 +130,25 @@ def _rows(sheet: Any, path: Path) -> list[tuple[int, list[Any]]]:
     return filled_rows(enumerate(sheet.to_python(skip_empty_area=False), 1))
 
 
-def _check_archive(path: Path, content: bytes) -> dict[str, Indents]:
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """What a workbook's archive says that the library does not tell, by sheet."""
+
+    indents: dict[str, Indents] = field(default_factory=dict)
+    spans: dict[str, list[Span]] = field(default_factory=dict)
+
+
+def _check_archive(path: Path, content: bytes) -> _Inside:
     """Refuse, before they are unpacked in memory, archives that would fill it.
 
     Returns:
-        Sheet → its cells that are shifted to the right.
+        Cells that are shifted to the right, and merged cells of OpenDocument.
 
     Raises:
         InvalidDataError: If the archive is broken, unpacks to too much, or spans too many cells.
     """
     if not content.startswith(b"PK"):
-        return {}  # the old binary format is not packed; it is looked through when opened
+        return _Inside()  # the old binary format is not packed; it is looked through when opened
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             members = archive.infolist()
@@ -154,14 +164,15 @@ def _check_archive(path: Path, content: bytes) -> dict[str, Indents]:
             if "xl/workbook.bin" in archive.namelist():
                 raise _broken(path, "its sheets are binary (.xlsb)", "save it again as .xlsx")
             named = {part: name for name, part in sheet_parts(archive)}
+            spans: dict[str, list[Span]] = {}
             for member in members:
                 if re.search(r"worksheets/[^/]+\.xml$", member.filename):
                     with archive.open(member) as stream:
                         _check_span(_pieces(stream), path, named.get(member.filename, ""))
                 elif member.filename == "content.xml":
                     with archive.open(member) as stream:
-                        check_extent(stream, MAX_CELLS, str(path))
-            return sheet_indents(archive)
+                        spans = merged_cells(stream, MAX_CELLS, str(path))
+            return _Inside(sheet_indents(archive), spans)
     except _ARCHIVE_ERRORS as error:
         raise _broken(path, error) from None
 

@@ -20,6 +20,8 @@ from tests.workbook_files import ods_parts, xls, xlsx_parts, zipped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tests.workbook_files import Spans
+
 METAMODEL = builtin_metamodel()
 NATIVE = {
     "Application": [
@@ -51,13 +53,13 @@ XML = (
 BYTES = (b"\x00", b"\xff\xff", b"\x09\x08", b"\x04\x02", b"\x0a\x00\x00\x00", b"\xff\xff\xff\x7f")
 
 
-def workbook(form: str, chance: random.Random) -> bytes:
+def workbook(form: str, chance: random.Random, merged: Spans = ()) -> bytes:
     """Return a workbook of a form, some of it damaged."""
     sheets = chance.choice([NATIVE, FRENCH])
     if form == "xls":
-        return damaged(xls(sheets), BYTES, chance)
+        return damaged(xls(sheets, merged), BYTES, chance)
     parts: dict[str, str | bytes] = {
-        **(xlsx_parts(sheets) if form == "xlsx" else ods_parts(sheets))
+        **(xlsx_parts(sheets) if form == "xlsx" else ods_parts(sheets, merged))
     }
     often = [name for name in parts if "sheet" in name or name == "content.xml"]
     for _ in range(chance.randint(1, 3)):
@@ -81,11 +83,11 @@ def damaged(content: bytes, tokens: Sequence[bytes], chance: random.Random) -> b
     return content
 
 
-def holds(form: str, seed: int) -> None:
+def holds(form: str, seed: int, merged: Spans = ()) -> None:
     """Read, plan and guess the workbook of a seed."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"portfolio.{form}")
-        path.write_bytes(workbook(form, random.Random(seed)))
+        path.write_bytes(workbook(form, random.Random(seed), merged))
         only_plans_or_errors([path])
         try:
             guess_mapping([path], METAMODEL)
@@ -109,6 +111,19 @@ def test_damaged_workbooks(form: str) -> None:
 
     for seed in SEEDS.get(form, ()):
         tried = example(seed)(tried)
+    tried()
+
+
+@pytest.mark.parametrize("form", ["ods", "xls"])
+def test_damaged_workbooks_with_merged_cells(form: str) -> None:
+    corner = st.tuples(st.integers(0, 6), st.integers(0, 4), st.integers(0, 9), st.integers(0, 9))
+
+    @fuzzing(40)
+    @given(st.integers(0, 2**48), st.lists(corner, max_size=4))
+    def tried(seed: int, spans: list[tuple[int, int, int, int]]) -> None:
+        merged = [((row, left), (row + down, left + right)) for row, left, down, right in spans]
+        holds(form, seed, merged)
+
     tried()
 
 

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.readers.mapping import read_mapped
 from archrepo.readers.mapping_file import parse_mapping
 from archrepo.readers.registry import read
+from archrepo.readers.workbook import sheets
+from tests.workbook_files import ods_parts, xls, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +53,13 @@ BLOCK = [
 
 
 def book(path: Path, rows: list[list[Any]], merged: list[str]) -> Path:
+    if path.suffix != ".xlsx":
+        tables = {"Couverture": [[cell or "" for cell in row] for row in rows]}
+        bounds = [range_boundaries(span) for span in merged]
+        spans = [((top - 1, left - 1), (low - 1, right - 1)) for left, top, right, low in bounds]
+        old = path.suffix == ".xls"
+        path.write_bytes(xls(tables, spans) if old else zipped(ods_parts(tables, spans)))
+        return path
     made = openpyxl.Workbook()
     sheet = made.active
     assert sheet is not None
@@ -68,6 +78,7 @@ def said(reading: Reading) -> set[tuple[str, str, str]]:
     return set(found)
 
 
+@pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
 @pytest.mark.parametrize(
     ("rows", "merged", "wanted"),
     [
@@ -100,9 +111,13 @@ def said(reading: Reading) -> set[tuple[str, str, str]]:
     ids=["domains", "two columns", "two columns, one mark", "no name below", "block"],
 )  # fmt: skip
 def test_what_is_merged_across_columns_counts_for_all_of_them(
-    tmp_path: Path, rows: list[list[Any]], merged: list[str], wanted: set[tuple[str, str, str]]
+    tmp_path: Path,
+    rows: list[list[Any]],
+    merged: list[str],
+    wanted: set[tuple[str, str, str]],
+    form: str,
 ) -> None:
-    reading = read(book(tmp_path / "m.xlsx", rows, merged), METAMODEL)
+    reading = read(book(tmp_path / f"m.{form}", rows, merged), METAMODEL)
     assert [d.code for d in reading.diagnostics] == ["AR117"]
     assert said(reading) == wanted
 
@@ -132,4 +147,47 @@ rules:
     assert [str(d) for d in reading.diagnostics] == [
         f"{path}[Couverture]!C3: warning AR111 the matrix does not count this column: its header "
         "is empty (name the column, or merge its header with the one before)"
+    ]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
+def test_a_domain_merged_downwards_is_the_domain_of_each_row(tmp_path: Path, form: str) -> None:
+    rows = [
+        ["Domaine", "Périmètre"],
+        ["Ventes", "Offres"],
+        [None, "Prix"],
+        [None, "Clients"],
+        ["Finance", "Comptes"],
+    ]
+    reading = read(book(tmp_path / f"m.{form}", rows, ["A2:A4"]), METAMODEL)
+    found = {
+        (r.source.text, r.target.node.values["name"]) for r in reading.relations if r.target.node
+    }
+    assert found == {
+        ("Ventes", "Offres"), ("Ventes", "Prix"), ("Ventes", "Clients"), ("Finance", "Comptes"),
+    }  # fmt: skip
+
+
+def test_rows_that_opendocument_writes_once_are_merged_as_often_as_they_stand(
+    tmp_path: Path,
+) -> None:
+    parts = ods_parts({"Couverture": [["App", "Offres", "Prix"], ["", "", ""], ["", "", ""]]})
+    cell = '<table:table-cell office:value-type="string"'
+    same = (
+        f"{cell}><text:p>CRM</text:p></table:table-cell>"
+        f'{cell} table:number-columns-spanned="2"><text:p>F</text:p></table:table-cell>'
+        "<table:covered-table-cell/></table:table-row>"
+    )
+    start, first, _, _ = parts["content.xml"].split("<table:table-row>")
+    content = (
+        f'{start}<table:table-row>{first}<table:table-row table:number-rows-repeated="3">{same}'
+    )
+    ends = "</table:table></office:spreadsheet></office:body></office:document-content>"
+    path = tmp_path / "m.ods"
+    path.write_bytes(zipped({**parts, "content.xml": content + ends}))
+    [table] = sheets(path, path.read_bytes())
+    assert [(m.first, m.last, list(m.columns)) for m in table.merged] == [
+        (2, 2, [1, 2]),
+        (3, 3, [1, 2]),
+        (4, 4, [1, 2]),
     ]
