@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from archrepo.domain.many_facts import unchanging
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ WEIGHTS: Mapping[CoverageLevel, float] = {
 """What a level counts for where coverages are weighed or, as an upper bound, added."""
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Stated:
     """One coverage of a scope as stated; a level or role of None was left out.
 
@@ -43,7 +44,7 @@ class Stated:
     segments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Coverage:
     """How well a scope is covered.
 

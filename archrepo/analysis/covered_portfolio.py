@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.coverage import Stated, compared_level
 from archrepo.analysis.stated_values import as_day, as_number, as_text
 from archrepo.domain.contents import node_facts, relation_facts
+from archrepo.domain.many_facts import unchanging
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
 from archrepo.domain.text import did_you_mean, normalise
 from archrepo.domain.validity import (
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Link:
     """A child under its parent: its place among its siblings, and when it stands there."""
 
@@ -40,7 +41,7 @@ class Link:
     interval: Interval
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Covering:
     """One coverage of a scope by an application, or by a module that counts for it.
 

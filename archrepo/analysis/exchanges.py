@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from archrepo.analysis.covered_portfolio import read_covered_portfolio
 from archrepo.domain.contents import columns, node_facts
+from archrepo.domain.many_facts import unchanging
 from archrepo.domain.metamodel import LIFECYCLE_DATES
 from archrepo.domain.text import did_you_mean, normalise
 from archrepo.domain.validity import ALWAYS, Interval, lifecycle_interval, planned_interval
@@ -28,7 +29,7 @@ _VALIDITY = ("valid_from", "valid_to")
 _LIFE = (*LIFECYCLE_DATES, "phase", "phase_on")
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Exchange:
     """A flow from one party to another, with what it carries and when all of that holds."""
 

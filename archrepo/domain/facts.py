@@ -7,8 +7,9 @@ never None. `id` and `kind`, `type` and ends stand beside the values, not among 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from archrepo.domain.many_facts import unchanging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ Value = str | int | float | bool | dt.date | tuple[str, ...]
 Values = dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class NodeFact:
     """A node: kind, id and the values it has (`name` among them)."""
 
@@ -33,7 +34,7 @@ class NodeFact:
         return str(self.values.get("name", self.id))
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class RelationFact:
     """A relation: type, ends with their kinds, its key and the values it has."""
 

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True)
+def unchanging(made: type[T]) -> type[T]:
+    """Return a class of values as a dataclass that nothing may change, quick to make.
+
+    The type checker lets nobody set a field. `dataclass(frozen=True)` would have Python watch as
+    well, field by field: one that is made by the hundred thousand takes four times as long.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(made)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from archrepo.domain.many_facts import unchanging
 from archrepo.domain.metamodel import LIFECYCLE_DATES
 from archrepo.domain.relation_vocabulary import Action
 from archrepo.domain.vocabulary import Phase, ProjectStatus
@@ -26,7 +27,7 @@ _ENDS = (Action.RETIRE, Action.REPLACE, Action.WITHDRAW)
 _COMMITTED_STATUSES = (ProjectStatus.BUILD, ProjectStatus.DEPLOYING, ProjectStatus.DONE)
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Interval:
     """A span of days; None leaves an end open."""
 
@@ -153,7 +154,7 @@ class PlanChoice:
         return self.word.value if self.word else ",".join(sorted(self.projects))
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class ProjectAction:
     """What one project does to one target, with what decides whether and when it counts."""
 

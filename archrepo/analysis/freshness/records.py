@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.freshness.levels import CONFIRMED, LEVELS, Levels
 from archrepo.analysis.stated_values import as_day
+from archrepo.domain.many_facts import unchanging
 from archrepo.domain.relation_vocabulary import DEFAULT_RACI, Raci, Responsibility
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ Item = tuple[int, str, frozenset[str]]
 """A level, what it asks as it is stated, and the nodes that have it."""
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Record:
     """A record: `owner` is who answers for it, `lacks` what the levels ask and is not there.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.parties import Parties
 from archrepo.analysis.impact.supply import SupplyGraph
+from archrepo.domain.many_facts import unchanging
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +22,7 @@ Key = tuple[str, str, str]
 """A flow and its two parties."""
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Carriage:
     """A flow that carries an object from one application to another.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.exchanges import modules_of
 from archrepo.analysis.impact.parties import validity
+from archrepo.domain.many_facts import unchanging
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from archrepo.domain.facts import RelationFact
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Coverage:
     """An application covers a scope, itself or by one of its modules."""
 
@@ -52,7 +52,7 @@ class Coverage:
         return self.level.rank > CoverageLevel.PLANNED.rank
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class ScopeCoverage:
     """Who covers a scope.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from archrepo.domain.many_facts import unchanging
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -54,7 +55,7 @@ PROFILED = ("Application", "Module", "Project")
 """The kinds of which some rules ask more than the others do."""
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Exchange:
     """A flow from one source to one target with one of the objects it carries.
 
@@ -79,7 +80,7 @@ class Exchange:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Presence:
     """Whether anything is recorded of an application or module, whatever the dates."""
 

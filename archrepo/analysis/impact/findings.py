@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.impact.changed_rules import ChangedRules
 from archrepo.analysis.impact.rules import Adjusted, rule_table
 from archrepo.analysis.impact.severity import adjusted, step
+from archrepo.domain.many_facts import unchanging
 from archrepo.domain.vocabulary import Severity
 from archrepo.resources.labels import load_labels
 from archrepo.resources.typography import number_text
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.rules import Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Note:
     """Something a line adds in words: a key of the rule table's notes, and what to fill in."""
 
@@ -73,7 +74,7 @@ class Alternative:
     instead_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Gap:
     """Days without coverage: from the first to the day it is covered again."""
 
@@ -86,7 +87,7 @@ class Gap:
         return (self.end - self.start).days
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Cause:
     """One reason why a node suffers an effect.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.impact.severity import most_over
+from archrepo.domain.many_facts import unchanging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _LOSS_PER_HOP = 0.95  # what remains of the confidence after each step (Waltz's idea)
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Evidence:
     """What states a step of a path: a relation by its key, or a flow by its id."""
 
@@ -34,7 +35,7 @@ EVENT = "=>"
 """In a step: what the event itself does there."""
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Step:
     """One step of a path, to draw.
 
@@ -68,7 +69,7 @@ class Step:
         return "" if self.is_flow or self.by in (PART, EVENT) else self.by
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Path:
     """A way through the graph; steps are added at its end.
 

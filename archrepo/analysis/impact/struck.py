@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.paths import Path
+from archrepo.domain.many_facts import unchanging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from archrepo.domain.validity import Interval
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class StruckOne:
     """An application or module that an event strikes.
 

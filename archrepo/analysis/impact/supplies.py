@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.carriages import Network
 from archrepo.analysis.impact.exchanges import accesses_to, is_origin
+from archrepo.domain.many_facts import unchanging
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.supply import Supply
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class ObjectSupply:
     """One data object's flows that the event leaves, and whom they supply.
 

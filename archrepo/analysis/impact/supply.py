@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from archrepo.domain.many_facts import unchanging
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -13,7 +14,7 @@ Edge = tuple[str, str]
 """Source and target of a flow, as applications."""
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Supply:
     """The supply of one object after an event.
 

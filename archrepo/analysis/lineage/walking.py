@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from archrepo.domain.many_facts import unchanging
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
@@ -16,7 +18,7 @@ Spot = tuple[str, str | None]
 """An application, and the object followed there; None stands for whatever it has."""
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Move:
     """One flow from a spot to the next; upstream, against the flow's direction.
 

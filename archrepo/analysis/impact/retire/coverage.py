@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.coverage import at_best
@@ -10,6 +10,7 @@ from archrepo.analysis.impact.findings import Cause, Gap, Note
 from archrepo.analysis.impact.parties import validity
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.segments import named
+from archrepo.domain.many_facts import unchanging
 from archrepo.domain.validity import NEVER
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from archrepo.domain.facts import NodeFact
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class _Judgement:
     """What becomes of a scope for one segment."""
 
