@@ -10,6 +10,7 @@ from hypothesis import strategies as hst
 
 from archrepo.analysis.impact import ImpactSettings, Retire
 from archrepo.analysis.impact.assessment import lines_without_people, retirements
+from archrepo.analysis.impact.lines import lines_of
 from archrepo.analysis.impact.memory import MemoryFacts
 from archrepo.analysis.impact.supply import Edge, SupplyGraph
 from archrepo.domain.vocabulary import Severity
@@ -39,10 +40,9 @@ def test_many_retirements_are_each_what_they_are_alone(drawn: tuple[Case, list[R
     case, events = drawn
     chosen = ImpactSettings()
     facts = MemoryFacts(case.nodes, case.relations)
-    together = dict(retirements(events, facts, chosen))
-    for event in events:
+    for event, effects in retirements(events, facts, chosen):
         alone = lines_without_people(event, MemoryFacts(case.nodes, case.relations), chosen)
-        assert together[event] == alone
+        assert lines_of(effects, {}) == alone
 
 
 @few
@@ -57,8 +57,9 @@ def test_only_the_worst_lines_are_the_others_left_out(drawn: tuple[Case, list[Re
     facts = MemoryFacts(case.nodes, case.relations)
     whole = retirements(events, facts, ImpactSettings())
     worst = retirements(events, facts, ImpactSettings(), Severity.MAJOR)
-    for (_, lines), (_, some) in zip(whole, worst, strict=True):
-        assert bare(some) == bare(x for x in lines if x.final.rank >= Severity.MAJOR.rank)
+    for (_, effects), (_, some) in zip(whole, worst, strict=True):
+        bad = [effect for effect in effects if effect.final.rank >= Severity.MAJOR.rank]
+        assert bare(lines_of(some, {})) == bare(lines_of(bad, {}))
 
 
 NAMES = hst.sampled_from("abcdefgh")
@@ -79,7 +80,7 @@ def test_supply_is_what_trying_every_way_finds(
         assert supply.origins == origins
         assert supply.origin_unknown == bool(_assumed(edges, declared))
         left = {(a, b) for a, b in edges if not {a, b} & gone}
-        assert supply.supplied == _reached(origins - gone - ceased, left)
+        assert set(filter(supply.reaches, "abcdefgh")) == _reached(origins - gone - ceased, left)
 
 
 def _assumed(edges: set[Edge], declared: frozenset[str]) -> set[str]:

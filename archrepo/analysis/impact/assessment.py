@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.analysis.impact.asking import resolved
 from archrepo.analysis.impact.carriages import Carriages
 from archrepo.analysis.impact.change.assessing import assess_change
-from archrepo.analysis.impact.composing import compose, lines_alone
+from archrepo.analysis.impact.composing import compose, effects_alone
 from archrepo.analysis.impact.data.assessing import assess_data_change
 from archrepo.analysis.impact.events import (
     Change,
@@ -18,9 +18,10 @@ from archrepo.analysis.impact.events import (
     ScopeChange,
     TechnologyEnd,
 )
+from archrepo.analysis.impact.lines import lines_of
 from archrepo.analysis.impact.outage.assessing import assess_outage
 from archrepo.analysis.impact.project.assessing import assess_project
-from archrepo.analysis.impact.retire.assessing import assess_retirement
+from archrepo.analysis.impact.retire.assessing import assess_retirement, find_effects
 from archrepo.analysis.impact.scope.assessing import assess_scope_change
 from archrepo.analysis.impact.settings import ImpactSettings
 from archrepo.analysis.impact.stored import StoredFacts
@@ -32,6 +33,7 @@ from archrepo.domain.vocabulary import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from archrepo.analysis.impact.effects import Effect
     from archrepo.analysis.impact.events import Event
     from archrepo.analysis.impact.facts import Facts
     from archrepo.analysis.impact.report import ImpactLine, ImpactReport
@@ -64,7 +66,8 @@ def lines_without_people(
     event: Event, facts: Facts, settings: ImpactSettings
 ) -> tuple[ImpactLine, ...]:
     """Return the lines of `assess` with nobody to tell: all that a verdict rests on."""
-    return lines_alone(_RULES[type(event)](event, facts, settings))
+    assessed = _RULES[type(event)](event, facts, settings)
+    return lines_of(effects_alone(assessed.state, assessed.findings), {})
 
 
 def retirements(
@@ -72,8 +75,8 @@ def retirements(
     facts: Facts,
     settings: ImpactSettings,
     at_least: Severity = Severity.INFO,
-) -> Iterator[tuple[Retire, tuple[ImpactLine, ...]]]:
-    """Yield each of many retirements, every one by itself, with its lines and nobody to tell.
+) -> Iterator[tuple[Retire, list[Effect]]]:
+    """Yield each of many retirements, every one by itself, with its effects, the worst first.
 
     What does not depend on who is retired is worked out once.
 
@@ -81,14 +84,13 @@ def retirements(
         events: Retirements, with ids of applications.
         facts: The portfolio; best one in memory.
         settings: Thresholds of the rules.
-        at_least: The severity from which lines are wanted; their other causes that cannot come to
-            it may be left out.
+        at_least: The severity from which effects are wanted; their other causes that cannot come
+            to it may be left out.
     """
     common: dict[str, Carriages] = {}
     for event in events:
         carriages = common.setdefault(str(event.plan), Carriages(facts, event.plan))
-        assessed = assess_retirement(event, facts, settings, carriages=carriages, at_least=at_least)
-        yield event, lines_alone(assessed)
+        yield event, effects_alone(*find_effects(event, facts, settings, carriages, at_least))
 
 
 def impact_of(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.impact.effects import effects_of, struck_nodes
 from archrepo.analysis.impact.findings import Findings
 from archrepo.analysis.impact.knowledge import knowledge_around
-from archrepo.analysis.impact.lines import benefits_of, informed, lines_of, struck_nodes
+from archrepo.analysis.impact.lines import benefits_of, informed, lines_of
 from archrepo.analysis.impact.names import names_of
 from archrepo.analysis.impact.people import People
 from archrepo.analysis.impact.report import ChangedRule, ImpactReport
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact.assessed import Assessed
     from archrepo.analysis.impact.changed_rules import ChangedRules
+    from archrepo.analysis.impact.effects import Effect
     from archrepo.analysis.impact.people import Contact
-    from archrepo.analysis.impact.report import ImpactLine
+    from archrepo.analysis.impact.state import State
 
 
 def compose(first: Assessed, *others: Assessed) -> ImpactReport:
@@ -39,7 +41,7 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
     told_anyway = _told_anyway(several, people)
     for node, them in told_anyway.items():
         contacts[node] = sorted({*contacts.get(node, ()), *them}, key=lambda c: c.sort_key)
-    lines = lines_of(findings, nodes, contacts)
+    lines = lines_of(effects_of(findings, nodes), contacts)
 
     def owned(applications: Collection[str]) -> set[str]:
         return {one for knows in people for one in knows.owned(applications)}
@@ -67,11 +69,10 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
     )
 
 
-def lines_alone(assessed: Assessed) -> tuple[ImpactLine, ...]:
-    """Return the lines of an event without whom to tell: what its verdict rests on."""
-    state = assessed.state
-    findings = assessed.findings.under(state.settings.rules)
-    return lines_of(findings, struck_nodes(state.facts, findings), {}, state.at_least)
+def effects_alone(state: State, findings: Findings) -> list[Effect]:
+    """Return the effects of an event without whom to tell: what its verdict rests on."""
+    left = findings.under(state.settings.rules)
+    return effects_of(left, struck_nodes(state.facts, left), state.at_least)
 
 
 def _changed(rules: ChangedRules) -> tuple[ChangedRule, ...]:

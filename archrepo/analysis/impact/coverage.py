@@ -11,11 +11,13 @@ from archrepo.domain.many_facts import unchanging
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from archrepo.analysis.impact.segments import Segments
     from archrepo.analysis.impact.state import State
     from archrepo.domain.facts import RelationFact
+
+_LEVELS: Mapping[object, CoverageLevel] = {level: level for level in CoverageLevel}
 
 
 @unchanging
@@ -33,7 +35,7 @@ class Coverage:
     @property
     def level(self) -> CoverageLevel:
         """How far; an unstated level compares as FULL."""
-        return CoverageLevel(str(self.relation.values.get("level", CoverageLevel.FULL)))
+        return _LEVELS[self.relation.values.get("level", CoverageLevel.FULL)]
 
     @property
     def stated_role(self) -> str | None:

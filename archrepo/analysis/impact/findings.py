@@ -171,7 +171,8 @@ class Findings:
 
     def add(self, causes: Iterable[Cause]) -> None:
         """Take note of these, as far as their rules count here."""
-        for cause in self._rules.applied(causes):
+        left = self._rules.applied(causes) if self._rules.changes else causes
+        for cause in left:
             self._causes[cause.kind, cause.node, cause.effect].append(cause)
 
     def __iter__(self) -> Iterator[list[Cause]]:

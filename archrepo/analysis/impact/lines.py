@@ -1,4 +1,4 @@
-"""Findings to lines: one per node and effect, its causes in order, people and evidence added."""
+"""Effects to lines: put in words, people and evidence added."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from archrepo.analysis.impact.report import (
     Informed,
 )
 from archrepo.analysis.impact.severity import WITH_CRITICALITY
-from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from archrepo.analysis.impact.effects import Effect
     from archrepo.analysis.impact.facts import Facts
     from archrepo.analysis.impact.findings import Alternative, Cause, Findings, Gap, Note
     from archrepo.analysis.impact.people import Contact
@@ -28,72 +28,27 @@ if TYPE_CHECKING:
 _FREED = ("COST_FREED", "TECH_FREED")
 
 
-def struck_nodes(facts: Facts, findings: Findings) -> dict[tuple[str, str], NodeFact]:
-    """Return (kind, id) → node, for every node that suffers something."""
-    by_kind: dict[str, set[str]] = defaultdict(set)
-    for causes in findings:
-        by_kind[causes[0].kind].add(causes[0].node)
-    return {
-        (kind, node_id): node
-        for kind, ids in sorted(by_kind.items())
-        for node_id, node in facts.nodes(kind, sorted(ids)).items()
-    }
-
-
 def lines_of(
-    findings: Findings,
-    nodes: Mapping[tuple[str, str], NodeFact],
-    contacts: Mapping[str, Sequence[Contact]],
-    at_least: Severity = Severity.INFO,
+    effects: Iterable[Effect], contacts: Mapping[str, Sequence[Contact]]
 ) -> tuple[ImpactLine, ...]:
-    """Return the lines in their order: the worst first, then by kind, id and effect.
-
-    Args:
-        findings: What the rules found.
-        nodes: (kind, id) → node, of every struck one.
-        contacts: Node → whom to tell.
-        at_least: The severity from which lines are wanted.
-    """
-    lines = []
-    for causes in findings:
-        node = nodes[causes[0].kind, causes[0].node]
-        ordered = _ordered(causes, _criticality(node))
-        if ordered[0].final(_criticality(node)).rank >= at_least.rank:
-            lines.append(_line(ordered, node, contacts.get(node.id, ())))
-    return tuple(sorted(lines, key=lambda x: (-x.final.rank, x.kind, x.node, x.effect)))
+    """Return a line for each effect; `contacts`, node → whom to tell, may know of nobody."""
+    return tuple(line_of(effect, contacts.get(effect.node.id, ())) for effect in effects)
 
 
-def _criticality(node: NodeFact) -> str | None:
-    stated = node.values.get("criticality")
-    return None if stated is None else str(stated)
-
-
-def _ordered(causes: Sequence[Cause], criticality: str | None) -> list[Cause]:
-    """Return the causes of one effect: the highest base, then the highest final, then the path."""
-    if len(causes) == 1:
-        return list(causes)
-    return sorted(
-        causes,
-        key=lambda c: (
-            -c.base.rank, -c.final(criticality).rank, c.path.sort_key, c.rule, c.objects,
-        ),
-    )  # fmt: skip
-
-
-def _line(ordered: Sequence[Cause], node: NodeFact, contacts: Sequence[Contact]) -> ImpactLine:
-    """Return the line of one effect, by the first of its causes."""
-    stated = _criticality(node)
-    first = ordered[0]
+def line_of(effect: Effect, contacts: Sequence[Contact] = ()) -> ImpactLine:
+    """Return the line of an effect, by the first of its causes."""
+    stated = effect.criticality
+    first, *others = effect.causes
     return ImpactLine(
         node=first.node,
         kind=first.kind,
-        name=node.name,
+        name=effect.node.name,
         effect=first.effect,
         base=first.base,
-        final=first.final(stated),
+        final=effect.final,
         rule=first.rule,
         path=first.path.ids,
-        objects=tuple(sorted({o for cause in ordered for o in cause.objects})),
+        objects=tuple(sorted({o for cause in effect.causes for o in cause.objects})),
         note=_in_words(first.notes),
         alternatives=_alternatives(first.alternatives),
         segments=first.segments,
@@ -106,7 +61,7 @@ def _line(ordered: Sequence[Cause], node: NodeFact, contacts: Sequence[Contact])
             EvidenceItem(fact=e.fact, sources=e.sources, batch=e.batch, confirmed_on=e.confirmed_on)
             for e in first.path.evidence
         ),
-        causes=tuple(_cause(cause, stated) for cause in ordered[1:]),
+        causes=tuple(_cause(cause, stated) for cause in others),
         inform=tuple(dict.fromkeys(contact.id for contact in contacts)),
         inherited=True if contacts and contacts[0].inherited else None,
         event=first.event or None,

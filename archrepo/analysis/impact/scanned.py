@@ -5,33 +5,50 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.impact.memory import exchange_of
-from archrepo.domain.contents import node_facts, relation_facts
+from archrepo.analysis.impact.joined import joined, part
+from archrepo.domain.contents import columns, node_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from archrepo.analysis.impact.facts import Exchange
-    from archrepo.domain.facts import RelationFact
+    from archrepo.analysis.impact.joined import Part
+    from archrepo.domain.facts import NodeFact
     from archrepo.domain.ports import GraphStore
+
+_STATED = ("valid_from", "valid_to", "confidence")
+_SENDER = ("to", "from_kind", "from", *_STATED)
+_FED = ("from", "to_kind", "to", *_STATED)
 
 
 def exchanges_in(store: GraphStore, objects: Collection[str]) -> dict[str, list[Exchange]]:
     """Return object → its exchanges, for objects by the hundred."""
-    carries = list(relation_facts(store, "CARRIES", to_ids=objects))
-    flows = {relation.from_id for relation in carries}
-    emits: dict[str, list[RelationFact]] = defaultdict(list)
-    for emit in relation_facts(store, "EMITS", to_ids=flows):
-        emits[emit.to_id].append(emit)
-    feeds: dict[str, list[RelationFact]] = defaultdict(list)
-    for feed in relation_facts(store, "FEEDS", flows):
-        feeds[feed.from_id].append(feed)
+    carried = _parts(store, "CARRIES", _FED, ("to", objects))
+    flows = carried.keys()
     nodes = {node.id: node for node in node_facts(store, "Flow", flows)}
     found: dict[str, list[Exchange]] = {o: [] for o in objects}
-    for carry in carries:
-        found[carry.to_id] += [
-            exchange_of(nodes[carry.from_id], emit, feed, carry)
-            for emit in emits[carry.from_id]
-            for feed in feeds[carry.from_id]
-        ]
+    emits = _parts(store, "EMITS", _SENDER, ("to", flows))
+    feeds = _parts(store, "FEEDS", _FED, ("from", flows))
+    for exchange in joined(nodes, emits, feeds, carried):
+        found[exchange.data_object or ""].append(exchange)
+    return found
+
+
+def every_exchange(store: GraphStore, flows: Mapping[str, NodeFact]) -> list[Exchange]:
+    """Return every exchange of a portfolio, by flow; `flows` are its flows by id."""
+    emits = _parts(store, "EMITS", _SENDER)
+    feeds, carries = (_parts(store, name, _FED) for name in ("FEEDS", "CARRIES"))
+    return list(joined(flows, emits, feeds, carries))
+
+
+def _parts(
+    store: GraphStore,
+    family: str,
+    names: tuple[str, ...],
+    among: tuple[str, Collection[str]] | None = None,
+) -> dict[str, list[Part]]:
+    """Return flow → what it has by relations of a type, all or those whose end is among ids."""
+    found: dict[str, list[Part]] = defaultdict(list)
+    for flow, *stated in columns(store, family, names, among=among):
+        found[flow].append(part(*stated))
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from archrepo.domain.vocabulary import Criticality, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _SCALE = tuple(Severity)
 
@@ -18,6 +18,8 @@ _STEPS = {
     Criticality.ADMINISTRATIVE.value: -1,
 }
 
+_MOST = max(_STEPS.values())
+
 WITH_CRITICALITY = ("Application", "Module", "Scope", "Journey", "DataObject", "Flow")
 """The kinds that have a criticality; others are never adjusted."""
 
@@ -27,24 +29,24 @@ def lowered(severity: Severity, steps: int) -> Severity:
     return _SCALE[max(severity.rank - steps, 0)]
 
 
-def step(criticality: str | None, flows: Iterable[str] = ()) -> int:
+def step(criticality: str | None, flows: Collection[str] = ()) -> int:
     """Return the adjustment by the impacted node's criticality; 0 where it is unknown.
 
     Over flows whose own criticality is stated, the smallest counts: a nice-to-have feed does not
     become critical by feeding a critical shop.
     """
     own = _STEPS[criticality] if criticality else 0
-    return min([own, *(_STEPS[flow] for flow in flows)])
+    return min(own, most_over(flows)) if flows else own
 
 
 def most_over(flows: Iterable[str]) -> int:
     """Return the highest adjustment left to what comes over flows of these criticalities."""
-    return min((_STEPS[flow] for flow in flows), default=max(_STEPS.values()))
+    return min((_STEPS[flow] for flow in flows), default=_MOST)
 
 
 def highest(base: Severity) -> Severity:
     """Return what a severity can be adjusted to at most."""
-    return adjusted(base, max(_STEPS.values()))
+    return adjusted(base, _MOST)
 
 
 def adjusted(base: Severity, by: int) -> Severity:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archrepo.domain.many_facts import unchanging
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
 Edge = tuple[str, str]
 """Source and target of a flow, as applications."""
@@ -20,13 +20,19 @@ class Supply:
 
     Attributes:
         origins: Where it came from before the event, whether declared or assumed.
-        supplied: The live ones to whom it is supplied afterwards.
+        before: To whom it was supplied before the event.
+        cut_off: Those of them to whom it is not any more, the lost ones included.
         origin_unknown: Whether some origin had to be assumed.
     """
 
     origins: frozenset[str]
-    supplied: frozenset[str]
+    before: Set[str]
+    cut_off: Set[str]
     origin_unknown: bool
+
+    def reaches(self, application: str) -> bool:
+        """Return whether the object is supplied to an application after the event."""
+        return application in self.before and application not in self.cut_off
 
 
 class SupplyGraph:
@@ -62,16 +68,16 @@ class SupplyGraph:
             ceased: Those that live on and are no origin any more.
         """
         reach = self._reach(frozenset(declared))
-        struck = reach.behind({*gone, *ceased})
-        supplied = reach.supplied - struck
-        hoping = struck.difference(gone)
-        frontier = [one for one in hoping if not supplied.isdisjoint(self._feeders.get(one, ()))]
+        cut_off = reach.behind({*gone, *ceased})
+        hoping = cut_off.difference(gone)
+        supply = Supply(reach.origins, reach.supplied, cut_off, reach.assumed)
+        frontier = [one for one in hoping if any(map(supply.reaches, self._feeders.get(one, ())))]
         while frontier:
             one = frontier.pop()
-            if one not in supplied:
-                supplied.add(one)
-                frontier += hoping.intersection(self._fed.get(one, ())) - supplied
-        return Supply(reach.origins, frozenset(supplied), reach.assumed)
+            if one in cut_off:
+                cut_off.remove(one)
+                frontier += cut_off.intersection(hoping, self._fed.get(one, ()))
+        return supply
 
     def _reach(self, declared: frozenset[str]) -> _Reach:
         known = self._reaches.get(declared)

@@ -6,24 +6,25 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.assessment import retirements
 from archrepo.analysis.impact.events import Retire
-from archrepo.analysis.impact.facts import ENTERING, LEAVING
-from archrepo.analysis.impact.memory import MemoryFacts
+from archrepo.analysis.impact.memory import FamilyFacts
+from archrepo.analysis.impact.scanned import every_exchange
 from archrepo.analysis.legacy.results import Blocker
 from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from archrepo.analysis.impact.facts import Exchange
     from archrepo.analysis.impact.settings import ImpactSettings
     from archrepo.analysis.situation import Situation
     from archrepo.domain.facts import NodeFact, RelationFact
 
-_KINDS = (
-    "Application", "DataObject", "Domain", "Flow", "Journey", "Module", "Organisation", "Period",
-    "Person", "Project", "Scope", "Technology",
-)  # fmt: skip
-_EXTRA = ("IMPACTS", "EMITS", "FEEDS", "CARRIES", "APPLIES_TO")
+_FOLLOWED = frozenset((
+    "ACCESSES", "ALTERNATIVE_OF", "APPLIES_TO", "CONTAINS", "COVERS", "IMPACTS", "PASSES_THROUGH",
+    "REPLACED_BY", "RUNS_ON", "USES", "USES_TECH",
+))  # fmt: skip
+"""What the rules of a retirement follow beside flows; the rest tells whom to inform."""
 
 
 def blockers_of(
@@ -36,33 +37,39 @@ def blockers_of(
     wanted = list(leaving)
     if not wanted:
         return {}
-    facts = MemoryFacts(_nodes(situation), _relations(situation))
+    facts = FamilyFacts(_Followed(situation))
     plan = situation.portfolio.plan
     events = (Retire(application, day, plan) for application, day in wanted)
     return {
         event.target: tuple(
             Blocker(
-                kind=line.kind,
-                node=line.node,
-                name=line.name,
-                effect=line.effect,
-                severity=line.final,
-                rule=line.rule,
+                kind=effect.node.kind,
+                node=effect.node.id,
+                name=effect.node.name,
+                effect=effect.name,
+                severity=effect.final,
+                rule=effect.causes[0].rule,
             )
-            for line in lines
+            for effect in effects
         )
-        for event, lines in retirements(events, facts, settings, Severity.MAJOR)
+        for event, effects in retirements(events, facts, settings, Severity.MAJOR)
     }
 
 
-def _nodes(situation: Situation) -> Iterator[NodeFact]:
-    for kind in _KINDS:
-        yield from situation.nodes(kind).values()
+class _Followed:
+    """The families of a situation that the rules of a retirement follow."""
 
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
 
-def _relations(situation: Situation) -> Iterator[RelationFact]:
-    types = {*_EXTRA}
-    for declared in (*LEAVING.values(), *ENTERING.values()):
-        types.update(declared)
-    for name in sorted(types):
-        yield from situation.relations(name)
+    def nodes(self, kind: str) -> Mapping[str, NodeFact]:
+        """See `Families`."""
+        return self._situation.nodes(kind)
+
+    def relations(self, relation_type: str) -> Sequence[RelationFact]:
+        """See `Families`."""
+        return self._situation.relations(relation_type) if relation_type in _FOLLOWED else ()
+
+    def exchanges(self) -> Iterable[Exchange]:
+        """See `Families`."""
+        return every_exchange(self._situation.store, self._situation.nodes("Flow"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact import Retire
 from archrepo.analysis.impact.assessment import retirements
+from archrepo.analysis.impact.lines import lines_of
 from archrepo.analysis.impact.memory import MemoryFacts
 from archrepo.domain.vocabulary import Severity
 
@@ -56,8 +57,9 @@ def site_impacts(
     )
     applications = nodes["Application"]
     events = (Retire(application.id, request.at, request.plan) for application in applications)
-    for number, (event, lines) in enumerate(retirements(events, facts, settings)):
+    for number, (event, effects) in enumerate(retirements(events, facts, settings)):
         if progress is not None:
             progress("impacts", number, len(applications))
-        counts = Counter(line.final for line in lines)
-        yield event.target, SiteImpact(lines[:_LINES], tuple(counts[s] for s in Severity))
+        counts = Counter(effect.final for effect in effects)
+        shown = lines_of(effects[:_LINES], {})
+        yield event.target, SiteImpact(shown, tuple(counts[s] for s in Severity))

@@ -44,10 +44,10 @@ def add_starvation(
     lacking = {
         o: supply
         for o, supply in after.items()
-        if collector in before[o].supply.supplied - supply.supply.supplied
+        if before[o].supply.reaches(collector) and not supply.supply.reaches(collector)
     }
     start = Path.at(struck.target).onto(collector)
-    kept = [o for o in after if collector in after[o].supply.supplied]
+    kept = [o for o in after if after[o].supply.reaches(collector)]
     findings.add(_still_supplied(state, {o: after[o] for o in kept}, collector, start))
     causes = list(_lost_inputs(state, lacking, collector, start))
     unsupplied: dict[str, Reached] = defaultdict(dict)
@@ -71,7 +71,7 @@ def _lost_inputs(
     for o, supply in sorted(lacking.items()):
         for exchange in supply.out_of(collector):
             far = state.parties.application_of(exchange.target)
-            if far not in supply.supply.supplied:
+            if not supply.supply.reaches(far):
                 kind = state.parties.node(far).kind
                 path = start.over(exchange, far, (o,))
                 yield Cause(kind, far, "DAT-02", outcome, outcome.base(), path, (o,))
@@ -87,7 +87,7 @@ def _still_supplied(
         others = merged(
             Alternative(feeder, e.flow.id, (o,))
             for feeder, e in feeding
-            if feeder in supply.supply.supplied
+            if supply.supply.reaches(feeder)
         )
         notes = in_words(state, others)
         yield Cause(

@@ -89,7 +89,7 @@ def _alternatives(
     found = set()
     for exchange in exchanges:
         source = dark.parties.application_of(exchange.source)
-        if source in supply.supply.supplied:
+        if supply.supply.reaches(source):
             objects = (supply.data_object,)
             found.add(Alternative(source, exchange.flow.id, objects, False, frequency(exchange)))
     return sorted(found)

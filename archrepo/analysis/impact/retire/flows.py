@@ -50,7 +50,7 @@ def flow_effects(state: State, successors: Successors, tree: ObjectTree) -> Flow
     """Return what happens to those who exchange data with the lost ones."""
     lost = state.lost.ids("Application")
     outgoing = [e for e in sent_by(state, lost) if not state.is_gone(e.target)]
-    incoming = [e for e in received_by(state, lost) if not state.is_gone(e.source)]
+    incoming = _incoming(state, lost)
     parts = tree.with_parts({e.data_object for e in outgoing if e.data_object})
     supplies = supplies_of(state, tree, {o for objects in parts.values() for o in objects})
     inputs = _Inputs(state, successors)
@@ -95,29 +95,34 @@ class _Inputs:
         lost: list[str] = []
         kept: dict[bool, dict[str, list[Alternative]]] = {True: {}, False: {}}
         brought = {o for e in same_flow if e.data_object for o in parts[e.data_object]}
+        receiver = self._state.parties.application_of(exchange.target)
+        tells = self._tells_what_is_left(receiver)
         for data_object in sorted(brought):
-            others = self._alternatives(exchange, supplies[data_object])
-            if others:
-                kept[any(a.declared for a in others)][data_object] = others
-            else:
+            if not supplies[data_object].supply.reaches(receiver):
                 lost.append(data_object)
+            elif tells:
+                others = self._alternatives(exchange, supplies[data_object])
+                kept[any(a.declared for a in others)][data_object] = others
         if lost or not brought:
             self._lost(exchange, lost)
         for others_by_object in kept.values():
             if others_by_object:
                 self._redundant(exchange, others_by_object)
 
+    def _tells_what_is_left(self, receiver: str) -> bool:
+        outcome = rule_table().rules["RET-07"].outcome("INPUT_REDUNDANT")
+        node = self._state.parties.node(receiver)
+        return self._state.wants(outcome, outcome.base(), node)
+
     def _alternatives(self, exchange: Exchange, supply: ObjectSupply) -> list[Alternative]:
         """Return who still brings the object to the receiver; itself where it is an origin."""
         source, target = ends_of(self._state, exchange)
-        if target not in supply.supply.supplied:
-            return []
         declared = self._successors.declared_for(source)
         instead_of = frequency(exchange)
         found = []
         for other in supply.to(target):
             feeder = self._state.parties.application_of(other.source)
-            if feeder in supply.supply.supplied:
+            if supply.supply.reaches(feeder):
                 found.append(
                     Alternative(
                         feeder,
@@ -138,11 +143,6 @@ class _Inputs:
         self._add("RET-06", "INPUT_LOST", exchange, path, objects, notes)
 
     def _redundant(self, exchange: Exchange, others: dict[str, list[Alternative]]) -> None:
-        outcome = rule_table().rules["RET-07"].outcome("INPUT_REDUNDANT")
-        parties = self._state.parties
-        receiver = parties.node(parties.application_of(exchange.target))
-        if not self._state.wants(outcome, outcome.base(), receiver):
-            return
         path = path_from_lost(self._state, exchange, list(others))
         alternatives = merged(a for found in others.values() for a in found)
         notes = in_words(self._state, alternatives)
@@ -175,13 +175,20 @@ class _Inputs:
         )
 
 
+def _incoming(state: State, lost: Sequence[str]) -> list[Exchange]:
+    """Return what others send to the lost ones; none where it is not asked what becomes of it."""
+    if not any(state.wants(o, o.base()) for o in rule_table().rules["RET-10"].outcomes):
+        return []
+    return [e for e in received_by(state, lost) if not state.is_gone(e.source)]
+
+
 def _outlets(
     state: State, successors: Successors, tree: ObjectTree, incoming: Sequence[Exchange]
 ) -> Iterator[Cause]:
     """Yield what happens to those who sent data to a lost one: RET-10."""
     rule = rule_table().rules["RET-10"]
     transferred, ended = rule.outcome("OUTLET_TRANSFERRED"), rule.outcome("OUTLET_LOST")
-    if not any(state.wants(outcome, outcome.base()) for outcome in (transferred, ended)):
+    if not incoming:
         return
     heirs = {one: successors.of([one]) for one in state.lost.ids("Application")}
     everyone = {heir for found in heirs.values() for heir in found if state.is_live(heir)}

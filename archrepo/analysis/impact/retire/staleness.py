@@ -55,7 +55,7 @@ def _down_the_flows(
         for (application, _), so_far in sorted(level.items()):
             for exchange in supply.out_of(application):
                 far = state.parties.application_of(exchange.target)
-                if far in told or far in supply.supply.supplied:
+                if far in told or supply.supply.reaches(far):
                     continue
                 path = so_far.over(exchange, far, (supply.data_object,))
                 kind = state.parties.node(far).kind
