@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
 
 from archrepo.domain.metamodel import AttributeType
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from archrepo.domain.changes import Plan
     from archrepo.domain.entities import ChangeBatch
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import QueryResult, Report, Row, StoreInfo
 
+T = TypeVar("T")
 _ARROW = {
     AttributeType.STRING: pa.string(),
     AttributeType.INTEGER: pa.int64(),
@@ -74,6 +75,10 @@ class MemoryStore:
     def count(self, family: str) -> int:
         """Return how many there are."""
         return self.scan(family).num_rows
+
+    def reading(self, work: Callable[[], T]) -> T:
+        """Return what `work` returns."""
+        return work()
 
     def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         raise NotImplementedError(statement)

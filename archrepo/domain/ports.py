@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     import pyarrow
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archrepo.domain.entities import ChangeBatch
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,13 @@ class GraphStore(Protocol):
 
     def revision(self) -> str:
         """Return the id of the last applied batch; empty for an empty store."""
+        ...
+
+    def reading(self, work: Callable[[], T]) -> T:
+        """Return what `work` returns; a server takes all that it reads as one transaction.
+
+        For speed: it is no view that stands still (see `steadily`). `work` may run more than once.
+        """
         ...
 
     def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:

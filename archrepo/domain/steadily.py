@@ -26,14 +26,17 @@ def steadily(store: GraphStore, read: Callable[[], T]) -> T:
     Raises:
         ConflictError: It changed every time.
     """
-    before = store.revision()
-    for _ in range(_ATTEMPTS):
+
+    def once() -> tuple[T, bool]:
+        before = store.revision()
         with without_collection():  # for a third of the time of a large portfolio
             result = read()
-        after = store.revision()
-        if after == before:
+        return result, store.revision() == before
+
+    for _ in range(_ATTEMPTS):
+        result, stood_still = store.reading(once)
+        if stood_still:
             return result
-        before = after
     raise ConflictError(
         "the portfolio kept changing while it was read",
         hint="try again when whoever is importing is done",

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from archrepo.domain.ports import StoreInfo
 from archrepo.errors import ConflictError, QueryError, StoreUnavailableError
@@ -23,7 +23,7 @@ from archrepo.store.ladybug.together import at_once, in_columns, is_worth, one_b
 from archrepo.store.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     import pyarrow
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import QueryResult, Report, Row
     from archrepo.store.catalog import Statement
 
+T = TypeVar("T")
 _AT_ONCE = 4  # statements: each may hold a portfolio's worth of rows
 
 
@@ -93,6 +94,10 @@ class LadybugStore:
     def revision(self) -> str:
         """Return the id of the last applied batch; empty for an empty store."""
         return str(self._state(self._opened)["revision"])
+
+    def reading(self, work: Callable[[], T]) -> T:
+        """Return what `work` returns."""
+        return work()
 
     def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Return the rows of the statement so named, in its order.

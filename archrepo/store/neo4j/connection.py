@@ -74,12 +74,7 @@ class Connection:
         self, text: str, parameters: Mapping[str, Any], within: float = READ_WITHIN
     ) -> tuple[list[str], list[list[Any]]]:
         """Return columns and rows, with the driver's own types."""
-
-        def work(tx: neo4j.ManagedTransaction) -> tuple[list[str], list[list[Any]]]:
-            result = tx.run(text, dict(parameters))
-            return list(result.keys()), [record.values() for record in result]
-
-        return self.reading(work, within)
+        return self.reading(lambda tx: columns_and_rows(tx, text, parameters), within)
 
     def reading(
         self, work: Callable[[neo4j.ManagedTransaction], T], within: float = READ_WITHIN
@@ -129,3 +124,11 @@ class Connection:
     def close(self) -> None:
         """Let go of the server."""
         self._driver.close()
+
+
+def columns_and_rows(
+    tx: neo4j.ManagedTransaction, text: str, parameters: Mapping[str, Any]
+) -> tuple[list[str], list[list[Any]]]:
+    """Return columns and rows of a statement run in `tx`, with the driver's own types."""
+    result = tx.run(text, dict(parameters))
+    return list(result.keys()), [record.values() for record in result]

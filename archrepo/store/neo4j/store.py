@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from archrepo.domain.ports import QueryResult, StoreInfo
 from archrepo.errors import AuthError, ConflictError, QueryError, StoreUnavailableError
@@ -13,7 +13,7 @@ from archrepo.store.changeset import change_set
 from archrepo.store.credentials import credentials_from
 from archrepo.store.lives import lives_of_everything
 from archrepo.store.neo4j.address import address_of
-from archrepo.store.neo4j.connection import Connection
+from archrepo.store.neo4j.connection import Connection, columns_and_rows
 from archrepo.store.neo4j.failures import CommitUnknownError, as_users_mistake, translated
 from archrepo.store.neo4j.loading import replace_everything
 from archrepo.store.neo4j.rows import plain, scanned
@@ -29,7 +29,7 @@ from archrepo.store.neo4j.writing import (
 from archrepo.store.schema import SCHEMA_VERSION, families, neo4j_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     import neo4j
     import pyarrow
@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from archrepo.store.catalog import Statement
 from archrepo.store.credentials import Credentials
 
+T = TypeVar("T")
 APPLY_WITHIN = 3600.0  # seconds
+_WHOLE_WITHIN = 3600.0  # for all that one analysis reads
 QUERY_WITHIN = 60.0
 _REPLAN_WITHIN = 60
 _BULK = 10_000  # changes
@@ -56,6 +58,7 @@ class Neo4jStore:
         self.connection = connection
         self.metamodel = metamodel
         self.url = url
+        self._open: neo4j.ManagedTransaction | None = None
 
     @classmethod
     def open(
@@ -120,6 +123,26 @@ class Neo4jStore:
         """Return the id of the last applied batch; empty for an empty store."""
         return str(self._state()["revision"])
 
+    def reading(self, work: Callable[[], T]) -> T:
+        """Return what `work` returns; all that it reads is one transaction.
+
+        A statement costs one round trip then instead of two.
+
+        Raises:
+            StoreUnavailableError: The server cannot be reached, or takes longer than an hour.
+        """
+        if self._open is not None:
+            return work()
+
+        def opened(tx: neo4j.ManagedTransaction) -> T:
+            self._open = tx
+            try:
+                return work()
+            finally:
+                self._open = None
+
+        return self.connection.reading(opened, _WHOLE_WITHIN)
+
     def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Return the rows of the statement so named, in its order.
 
@@ -176,7 +199,7 @@ class Neo4jStore:
             rows = (record.values(*schema.names) for record in tx.run(asked.text))
             return scanned(schema, rows, _ROWS_AT_ONCE)
 
-        return self.connection.reading(work)
+        return self._read_in(work)
 
     def count(self, family: str) -> int:
         """Return how many nodes a kind, or relations a type, has.
@@ -186,7 +209,7 @@ class Neo4jStore:
         """
         if family not in families(self.metamodel):
             raise QueryError(f"no kind or relation type is named {family!r}")
-        return self.connection.reading(lambda tx: self._count(tx, family))
+        return self._read_in(lambda tx: self._count(tx, family))
 
     def apply(self, plan: Plan, batch: ChangeBatch, progress: Report | None = None) -> None:
         """Write the whole plan and its batch in one transaction, or nothing.
@@ -281,9 +304,13 @@ class Neo4jStore:
             for name, value in parameters.items()
         }
         made, given = asked.chosen(given)
-        columns, rows = self.connection.read(made.text, given)
+        columns, rows = self._read_in(lambda tx: columns_and_rows(tx, made.text, given))
         plain_rows = [dict(zip(columns, map(plain, row), strict=True)) for row in rows]
         return catalog.in_order(plain_rows, asked)
+
+    def _read_in(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        """Do `work` in the transaction that `reading` has opened, or in one of its own."""
+        return work(self._open) if self._open is not None else self.connection.reading(work)
 
     def _counts(self, tx: neo4j.ManagedTransaction) -> dict[str, int]:
         return {family: self._count(tx, family) for family in families(self.metamodel)}
