@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.facts import NodeFact, RelationFact
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
 
 _CHUNK = 20_000  # rows turned to Python at once: bounds the memory of a large family
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 _BESIDE = ("key", "from_kind", "from", "to_kind", "to")
 
 
@@ -135,7 +137,16 @@ def _plain(column: pyarrow.Array) -> list[Any]:
     """Return a column as Python values: lists as tuples, None for an empty one."""
     if column.null_count == len(column):
         return [None] * len(column)
+    if str(column.type) == "date32[day]":
+        return _days(column)
     values: list[Any] = column.to_pylist()
     if str(column.type).startswith("list"):
         return [tuple(value) if value else None for value in values]
     return values
+
+
+def _days(column: pyarrow.Array) -> list[dt.date | None]:
+    """Return dates, each made once however often it stands: Arrow makes one a row, slowly."""
+    numbers = column.cast("int32").to_pylist()  # days since 1970
+    made = {n: dt.date.fromordinal(_EPOCH + n) for n in set(numbers) if n is not None}
+    return [made.get(number) for number in numbers]

@@ -62,6 +62,9 @@ def compare_nodes(
         stored = {f.id: f.values for f in node_facts(store, kind, stored_ids)} if stored_ids else {}
         for node in sorted(nodes, key=lambda n: n.id):
             before = stored.get(node.id)
+            if before is not None and _says_nothing_new(before, node.stated, source):
+                unchanged[kind] += 1
+                continue
             after = _after(before, node.stated, source)
             after.setdefault("name", node.id)
             if not _in_order(after, node.id, node.where, problems):
@@ -122,6 +125,9 @@ def compare_relations(
             if fact is _AMBIGUOUS:
                 continue
             before = fact.values if fact else None
+            if before is not None and _says_nothing_new(before, relation.stated, source):
+                unchanged[name] += 1
+                continue
             after = _after(before, relation.stated, source)
             if after == bare:
                 after = bare
@@ -231,6 +237,17 @@ def _removal(fact: RelationFact) -> RelationChange:
         fact.to_id,
         fact.values,
         None,
+    )
+
+
+def _says_nothing_new(before: Values, stated: Stated, source: str) -> bool:
+    """Return whether all that is stated is known, and from this source: as most of a file is."""
+    return (
+        not stated.cleared
+        and not stated.notes
+        and "date_notes" not in before
+        and source in before.get("sources", ())  # type: ignore[operator]
+        and stated.values.items() <= before.items()
     )
 
 

@@ -64,11 +64,10 @@ class Directory:
 
     def _load_ids(self) -> None:
         for kind in self._metamodel.portfolio_kinds:
-            table = self._store.scan(kind)
-            self._tables[kind] = table.select([c for c in _COLUMNS if c in table.column_names])
-            ids = table["id"].to_pylist()
-            self._tables[kind] = self._tables[kind].append_column("id", table["id"])
-            self.kinds.update(dict.fromkeys(ids, kind))
+            known = self._metamodel.kinds[kind].attributes
+            wanted = ("id", *(name for name in _COLUMNS if name in known))
+            table = self._tables[kind] = self._store.scan(kind, wanted)
+            self.kinds.update(dict.fromkeys(table["id"].to_pylist(), kind))
             self._load_aliases(kind, table)
         self.stored.update(self.kinds)
 

@@ -21,15 +21,15 @@ class Problems:
         tolerant: Whether a bad cell or row is set aside (`--rejects`) instead of keeping all out.
         found: Problems that stand: errors, warnings and notes.
         rejected: Problems that cost a cell or a row, where tolerant.
-        read: Cells read before, by attribute, then text, with the wording of an imprecise date:
-            columns repeat themselves.
+        read: Cells read before, by the attributes of their kind, attribute, then text, with the
+            wording of an imprecise date: columns repeat themselves.
     """
 
     tolerant: bool = False
     found: list[Diagnostic] = field(default_factory=list)
     rejected: list[Diagnostic] = field(default_factory=list)
-    read: defaultdict[int, dict[str, tuple[Any, str | None]]] = field(
-        default_factory=lambda: defaultdict(dict), repr=False
+    read: defaultdict[int, defaultdict[str, dict[str, tuple[Any, str | None]]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(dict)), repr=False
     )
 
     def error(

@@ -12,6 +12,7 @@ from archrepo.domain.text import did_you_mean
 from archrepo.importing.values import ValueProblemError, date_wording, parse_value
 
 if TYPE_CHECKING:
+    from collections import defaultdict
     from collections.abc import Mapping
 
     from archrepo.domain.facts import Values
@@ -30,6 +31,10 @@ class Stated:
     cleared: frozenset[str] = frozenset()
     notes: Mapping[str, str] | None = None
 
+    def note(self, name: str, wording: str) -> None:
+        """Keep the wording of a date that is not exact."""
+        self.notes = {**(self.notes or {}), name: wording}
+
 
 def is_id(text: str) -> bool:
     """Return whether a text can be the id of a node."""
@@ -45,31 +50,39 @@ def read_values(
 ) -> Stated:
     """Return what a row states; a problem for every cell that cannot be taken."""
     stated = Stated()
-    read = problems.read
+    values = stated.values
+    read = problems.read[id(attributes)]
     for name, value in raw.items():
-        attribute = attributes.get(name)
-        if type(value) is str and (known := read[id(attribute)].get(value)):
+        if name in skip:
+            continue
+        if type(value) is str and name in read and (known := read[name].get(value)):
             parsed, wording = known  # most cells say what others of their column said
-            if wording or parsed == "" or parsed == ():
-                _take(name, parsed, wording, stated)
-            else:
-                stated.values[name] = parsed
+            values[name] = parsed
+            if wording:
+                stated.note(name, wording)
             continue
-        if value is None or value == "" or value == [] or name in skip:
+        if value is None or value == "" or value == []:
             continue
+        attribute = attributes.get(name)
         if attribute is None:
             hint = did_you_mean(name, attributes) or "see the reference of the metamodel"
             problems.warn("AR102", f"unknown attribute '{name}'", where, name, hint)
         elif isinstance(value, str) and value.strip() in CLEAR:
             stated.cleared |= {name}
         else:
-            _read_value(attribute, value, stated, where, problems)
+            _read_value(attribute, value, stated, where, problems, read)
     return stated
 
 
 def _read_value(
-    attribute: Attribute, value: Any, stated: Stated, where: Where, problems: Problems
+    attribute: Attribute,
+    value: Any,
+    stated: Stated,
+    where: Where,
+    problems: Problems,
+    read: defaultdict[str, dict[str, tuple[Any, str | None]]],
 ) -> None:
+    """Read a cell, and keep what it says for those of its column that say the same."""
     wording = None
     try:
         parsed = parse_value(attribute, value)
@@ -79,20 +92,15 @@ def _read_value(
         message = f"{attribute.name}: {problem.message}"
         problems.error("AR104", message, where, attribute.name, problem.hint)
         return
-    if type(value) is str and _comes_again(attribute, value):
-        known = problems.read[id(attribute)]
-        if len(known) < _KEPT:
-            known[value] = (parsed, wording)
-    _take(attribute.name, parsed, wording, stated)
-
-
-def _take(name: str, parsed: Any, wording: str | None, stated: Stated) -> None:
-    """Keep a value read, and the wording of a date that is not exact."""
     if parsed == "" or parsed == ():
         return
-    stated.values[name] = parsed
+    stated.values[attribute.name] = parsed
     if wording:
-        stated.notes = {**(stated.notes or {}), name: wording}
+        stated.note(attribute.name, wording)
+    if type(value) is str and _comes_again(attribute, value):
+        known = read[attribute.name]
+        if len(known) < _KEPT:
+            known[value] = (parsed, wording)
 
 
 def _comes_again(attribute: Attribute, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archrepo.domain.many_facts import without_collection
 from archrepo.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Changing:
             found = read_all(given, self.metamodel, mapping=chosen, report=self.progress)
         return tuple(called_stdin(reading, file) for reading in found)
 
+    @without_collection()  # from the first file to the plan: facts stay until then
     def import_plan(
         self,
         paths: Iterable[str | Path],

@@ -16,7 +16,7 @@ from archrepo.readers.cells import cell_text, header_text
 from archrepo.readers.headers import from_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archrepo.domain.metamodel import Attribute
     from archrepo.domain.reading import RawNode
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from archrepo.readers.merged_cells import Merged
 
 Cells = list[Any]
+_Link = tuple[str, bool]  # a relation type, and whether it comes in
 _MANY = 20  # columns not read that are named one by one
 
 
@@ -111,14 +112,16 @@ class TableReader:
         """Read every row of `table` as nodes or relations of `owner`."""
         table.rows = from_header(table.rows, set(self._names.columns(owner)))
         columns = self._columns(table, owner)
+        is_kind = owner in self._names.metamodel.kinds
+        links = self._links_among(owner, columns) if is_kind else {}
         for row, cells in table.rows[1:]:
             given = {
                 name: cells[column]
                 for name, column in columns
                 if column < len(cells) and cells[column] not in ("", None)
             }
-            if given and owner in self._names.metamodel.kinds:
-                self._node(owner, given, (position, row))
+            if given and is_kind:
+                self._node(owner, given, links, (position, row))
             elif given:
                 self._relation(owner, given, (position, row))
 
@@ -160,20 +163,26 @@ class TableReader:
         hint = "a mapping file can keep them as properties: archrepo mapping guess writes one"
         self._assembly.warn("AR102", message, unknown[0][1], hint)
 
-    def _node(self, kind: str, given: dict[str, Any], mark: Any) -> None:
+    def _links_among(self, kind: str, columns: list[tuple[str, int]]) -> dict[str, _Link]:
+        """Return the columns that are relations."""
         attributes = self._names.attributes(kind)
-        values = self._values(attributes, given)
+        found = {name: self._names.link(kind, name) for name, _ in columns}
+        return {n: link for n, link in found.items() if link is not None and n not in attributes}
+
+    def _node(
+        self, kind: str, given: dict[str, Any], links: Mapping[str, _Link], mark: Any
+    ) -> None:
+        values = self._values(self._names.attributes(kind), given)
         raw = self._assembly.node(kind, values, mark)
-        for name, cell in given.items():
-            link = None if name in attributes else self._names.link(kind, name)
-            if link is not None:
-                self._links(raw, name, link, cell, given)
+        for name, link in links.items():
+            if name in given:
+                self._links(raw, name, link, given[name], given)
 
     def _links(
         self,
         raw: RawNode,
         name: str,
-        link: tuple[str, bool],
+        link: _Link,
         cell: Any,
         given: dict[str, Any],
     ) -> None:
