@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as hst
 
 from archrepo.analysis.impact import ImpactSettings, Retire
-from archrepo.analysis.impact.assessment import lines_without_people, retirements
+from archrepo.analysis.impact.assessment import lines_without_people
 from archrepo.analysis.impact.lines import lines_of
 from archrepo.analysis.impact.memory import MemoryFacts
+from archrepo.analysis.impact.retirements import retirements
 from archrepo.analysis.impact.supply import Edge, SupplyGraph
 from archrepo.domain.vocabulary import Severity
 from tests.oracle import chance as st

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.impact.asking import resolved
-from archrepo.analysis.impact.carriages import Carriages
 from archrepo.analysis.impact.change.assessing import assess_change
-from archrepo.analysis.impact.composing import compose, effects_alone
+from archrepo.analysis.impact.composing import compose
 from archrepo.analysis.impact.data.assessing import assess_data_change
+from archrepo.analysis.impact.effects import effects_alone
 from archrepo.analysis.impact.events import (
     Change,
     DataChange,
@@ -21,19 +21,17 @@ from archrepo.analysis.impact.events import (
 from archrepo.analysis.impact.lines import lines_of
 from archrepo.analysis.impact.outage.assessing import assess_outage
 from archrepo.analysis.impact.project.assessing import assess_project
-from archrepo.analysis.impact.retire.assessing import assess_retirement, find_effects
+from archrepo.analysis.impact.retire.assessing import assess_retirement
 from archrepo.analysis.impact.scope.assessing import assess_scope_change
 from archrepo.analysis.impact.settings import ImpactSettings
 from archrepo.analysis.impact.stored import StoredFacts
 from archrepo.analysis.impact.technology.assessing import assess_technology_end
 from archrepo.analysis.impact.together import assess_each
 from archrepo.domain.steadily import steadily
-from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-    from archrepo.analysis.impact.effects import Effect
     from archrepo.analysis.impact.events import Event
     from archrepo.analysis.impact.facts import Facts
     from archrepo.analysis.impact.report import ImpactLine, ImpactReport
@@ -68,29 +66,6 @@ def lines_without_people(
     """Return the lines of `assess` with nobody to tell: all that a verdict rests on."""
     assessed = _RULES[type(event)](event, facts, settings)
     return lines_of(effects_alone(assessed.state, assessed.findings), {})
-
-
-def retirements(
-    events: Iterable[Retire],
-    facts: Facts,
-    settings: ImpactSettings,
-    at_least: Severity = Severity.INFO,
-) -> Iterator[tuple[Retire, list[Effect]]]:
-    """Yield each of many retirements, every one by itself, with its effects, the worst first.
-
-    What does not depend on who is retired is worked out once.
-
-    Args:
-        events: Retirements, with ids of applications.
-        facts: The portfolio; best one in memory.
-        settings: Thresholds of the rules.
-        at_least: The severity from which effects are wanted; their other causes that cannot come
-            to it may be left out.
-    """
-    common: dict[str, Carriages] = {}
-    for event in events:
-        carriages = common.setdefault(str(event.plan), Carriages(facts, event.plan))
-        yield event, effects_alone(*find_effects(event, facts, settings, carriages, at_least))
 
 
 def impact_of(

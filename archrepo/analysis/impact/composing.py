@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact.assessed import Assessed
     from archrepo.analysis.impact.changed_rules import ChangedRules
-    from archrepo.analysis.impact.effects import Effect
     from archrepo.analysis.impact.people import Contact
-    from archrepo.analysis.impact.state import State
 
 
 def compose(first: Assessed, *others: Assessed) -> ImpactReport:
@@ -67,12 +65,6 @@ def compose(first: Assessed, *others: Assessed) -> ImpactReport:
         merger=merger,
         names=names_of(facts, [one.echo for one in several], lines, merger, parity),
     )
-
-
-def effects_alone(state: State, findings: Findings) -> list[Effect]:
-    """Return the effects of an event without whom to tell: what its verdict rests on."""
-    left = findings.under(state.settings.rules)
-    return effects_of(left, struck_nodes(state.facts, left), state.at_least)
 
 
 def _changed(rules: ChangedRules) -> tuple[ChangedRule, ...]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact.facts import Facts
     from archrepo.analysis.impact.findings import Cause, Findings
+    from archrepo.analysis.impact.state import State
     from archrepo.domain.facts import NodeFact
 
 
@@ -74,6 +75,12 @@ def effects_of(
         if final.rank >= at_least.rank:
             found.append(Effect(node, ordered, final))
     return sorted(found, key=lambda x: (-x.final.rank, x.node.kind, x.node.id, x.name))
+
+
+def effects_alone(state: State, findings: Findings) -> list[Effect]:
+    """Return the effects of an event without whom to tell: what its verdict rests on."""
+    left = findings.under(state.settings.rules)
+    return effects_of(left, struck_nodes(state.facts, left), state.at_least)
 
 
 def _criticality(node: NodeFact) -> str | None:

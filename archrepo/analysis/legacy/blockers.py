@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.impact.assessment import retirements
 from archrepo.analysis.impact.events import Retire
 from archrepo.analysis.impact.memory import FamilyFacts
+from archrepo.analysis.impact.retirements import retirements
 from archrepo.analysis.impact.scanned import every_exchange
 from archrepo.analysis.legacy.results import Blocker
 from archrepo.domain.vocabulary import Severity

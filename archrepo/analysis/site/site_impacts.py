@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact import Retire
-from archrepo.analysis.impact.assessment import retirements
 from archrepo.analysis.impact.lines import lines_of
 from archrepo.analysis.impact.memory import MemoryFacts
+from archrepo.analysis.impact.retirements import retirements
 from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
