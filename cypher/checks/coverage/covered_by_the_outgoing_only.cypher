@@ -15,13 +15,12 @@ MATCH (p:Application|Module)-[c:COVERS]->(s:Scope)
 WHERE coalesce(c.valid_to > $at, true) AND $at < p._live_to_{{plan}}
 OPTIONAL MATCH (w:Application)-[:CONTAINS]->(p)
 WITH s, coalesce(w.id, p.id) AS application,
-     (p._live_from_{{plan}} <= $at AND $at < p._live_to_{{plan}}
-           AND coalesce(c.valid_from <= $at, true) AND coalesce(c.valid_to > $at, true)
-           AND coalesce(c.level, 'FULL') <> 'PLANNED') AS now,
-     (coalesce(p.disposition = 'ELIMINATE', false) OR coalesce(w.disposition = 'ELIMINATE',
-           false) OR (coalesce(p.phase_out <= $at, false) OR coalesce(p.phase = 'PHASE_OUT',
-           false)) OR (coalesce(w.phase_out <= $at, false) OR coalesce(w.phase = 'PHASE_OUT',
-           false))) AS outgoing
+     p._live_from_{{plan}} <= $at AND coalesce(c.valid_from <= $at, true)
+           AND coalesce(c.level, 'FULL') <> 'PLANNED' AS now,
+     coalesce(p.disposition = 'ELIMINATE', false) OR coalesce(w.disposition = 'ELIMINATE', false)
+           OR coalesce(p.phase_out <= $at, false) OR coalesce(p.phase = 'PHASE_OUT', false)
+           OR coalesce(w.phase_out <= $at, false) OR coalesce(w.phase = 'PHASE_OUT', false)
+           AS outgoing
 WITH s, collect(DISTINCT application) AS applications,
      sum(CASE WHEN now THEN 1 ELSE 0 END) AS serving,
      sum(CASE WHEN outgoing THEN 0 ELSE 1 END) AS staying

@@ -14,13 +14,15 @@
 MATCH (a:Application|Module|Organisation)-[e:EMITS]->(f:Flow)
 WHERE f._live_from_{{plan}} <= $at AND $at < f._live_to_{{plan}}
       AND coalesce(e.valid_from <= $at, true) AND coalesce(e.valid_to > $at, true)
-WITH a.id AS source, f
+WITH a, f
 MATCH (f)-[t:FEEDS]->(b:Application|Module|Organisation)
 WHERE coalesce(t.valid_from <= $at, true) AND coalesce(t.valid_to > $at, true)
-WITH source, f, b.id AS target
-MATCH (f)-[:CARRIES]->(o:DataObject)
-WITH source, target, o.id AS carried, coalesce(f.mode, '?') AS mode, min(f.id) AS first,
-     collect({id: f.id, name: f.name}) AS flows
+WITH a, b, coalesce(f.mode, '?') AS mode, collect(f.id) AS alike
+WHERE size(alike) > 1
+UNWIND alike AS one
+MATCH (f:Flow)-[:CARRIES]->(o:DataObject)
+WHERE f.id = one
+WITH a, b, mode, o.id AS carried, min(f.id) AS first, collect({id: f.id, name: f.name}) AS flows
 WHERE size(flows) > 1
 UNWIND flows AS flow
 WITH first, carried, flow.id AS node, flow.name AS name

@@ -13,9 +13,9 @@
 // mode: read
 MATCH (a:Application)
 WHERE a._live_from_{{plan}} <= $at AND $at < a._live_to_{{plan}}
-  AND ((a.disposition = 'INVEST' AND (coalesce(a.phase_out <= $at, false)
-        OR coalesce(a.phase = 'PHASE_OUT', false)))
-       OR (a.disposition = 'ELIMINATE' AND a._live_to_{{plan}} = date('9999-12-31')))
+WITH a, coalesce(a.phase_out <= $at, false) OR coalesce(a.phase = 'PHASE_OUT', false) AS outgoing
+WHERE a.disposition = 'INVEST' AND outgoing
+      OR a.disposition = 'ELIMINATE' AND a._live_to_{{plan}} = date('9999-12-31')
 RETURN a.id AS node, 'Application' AS kind, a.name AS name, a.phase_out AS date,
        a.disposition AS detail
 ORDER BY node
