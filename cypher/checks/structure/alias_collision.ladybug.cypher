@@ -12,16 +12,26 @@
 MATCH (n:Domain|Scope|Application|Module|DataObject|Technology|Provider|Journey|Organisation|Need|Project|Person)
 UNWIND coalesce(n.aliases, ['']) AS alias
 WITH label(n) AS kind, n.id AS id, n.name AS name,
-      trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-       regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-       lower(n.name), '[àâä]', 'a', 'g'), '[éèêë]', 'e', 'g'), '[îï]', 'i', 'g'),
-       '[ôö]', 'o', 'g'), '[ùûü]', 'u', 'g'), 'ç', 'c', 'g'), 'œ', 'oe', 'g'),
-       "[’'_.,-]", ' ', 'g'), ' +', ' ', 'g')) AS called,
-     trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-       regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-       lower(alias), '[àâä]', 'a', 'g'), '[éèêë]', 'e', 'g'), '[îï]', 'i', 'g'),
-       '[ôö]', 'o', 'g'), '[ùûü]', 'u', 'g'), 'ç', 'c', 'g'), 'œ', 'oe', 'g'),
-       "[’'_.,-]", ' ', 'g'), ' +', ' ', 'g')) AS folded
+     lower(n.name) AS called, lower(alias) AS folded
+WITH kind, id, name, regexp_replace(called, '[àâä]', 'a', 'g') AS called,
+     regexp_replace(folded, '[àâä]', 'a', 'g') AS folded
+WITH kind, id, name, regexp_replace(called, '[éèêë]', 'e', 'g') AS called,
+     regexp_replace(folded, '[éèêë]', 'e', 'g') AS folded
+WITH kind, id, name, regexp_replace(called, '[îï]', 'i', 'g') AS called,
+     regexp_replace(folded, '[îï]', 'i', 'g') AS folded
+WITH kind, id, name, regexp_replace(called, '[ôö]', 'o', 'g') AS called,
+     regexp_replace(folded, '[ôö]', 'o', 'g') AS folded
+WITH kind, id, name, regexp_replace(called, '[ùûü]', 'u', 'g') AS called,
+     regexp_replace(folded, '[ùûü]', 'u', 'g') AS folded
+WITH kind, id, name, regexp_replace(called, 'ç', 'c', 'g') AS called,
+     regexp_replace(folded, 'ç', 'c', 'g') AS folded
+WITH kind, id, name, regexp_replace(called, 'œ', 'oe', 'g') AS called,
+     regexp_replace(folded, 'œ', 'oe', 'g') AS folded
+WITH kind, id, name, regexp_replace(called, "[’'_.,-]", ' ', 'g') AS called,
+     regexp_replace(folded, "[’'_.,-]", ' ', 'g') AS folded
+WITH kind, id, name, regexp_replace(called, ' +', ' ', 'g') AS called,
+     regexp_replace(folded, ' +', ' ', 'g') AS folded
+WITH kind, id, name, trim(called) AS called, trim(folded) AS folded
 WITH kind, id, name, [called, folded] AS names, called
 UNWIND names AS text
 WITH kind, text, collect(DISTINCT {id: id, name: name, own: text = called}) AS alike

@@ -11,11 +11,17 @@
 // mode: read
 MATCH (n:Domain|Application|DataObject|Technology|Provider|Journey|Organisation|Need|Project|Person)
 WITH label(n) AS kind, n.id AS id, n.name AS name, coalesce(n.category, '') AS sort,
-     trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-       regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-       lower(n.name), '[àâä]', 'a', 'g'), '[éèêë]', 'e', 'g'), '[îï]', 'i', 'g'),
-       '[ôö]', 'o', 'g'), '[ùûü]', 'u', 'g'), 'ç', 'c', 'g'), 'œ', 'oe', 'g'),
-       "[’'_.,-]", ' ', 'g'), ' +', ' ', 'g')) AS folded
+     lower(n.name) AS text
+WITH kind, id, name, sort, regexp_replace(text, '[àâä]', 'a', 'g') AS text
+WITH kind, id, name, sort, regexp_replace(text, '[éèêë]', 'e', 'g') AS text
+WITH kind, id, name, sort, regexp_replace(text, '[îï]', 'i', 'g') AS text
+WITH kind, id, name, sort, regexp_replace(text, '[ôö]', 'o', 'g') AS text
+WITH kind, id, name, sort, regexp_replace(text, '[ùûü]', 'u', 'g') AS text
+WITH kind, id, name, sort, regexp_replace(text, 'ç', 'c', 'g') AS text
+WITH kind, id, name, sort, regexp_replace(text, 'œ', 'oe', 'g') AS text
+WITH kind, id, name, sort, regexp_replace(text, "[’'_.,-]", ' ', 'g') AS text
+WITH kind, id, name, sort, regexp_replace(text, ' +', ' ', 'g') AS text
+WITH kind, id, name, sort, trim(text) AS folded
 WITH kind, sort, folded, min(id) AS first, collect({id: id, name: name}) AS alike
 WHERE size(alike) > 1
 UNWIND alike AS one
@@ -27,11 +33,17 @@ UNION ALL
 MATCH (n:Scope)
 OPTIONAL MATCH (above:Domain|Scope)-[:CONTAINS]->(n)
 WITH n.id AS id, n.name AS name, coalesce(above.id, '') + coalesce(n.category, '') AS parent,
-     trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-       regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-       lower(n.name), '[àâä]', 'a', 'g'), '[éèêë]', 'e', 'g'), '[îï]', 'i', 'g'),
-       '[ôö]', 'o', 'g'), '[ùûü]', 'u', 'g'), 'ç', 'c', 'g'), 'œ', 'oe', 'g'),
-       "[’'_.,-]", ' ', 'g'), ' +', ' ', 'g')) AS folded
+     lower(n.name) AS text
+WITH id, name, parent, regexp_replace(text, '[àâä]', 'a', 'g') AS text
+WITH id, name, parent, regexp_replace(text, '[éèêë]', 'e', 'g') AS text
+WITH id, name, parent, regexp_replace(text, '[îï]', 'i', 'g') AS text
+WITH id, name, parent, regexp_replace(text, '[ôö]', 'o', 'g') AS text
+WITH id, name, parent, regexp_replace(text, '[ùûü]', 'u', 'g') AS text
+WITH id, name, parent, regexp_replace(text, 'ç', 'c', 'g') AS text
+WITH id, name, parent, regexp_replace(text, 'œ', 'oe', 'g') AS text
+WITH id, name, parent, regexp_replace(text, "[’'_.,-]", ' ', 'g') AS text
+WITH id, name, parent, regexp_replace(text, ' +', ' ', 'g') AS text
+WITH id, name, parent, trim(text) AS folded
 WITH folded, parent, min(id) AS first, collect({id: id, name: name}) AS alike
 WHERE size(alike) > 1
 UNWIND alike AS one
