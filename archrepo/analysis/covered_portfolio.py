@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.coverage import Stated, compared_level
+from archrepo.analysis.named import domain_meant
 from archrepo.analysis.stated_values import as_day, as_number, as_text
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.many_facts import unchanging
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
-from archrepo.domain.text import did_you_mean, normalise
+from archrepo.domain.text import did_you_mean
 from archrepo.domain.validity import (
     ALWAYS,
     Interval,
@@ -211,15 +212,8 @@ def place_named(portfolio: CoveredPortfolio, text: str) -> str:
     Raises:
         NotFoundError: None does; the hint names the nearest.
     """
-    for nodes in (portfolio.domains, portfolio.scopes):
-        if text in nodes:
-            return text
-    for nodes in (portfolio.domains, portfolio.scopes):
-        named = sorted(n.id for n in nodes.values() if normalise(n.name) == normalise(text))
-        if len(named) == 1:
-            return named[0]
-    names = [node.name for node in portfolio.domains.values()]
-    hint = did_you_mean(text, portfolio.domains) or did_you_mean(text, names)
-    raise NotFoundError(
-        f"no domain is called '{text}'", hint=hint or "'archrepo list domain' names them"
+    domains, scopes = (
+        {node.id: node.name for node in nodes.values()}
+        for nodes in (portfolio.domains, portfolio.scopes)
     )
+    return domain_meant(text, domains, scopes)

@@ -28,8 +28,6 @@ def names_of_ends(
     if not store.revision():
         return known
     for kind, ids in sorted(wanted.items()):
-        if ids - known.keys():
-            for node_id, name in columns(store, kind, ("id", "name")):
-                if node_id in ids:
-                    known.setdefault(node_id, name)
+        if unknown := ids - known.keys():
+            known.update(columns(store, kind, ("id", "name"), among=("id", unknown)))
     return known

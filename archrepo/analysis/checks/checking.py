@@ -15,8 +15,9 @@ from archrepo.analysis.checks.needs import may_find
 from archrepo.analysis.checks.parameters import Thresholds, parameters
 from archrepo.analysis.checks.report import CheckReport, NotAssessed, RuleText, Violation
 from archrepo.analysis.checks.rules import COLUMNS, shipped_rules
+from archrepo.analysis.named import domain_meant
 from archrepo.domain.contents import columns
-from archrepo.domain.text import did_you_mean, nearest, normalise
+from archrepo.domain.text import did_you_mean, nearest
 from archrepo.domain.validity import PlanWord
 from archrepo.domain.vocabulary import Severity
 from archrepo.errors import ConfigError, NotFoundError
@@ -73,7 +74,8 @@ def check(request: CheckRequest, store: GraphStore) -> CheckReport:
     """
     rules = _asked(request)
     if request.domain is not None:
-        request = replace(request, domain=_domain_named(request.domain, store))
+        known: dict[str, str] = dict(columns(store, "Domain", ("id", "name")))
+        request = replace(request, domain=domain_meant(request.domain, known))
     given = parameters(store, request.day, request.thresholds)
     filled = Filled(store)
     rows_of = _rows_of(rules, request.plan, given, store)
@@ -110,20 +112,6 @@ def _asked(request: CheckRequest) -> list[Rule]:
         for rule_id, rule in sorted(every.items())
         if rule_id in chosen and request.severities.get(rule_id) != OFF
     ]
-
-
-def _domain_named(text: str, store: GraphStore) -> str:
-    """Return the id of the domain that `text` means, by id, else by name."""
-    known: dict[str, str] = dict(columns(store, "Domain", ("id", "name")))
-    if text in known:
-        return text
-    named = [domain for domain, name in known.items() if normalise(name) == normalise(text)]
-    if len(named) == 1:
-        return named[0]
-    hint = did_you_mean(text, known) or did_you_mean(text, known.values())
-    raise NotFoundError(
-        f"no domain is called '{text}'", hint=hint or "'archrepo list domain' names them"
-    )
 
 
 def _rows_of(
