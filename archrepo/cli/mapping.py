@@ -36,10 +36,12 @@ def guess(session: Session, files: tuple[str, ...], out: Output) -> None:
     session.pause_progress()
     out.emit(session, found)
     asked = [question for table in found.tables for question in table.questions]
+    asked = asked or [f"{table.table}: {table.reason}" for table in found.tables]
     if found.certain:
         session.say(f"Certain: archrepo import {' '.join(files)}   needs no mapping file.")
     else:
-        session.say("\n".join(["To look at:", *(f"  {question}" for question in asked)]))
+        told = [f"  {session.in_words(question)}" for question in asked]
+        session.say("\n".join([session.in_words("To look at:"), *told]))
 
 
 @mapping_group.command("check")

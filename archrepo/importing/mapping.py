@@ -107,6 +107,9 @@ class ColumnRule(_Strict):
     separator: str | None = Field(None, description="What parts several values in a cell")
     dates: Texts | None = Field(None, description="Formats such as dd/mm/yyyy, tried in turn")
     inclusive: bool = Field(False, description="Whether an end date is the last day it holds")
+    factor: float | None = Field(
+        None, gt=0, description="What its numbers are multiplied by, such as 1000 for k€"
+    )
 
     @model_validator(mode="after")
     def _has_one_target(self) -> ColumnRule:

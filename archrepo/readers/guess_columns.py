@@ -12,6 +12,7 @@ from archrepo.readers.cells import header_text
 from archrepo.readers.guess_values import (
     Sample,
     date_format,
+    factor_said,
     fit,
     is_last_day,
     sample_of,
@@ -47,6 +48,7 @@ class ColumnGuess:
         separator: What parts several values of a cell.
         dates: Format of dates that are not read as they are.
         inclusive: Whether its dates are last days.
+        factor: What its numbers are to be multiplied by.
         sample: Its cells.
     """
 
@@ -61,6 +63,7 @@ class ColumnGuess:
     separator: str | None = None
     dates: str | None = None
     inclusive: bool = False
+    factor: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,8 @@ class ColumnGuesser:
         if attribute.value_type is AttributeType.DATE:
             column.dates = date_format(column.sample)
             column.inclusive = attribute.ends and is_last_day(column.header)
+        elif attribute.value_type in (AttributeType.NUMBER, AttributeType.INTEGER):
+            column.factor = factor_said(column.header)
         elif attribute.value_type is AttributeType.STRINGS:
             column.separator = separator(column.sample, of_paths=False, of_people=False)
         column.values = translations(attribute, column.sample)
@@ -195,11 +200,18 @@ class ColumnGuesser:
         ]
         return _Candidate(None, LinkWord(relation_type, incoming, kinds[0]), likeness, reason)
 
+    def _attribute_called(self, header: str) -> str:
+        """Return the attribute that a header is a known word for; empty where it is for none."""
+        known = (candidate.attribute or "" for candidate in self._exact(header))
+        return next((name for name in known if name in self._attributes), "")
+
     def _say_unknown(self, column: ColumnGuess) -> None:
         if not column.sample.filled:
             column.reason = "it is empty"
         elif normalise(column.header) in words_of("counters") and _counts(column.sample):
             column.reason = "it numbers the rows"
+        elif known := self._attribute_called(column.header):
+            column.reason = f"it is called like {known}, but most of its cells are none"
         else:
             column.reason = "nothing known is called so"
 

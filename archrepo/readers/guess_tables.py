@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.text import normalise
 from archrepo.importing.mapping import Tree
 from archrepo.readers.cells import header_text
+from archrepo.readers.guess_below import aside, further_header, is_pivot
 from archrepo.readers.guess_columns import ColumnGuess, ColumnGuesser
 from archrepo.readers.guess_matrix import MatrixGuess, MatrixGuesser
 from archrepo.readers.guess_values import indented, path_separator
@@ -22,6 +23,7 @@ from archrepo.readers.headers import (
     with_header,
 )
 from archrepo.resources.labels import load_labels
+from archrepo.resources.table_words import words_of
 
 if TYPE_CHECKING:
     from archrepo.readers.names import Names
@@ -38,6 +40,7 @@ SURE = 0.8
 _OWN_WORD, _KNOWN, _NAMED = 3.0, 1.0, 4.0
 _ENDS = ("from", "to")
 _SHOWN_ROWS = 5
+_PIVOT = "it is a pivot table: give the table it is made of"
 
 
 @dataclass(slots=True)
@@ -53,6 +56,7 @@ class TableGuess:
         matrix: For a matrix, what it joins.
         tree: How its rows hang together, where they do.
         sections: Whether rows of one cell seem to be titles of the rows below.
+        aside: What totals and notes, which are no rows of the table, say where its name stands.
         questions: What somebody should look at.
     """
 
@@ -64,6 +68,7 @@ class TableGuess:
     matrix: MatrixGuess | None = None
     tree: Tree | None = None
     sections: bool = False
+    aside: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
 
     @property
@@ -98,6 +103,7 @@ class TableGuess:
             return f"{self.owner}, a matrix {ends}"
         told = [
             f"{c.header} → {c.attribute or c.link.relation}"  # type: ignore[union-attr]
+            + (f" × {c.factor:,}" if c.factor != 1 else "")
             for c in self.columns
             if c.attribute or c.link
         ]
@@ -120,7 +126,7 @@ class TableGuesser:
         owners = [*metamodel.portfolio_kinds, *metamodel.relations]
         self._guessers = {owner: ColumnGuesser(owner, names) for owner in owners}
         self._kinds = metamodel.portfolio_kinds
-        self._words = dict(names.relations)
+        self._words = {**names.relations, **dict.fromkeys(words_of("coverages"), "COVERS")}
         for kind in self._kinds:
             self._words |= dict.fromkeys(load_labels().kind_words(kind), kind)
         self._words |= names.kinds
@@ -129,7 +135,11 @@ class TableGuesser:
         """Return a guess for each table; headers are found and what stands above is cut."""
         matrices = MatrixGuesser(self._names)
         found = [
-            None if matrices.is_matrix(table, self._knows) else self._table(table)
+            TableGuess(table, None, 0.9, _PIVOT)
+            if is_pivot(table.rows)
+            else None
+            if matrices.is_matrix(table, self._knows)
+            else self._table(table)
             for table in tables
         ]
         for guess in found:
@@ -161,6 +171,7 @@ class TableGuesser:
         guess.columns = self._guessers[owner].guess(table.rows)
         if owner in self._kinds:
             self._shape(guess)
+            self._look_below(guess)
         missing = _ENDS if owner not in self._kinds else ()
         guess.questions += [
             f"no column seems to hold the end '{end}'" for end in missing if not guess.column(end)
@@ -188,10 +199,9 @@ class TableGuesser:
         headers = [
             [(folded_header(cell), header_text(cell)) for cell in cells] for cells in _headers(rows)
         ]
-        scores = {
-            owner: self._score(owner, headers) + (_NAMED if owner == named else 0.0)
-            for owner in self._guessers
-        }
+        scores = {owner: self._score(owner, headers) for owner in self._guessers}
+        if named in self._kinds or scores.get(named or ""):  # a relation has both its ends
+            scores[str(named)] += _NAMED
         best = max(scores, key=lambda owner: scores[owner])
         score = scores[best]
         if score < 2 * _KNOWN or (score < _NAMED + _KNOWN and best == named):
@@ -267,6 +277,16 @@ class TableGuesser:
             guess.columns = [c for c in guess.columns if c.header not in said]
         elif name is None:
             self._name_otherwise(guess)
+
+    def _look_below(self, guess: TableGuess) -> None:
+        """Take note of totals and notes, which are no nodes, and of another table below."""
+        known = guess.column("id") or guess.column("name")
+        rows = guess.table.rows
+        if known is not None and guess.tree is None and not guess.sections:
+            guess.aside = aside(rows, known.position)
+        if number := further_header(rows, self._knows):
+            message = f"another table seems to begin in row {number}: give it a sheet of its own"
+            guess.questions.append(message)
 
     @staticmethod
     def _name_otherwise(guess: TableGuess) -> None:

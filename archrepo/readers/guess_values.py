@@ -25,6 +25,10 @@ MAX_DISTINCT = 400
 _SEPARATORS = (";", "\n", "|", ",", "/", "+")
 _PATHS = (" > ", " / ", " \\ ", "›", "→")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
+_THOUSANDS = re.compile(
+    r"\bk ?(?:€|eur(?:os?)?|£|\$|usd|chf)(?!\w)|\bmilliers\b|\bthousands?\b", re.I
+)
+_MILLIONS = re.compile(r"\bm ?(?:€|eur(?:os?)?|£|\$|usd|chf)(?!\w)|\bmillions?\b", re.I)
 _ALIKE = 78
 """From such a likeness on, of 100, a value is proposed for a wording that nobody knows."""
 
@@ -184,3 +188,10 @@ def is_last_day(header: str) -> bool:
     if folded.startswith(("fin de vie", "end of life")):
         return False
     return any(f" {word} " in f" {folded} " for word in words_of("last_days"))
+
+
+def factor_said(header: str) -> int:
+    """Return what the numbers under a header are to be multiplied by: 1000 for `Coût (k€)`."""
+    if _THOUSANDS.search(header):
+        return 1_000
+    return 1_000_000 if _MILLIONS.search(header) else 1

@@ -92,12 +92,22 @@ class MappingWriter:
             yield f"    sections: {_SECTION}  # {aside}"
         if identity is not None:
             yield f"    id: {self._template(identity)}{self._why(identity)}"
-        name = columns.get("name")
-        if name is not None and identity is None:
-            yield f"    where: {{{self._column(name)}: {{empty: false}}}}"
+        yield from self._where(guess, identity, columns.get("name"))
         yield from self._columns(list(columns.values()))
         yield from self._links(guess)
         yield from self._rest(guess)
+
+    def _where(
+        self, guess: TableGuess, identity: ColumnGuess | None, name: ColumnGuess | None
+    ) -> Iterator[str]:
+        """Yield which rows are taken: those that name something, totals and notes left out."""
+        column = identity or name
+        parts = [] if identity is not None or name is None else ["empty: false"]
+        parts += [f"not: [{', '.join(map(quoted, guess.aside))}]"] if guess.aside else []
+        if column is not None and parts:
+            said = self._say("totals and notes are no rows of the table")
+            why = f"  # {said}" if guess.aside else ""
+            yield f"    where: {{{self._column(column)}: {{{', '.join(parts)}}}}}{why}"
 
     def _relation(self, guess: TableGuess) -> Iterator[str]:
         yield f"    relation: {guess.owner}"
@@ -153,6 +163,8 @@ class MappingWriter:
             options.append(f"dates: {quoted(column.dates)}")
         if column.inclusive:
             options.append("inclusive: true")
+        if column.factor != 1:
+            options.append(f"factor: {column.factor}")
         if column.attribute == "name" and _versioned(column):
             options.append('version: "#"')
         head = f"      {self._column(column)}:"

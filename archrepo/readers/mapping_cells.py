@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from archrepo.domain.metamodel import AttributeType
+from archrepo.domain.metamodel import Attribute, AttributeType
 from archrepo.domain.text import slug
 from archrepo.importing import dates
+from archrepo.importing.values import ValueProblemError, parse_value
 from archrepo.readers.cells import cell_text
 from archrepo.readers.mapping_values import Translation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from archrepo.domain.metamodel import Attribute
     from archrepo.importing.mapping import ColumnRule, Condition
 
 Row = dict[str, Any]
@@ -32,6 +32,7 @@ _FILTERS: dict[str, Callable[[str], str]] = {
     "above": lambda text: " > ".join(_PATH_STEP.split(text)[:-1]),
     "parent": lambda text: text.rpartition(" / ")[0],
 }
+_NUMBER = Attribute("number", AttributeType.NUMBER)
 _DATE_PARTS = (("yyyy", "%Y"), ("yy", "%y"), ("mm", "%m"), ("dd", "%d"), ("hh", "%H"), ("mi", "%M"))
 
 
@@ -187,7 +188,16 @@ class CellReader:
             return None
         if self.attribute.value_type is AttributeType.DATE:
             return self._date(cell)
-        return cell
+        is_number = self.attribute.value_type in (AttributeType.NUMBER, AttributeType.INTEGER)
+        return self._multiplied(cell) if is_number and self.rule.factor else cell
+
+    def _multiplied(self, cell: Any) -> Any:
+        """Return a number in the unit of the attribute; what is none, for the plan to say so."""
+        try:
+            number = parse_value(_NUMBER, cell)
+        except ValueProblemError:
+            return cell
+        return round(float(str(number)) * (self.rule.factor or 1), 6)
 
     def _date(self, cell: Any) -> Any:
         day = cell

@@ -14,6 +14,7 @@ from archrepo.domain.reading import Reading
 from archrepo.domain.text import did_you_mean, normalise
 from archrepo.readers import csv_file, workbook
 from archrepo.readers.assembly import Assembly
+from archrepo.readers.guess_tables import SURE
 from archrepo.readers.guessing import Guess, guess_tables
 from archrepo.readers.known_formats import known_format
 from archrepo.readers.mapping import read_mapped
@@ -200,9 +201,11 @@ def _uncertain(
         hint = f"{did_you_mean(loaded.path.stem, near)} {hint}"
     if guess.mapping is None:
         shipped = ", ".join(shipped_mappings())
+        reasons = {table.reason for table in guess.tables if table.confidence >= SURE}
+        told = "no name and no column of a kind or relation"
         raise invalid(
             "AR103",
-            "nothing tells what it holds: no name and no column of a kind or relation",
+            f"nothing tells what it holds: {reasons.pop() if len(reasons) == 1 else told}",
             file=str(loaded.path),
             hint=f"{hint}; there are {shipped}",
         )

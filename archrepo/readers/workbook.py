@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
+from archrepo.readers.disguises import disguised, disguised_archive
 from archrepo.readers.merged_cells import fill_down
 from archrepo.readers.old_workbook import SIGNATURE, cells_asked_for
 from archrepo.readers.opendocument import Span, merged_cells, ranges
@@ -147,6 +148,8 @@ def _check_archive(path: Path, content: bytes) -> _Inside:
     Raises:
         InvalidDataError: If the archive is broken, unpacks to too much, or spans too many cells.
     """
+    if not content.startswith(b"PK") and (found := disguised(content)):
+        raise _broken(path, *found)
     if not content.startswith(b"PK"):
         return _Inside()  # the old binary format is not packed; it is looked through when opened
     try:
@@ -161,6 +164,8 @@ def _check_archive(path: Path, content: bytes) -> _Inside:
                     file=str(path),
                     hint="such a ratio is no workbook's; save it again",
                 )
+            if found := disguised_archive(archive.namelist()):
+                raise _broken(path, *found)
             if "xl/workbook.bin" in archive.namelist():
                 raise _broken(path, "its sheets are binary (.xlsb)", "save it again as .xlsx")
             named = {part: name for name, part in sheet_parts(archive)}
