@@ -44,6 +44,8 @@ class Interval:
 
     def within(self, other: Interval) -> Interval:
         """Return the days the two have in common; NEVER where there are none."""
+        if other.start is None and other.end is None:
+            return self
         start, end = self.start, self.end
         if start is None or (other.start is not None and other.start > start):
             start = other.start

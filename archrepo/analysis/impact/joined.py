@@ -25,8 +25,7 @@ class Part(NamedTuple):
     confidence: float
 
 
-_NO_OBJECT = (Part("", "", ALWAYS, 1.0),)
-_by_id = itemgetter(1)
+_NO_OBJECT = [Part("", "", ALWAYS, 1.0)]
 
 
 def part(kind: str, node: str, start: Any, end: Any, confidence: Any) -> Part:
@@ -56,9 +55,9 @@ def joined(
         carries: Flow → what it carries; the exchange has no object where it carries nothing.
     """
     for flow in sorted(emits.keys() & feeds.keys() & flows.keys()):
-        node, carried = flows[flow], sorted(carries.get(flow, _NO_OBJECT), key=_by_id)
-        targets = sorted(feeds[flow], key=_by_id)
-        for source in sorted(emits[flow], key=_by_id):
+        node, carried = flows[flow], _by_id(carries.get(flow, _NO_OBJECT))
+        targets = _by_id(feeds[flow])
+        for source in _by_id(emits[flow]):
             for target in targets:
                 ends, sure = (
                     source.holds.within(target.holds),
@@ -75,3 +74,7 @@ def joined(
                         ends.within(what.holds),
                         sure * what.confidence,
                     )
+
+
+def _by_id(parts: list[Part]) -> list[Part]:
+    return parts if len(parts) < 2 else sorted(parts, key=itemgetter(1))

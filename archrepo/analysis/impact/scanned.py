@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
 
 _STATED = ("valid_from", "valid_to", "confidence")
+_NOTHING = [None] * len(_STATED)
 _SENDER = ("to", "from_kind", "from", *_STATED)
 _FED = ("from", "to_kind", "to", *_STATED)
 
@@ -49,6 +50,10 @@ def _parts(
 ) -> dict[str, list[Part]]:
     """Return flow → what it has by relations of a type, all or those whose end is among ids."""
     found: dict[str, list[Part]] = defaultdict(list)
-    for flow, *stated in columns(store, family, names, among=among):
-        found[flow].append(part(*stated))
+    bare: dict[str, Part] = {}  # most relations state nothing: one part does for all of a node's
+    for flow, kind, node, *stated in columns(store, family, names, among=among):
+        made = bare.get(node) if stated == _NOTHING else part(kind, node, *stated)
+        if made is None:
+            made = bare[node] = part(kind, node, *stated)
+        found[flow].append(made)
     return found
