@@ -31,17 +31,14 @@ class Carriage:
         source: The application its source counts for; an organisation counts as one.
         target: The same of its target.
         took_place: The days on which the flow ran between two live parties.
+        key: What makes it one carriage, whatever else the flow carries.
     """
 
     exchange: Exchange
     source: str
     target: str
     took_place: Interval
-
-    @property
-    def key(self) -> Key:
-        """What makes it one carriage, whatever else the flow carries."""
-        return (self.exchange.flow.id, self.exchange.source, self.exchange.target)
+    key: Key
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -122,7 +119,9 @@ class Carriages:
         for exchange in exchanges:
             source, target = of(exchange.source), of(exchange.target)
             if source != target:
-                carriage = Carriage(exchange, source, target, self.parties.took_place(exchange))
+                key = (exchange.flow.id, exchange.source, exchange.target)
+                ran = self.parties.took_place(exchange)
+                carriage = Carriage(exchange, source, target, ran, key)
                 self._by_object[exchange.data_object or ""].append(carriage)
 
     def standing(self, day: dt.date, objects: tuple[str, ...]) -> Standing:

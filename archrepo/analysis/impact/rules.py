@@ -25,17 +25,21 @@ _FILES = ("impact_rules", "impact_rules_scope", "impact_rules_data", "impact_rul
 
 
 class Adjusted(StrEnum):
-    """How the impacted node's criticality moves the severity from its base."""
+    """How the impacted node's criticality moves the severity from its base.
+
+    Attributes:
+        can_raise: Whether it can move it up.
+    """
 
     BOTH = "both"
     DOWN = "down"
     DOWN_IF_DECLARED = "down-if-declared"
     NO = "no"
 
-    @property
-    def can_raise(self) -> bool:
-        """Whether it can move a severity up."""
-        return self in (Adjusted.BOTH, Adjusted.DOWN_IF_DECLARED)
+    can_raise: bool
+
+    def __init__(self, value: str) -> None:
+        self.can_raise = value in ("both", "down-if-declared")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def most_over(flows: Iterable[str]) -> int:
 
 def highest(base: Severity) -> Severity:
     """Return what a severity can be adjusted to at most."""
-    return adjusted(base, _MOST)
+    return _HIGHEST[base]
 
 
 def adjusted(base: Severity, by: int) -> Severity:
@@ -54,3 +54,6 @@ def adjusted(base: Severity, by: int) -> Severity:
     if base is Severity.INFO:
         return base
     return _SCALE[min(max(base.rank + by, 0), len(_SCALE) - 1)]
+
+
+_HIGHEST = {base: adjusted(base, _MOST) for base in Severity}

@@ -43,7 +43,7 @@ class StruckOne:
 
     def did(self, holds: Interval) -> bool:
         """Return whether it still did, on the days it is read, what holds on those days."""
-        return any(holds.holds(day) for day in self.days)
+        return any(map(holds.holds, self.days))
 
     def had_done(self, holds: Interval) -> bool:
         """Return whether it did so before, and had ceased by then."""
