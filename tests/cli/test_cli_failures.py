@@ -68,24 +68,35 @@ def test_interrupted_while_it_asks(portfolio_folder) -> None:
     (portfolio_folder / "new.yaml").write_text("applications:\n- {id: cdp, name: CDP}\n")
     before = (portfolio_folder / ".archrepo" / "portfolio.lbug").read_bytes()
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "archrepo", "import", "new.yaml"],
         stdin=theirs,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-    )
-    assert process.stderr is not None
-    said = b""
-    while b"Apply" not in said:
-        said += os.read(process.stderr.fileno(), 1000)
-    time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
-    _, error = process.communicate(timeout=30)
-    os.close(ours)
-    os.close(theirs)
+        preexec_fn=_heeds_interruption,
+    ) as process:
+        assert process.stderr is not None
+        said = b""
+        while b"Apply" not in said:
+            some = os.read(process.stderr.fileno(), 1000)
+            assert some, said
+            said += some
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        try:
+            _, error = process.communicate(timeout=60)
+        finally:
+            process.kill()
+            os.close(ours)
+            os.close(theirs)
     assert process.returncode == 130
     assert b"Traceback" not in error
     assert (portfolio_folder / ".archrepo" / "portfolio.lbug").read_bytes() == before
+
+
+def _heeds_interruption() -> None:
+    """Take Ctrl-C as programs do: what a shell starts with `&` ignores it, and so do its own."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_a_reader_that_goes_away_is_no_error(portfolio_folder) -> None:
