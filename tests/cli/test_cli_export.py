@@ -1,6 +1,8 @@
-"""Exports as people run them: each comes back as it was, and nothing is overwritten in silence."""
+"""Exports as people run them, and templates: each comes back, nothing is overwritten in silence."""
 
 from __future__ import annotations
+
+import json
 
 import pytest
 
@@ -54,3 +56,43 @@ def test_an_unknown_form_is_told_the_nearest(run, portfolio_folder) -> None:
     done = run("export", "exel")
     assert done.exit_code == 2
     assert "xlsx" in run("export").stdout
+
+
+def test_an_export_goes_to_stdout_or_a_file(run, portfolio_folder) -> None:
+    done = run("export", "json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["schema"] == "archrepo/portfolio/1"
+    assert run("export", "json", "-o", "all.json").exit_code == 0
+    assert (portfolio_folder / "all.json").read_text(encoding="utf-8") == done.stdout
+
+
+def test_a_template_comes_in_the_readers_language(run, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("template", "portefeuille.xlsx", "--lang", "fr")
+    assert done.exit_code == 0
+    assert (tmp_path / "portefeuille.xlsx").read_bytes().startswith(b"PK")
+    assert "Ensuite\u00a0: " in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "json", "-o", "missing/all.json"),
+        ("list", "application", "--format", "csv", "-o", "missing/all.csv"),
+        ("template", "missing/t.xlsx"),
+        ("list", "application", "--format", "csv", "-o", "."),
+    ],
+)
+def test_an_output_that_cannot_be_written(run, portfolio_folder, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert done.exit_code == 2
+    assert "Error: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_form_follows_the_suffix_of_the_file(run, portfolio_folder) -> None:
+    assert run("list", "application", "-o", "apps.csv").exit_code == 0
+    assert (portfolio_folder / "apps.csv").read_text().startswith("id,name")
+    done = run("list", "application", "-o", "apps.docx")
+    assert done.exit_code == 2
+    assert ".docx" in done.stderr

@@ -1,0 +1,118 @@
+"""`db`: copies and backups; stores and settings that cannot be used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.cli.portfolio_files import NEW_APPLICATION, state, write
+
+
+def test_backup_and_restore(run, portfolio_folder) -> None:
+    before = run("export", "json").stdout
+    assert run("db", "backup", "kept.lbug").exit_code == 0
+    assert run("db", "backup", "kept.lbug").exit_code == 6
+    write(portfolio_folder, "new.yaml", NEW_APPLICATION)
+    run("import", "new.yaml", "--yes")
+    assert run("export", "json").stdout != before
+    assert run("db", "restore", "kept.lbug", "--yes").exit_code == 0
+    assert run("export", "json").stdout == before
+
+
+def test_restore_brings_back_the_previous_generation(run, portfolio_folder) -> None:
+    before = run("export", "json").stdout
+    write(portfolio_folder, "new.yaml", NEW_APPLICATION)
+    run("import", "new.yaml", "--yes")
+    assert run("db", "restore").exit_code == 2  # nobody to ask
+    assert run("db", "restore", "--yes").exit_code == 0
+    assert run("export", "json").stdout == before
+
+
+def test_restore_of_a_file_that_is_not_there(run, portfolio_folder) -> None:
+    assert run("db", "restore", "nowhere.lbug", "--yes").exit_code == 3
+
+
+def test_copy_to_another_store(run, portfolio_folder) -> None:
+    target = f"ladybug://{portfolio_folder}/other.lbug"
+    assert run("db", "copy", "--to", target).exit_code == 0
+    assert run("export", "json", "--url", target).stdout == run("export", "json").stdout
+    refused = run("db", "copy", "--to", target)
+    assert refused.exit_code == 6
+    assert "not empty" in refused.stderr
+
+
+def test_no_portfolio_here(run, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("list", "application")
+    assert done.exit_code == 3
+    assert "archrepo init" in done.stderr
+
+
+@pytest.mark.parametrize("kept", [0, 100, 5000, 200_000])
+def test_a_store_cut_short(run, portfolio_folder, kept: int) -> None:
+    store = portfolio_folder / ".archrepo" / "portfolio.lbug"
+    store.write_bytes(store.read_bytes()[:kept])
+    done = run("list", "application")
+    assert done.exit_code == 4
+    assert "portfolio.lbug" in done.stderr
+    assert "db restore" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_cut_store_is_restored(run, portfolio_folder) -> None:
+    before = run("export", "json").stdout
+    run("db", "backup", "kept.lbug")
+    store = portfolio_folder / ".archrepo" / "portfolio.lbug"
+    store.write_bytes(store.read_bytes()[:5000])
+    assert run("db", "restore", "kept.lbug", "--yes").exit_code == 0
+    assert run("export", "json").stdout == before
+
+
+def test_a_server_that_is_not_there(run, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    start = time.monotonic()
+    done = run("list", "application", "--url", "bolt://127.0.0.1:9")
+    assert done.exit_code == 4
+    assert "127.0.0.1:9" in done.stderr
+    assert len(done.stderr.splitlines()) <= 2
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize("url", ["mysql://h/x", "bolt://user:secret@127.0.0.1:9"])
+def test_a_url_that_cannot_be_used(run, tmp_path, monkeypatch, url: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("list", "application", "--url", url)
+    assert done.exit_code == 2
+    assert "secret" not in done.stderr
+
+
+def test_a_locked_store_says_who_holds_it(run, portfolio_folder) -> None:
+    held = (
+        "import sys, time; from pathlib import Path\n"
+        "from archrepo.store.ladybug.lock import writer_lock\n"
+        "with writer_lock(Path('.archrepo/portfolio.lbug.lock'), 1):\n"
+        "    print('held', flush=True); time.sleep(60)\n"
+    )
+    command = [sys.executable, "-c", held]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        write(portfolio_folder, "new.yaml", NEW_APPLICATION)
+        before = state(portfolio_folder)
+        done = run("import", "new.yaml", "--yes", env={"ARCHREPO_TIMEOUT": "0.3"})
+        assert run("list", "application").exit_code == 0
+        holder.kill()
+    assert done.exit_code == 4
+    assert str(holder.pid) in done.stderr
+    assert state(portfolio_folder) == before
+
+
+def test_a_mistake_in_the_settings_is_told_with_its_line(run, portfolio_folder) -> None:
+    write(portfolio_folder, "archrepo.toml", '# mine\nlangauge = "fr"\n')
+    done = run("list", "application")
+    assert done.exit_code == 2
+    assert "archrepo.toml:2" in done.stderr
+    assert "'language'" in done.stderr
