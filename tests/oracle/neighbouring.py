@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tests.oracle.coverage import segments_of
 from tests.oracle.lines import MAJOR, MINOR, Cause, Way
-from tests.oracle.retire import Retirement, holds
+from tests.oracle.periods import holds
+from tests.oracle.retire import Retirement
 from tests.oracle.standing import Standing
 from tests.oracle.world import ENDING, STARTING, World, valid
 

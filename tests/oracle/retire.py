@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from tests.oracle.coverage import (
     GONE,
-    is_primary,
-    named,
     parent_causes,
     scope_causes,
-    segments_of,
 )
 from tests.oracle.lines import (
     CRITICAL,
     INFO,
     MAJOR,
     MINOR,
-    Alternative,
     Answer,
     Benefit,
     Cause,
     Way,
-    adjusted,
     answer_of,
 )
-from tests.oracle.supply import supplied_after
+from tests.oracle.lost_data import LostData
+from tests.oracle.periods import holds
 from tests.oracle.world import World, valid
 
 if TYPE_CHECKING:
@@ -34,7 +29,6 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.impact import Retire
     from archrepo.domain.facts import NodeFact, RelationFact
-    from tests.oracle.world import Access, Exchange
 
 
 def retire(
@@ -51,15 +45,12 @@ def retire(
     return Retirement(world, gap_tolerance_days, users_threshold).answer()
 
 
-class Retirement:
+class Retirement(LostData):
     """One retirement, or the consequences of what else takes supply away."""
 
     def __init__(self, world: World, tolerance: int, many_users: int) -> None:
-        self.world, self.tolerance, self.many_users = world, tolerance, many_users
-        self.ways = self._ways()
-        self.coverages = world.coverages()
-        self.brought = world.exchanges()
-        self.accesses = world.accesses()
+        super().__init__(world)
+        self.tolerance, self.many_users = tolerance, many_users
         self.causes: list[Cause] = []
 
     def answer(self) -> Answer:
@@ -72,296 +63,6 @@ class Retirement:
         self.causes += [*self.outlets(), *self.masters(), *self.archives(), *self.hosted()]
         self.causes += [*self.projects(), *self.users(), *self.freed(), *self.freezes()]
         return answer_of(world, self.causes, self.benefits())
-
-    def cause(self, node: str, effect: str, rule: str, base: int, way: Way, **more: Any) -> Cause:
-        """Return a cause; its final follows from the criticality of the node, and of flows."""
-        final = adjusted(self.world, node, base, more.get("flows", ()))
-        return Cause(node, effect, rule, base, final, way, **more)
-
-    def _ways(self) -> dict[str, Way]:
-        """Return the best way to each lost application, over what runs on what."""
-        ways = {target: Way((target,), 0) for target in self.world.targets}
-        hosting = [r for r in self.world.all("RUNS_ON") if self.world.hosted(r)]
-        for _ in self.world.lost:
-            for runs in hosting:
-                if runs.to_id in ways and runs.from_id in self.world.lost:
-                    way = ways[runs.to_id].to(runs.from_id, hops=1)
-                    known = ways.get(runs.from_id)
-                    if known is None or way.rank < known.rank:
-                        ways[runs.from_id] = way
-        return ways
-
-    def lost_exchanges(self) -> list[Exchange]:
-        """Return what flows from a lost one to another that is not."""
-        lost = self.world.lost
-        return [x for x in self.brought if x.source in lost and x.target not in lost]
-
-    def declared(self, lost: str) -> set[str]:
-        """Return the successors of a lost one and the members of its redundancy groups."""
-        found = set(self.world.successors(lost))
-        stated = self.world.all("ALTERNATIVE_OF")
-        for name in {r.values.get("group") for r in stated if lost in {r.from_id, r.to_id}}:
-            group = {lost}
-            for _ in self.world.nodes:
-                for r in stated:
-                    if r.values.get("group") == name and {r.from_id, r.to_id} & group:
-                        group |= {r.from_id, r.to_id}
-            found |= group
-        return found - {lost}
-
-    # RET-06, RET-07
-
-    def inputs(self) -> list[Cause]:
-        found = []
-        for x in self.lost_exchanges():
-            way = self.ways[x.source].over(x)
-            if x.data is None or x.target not in self.supplied(x.data):
-                objects = frozenset({x.data} if x.data else ())
-                final = adjusted(self.world, x.target, MAJOR, [x.flow])
-                found.append(
-                    Cause(
-                        x.target,
-                        "INPUT_LOST",
-                        "RET-06",
-                        MAJOR,
-                        final,
-                        way,
-                        objects,
-                        flows=(x.flow,),
-                    )
-                )
-                continue
-            others = self.alternatives(x)
-            declared = any(declared for _, _, declared in others)
-            final = adjusted(self.world, x.target, MINOR, [x.flow], up=not declared)
-            found.append(
-                Cause(
-                    x.target,
-                    "INPUT_REDUNDANT",
-                    "RET-07",
-                    MINOR,
-                    final,
-                    way,
-                    frozenset({x.data}),
-                    alternatives=others,
-                    flows=(x.flow,),
-                )
-            )
-        return found
-
-    def supplied(self, data: str) -> set[str]:
-        return supplied_after(self.world, data, self.brought, self.accesses)
-
-    def alternatives(self, lost: Exchange) -> frozenset[Alternative]:
-        """Return who still brings the object of a lost exchange; itself where nobody does."""
-        assert lost.data is not None
-        declared = self.declared(lost.source)
-        supplied = self.supplied(lost.data) - self.world.lost
-        others: set[Alternative] = {
-            (x.source, x.flow, x.source in declared)
-            for x in self.brought
-            if (x.target, x.data) == (lost.target, lost.data) and x.source in supplied
-        }
-        return frozenset(others or {(lost.target, None, False)})
-
-    # RET-08
-
-    def stale(self) -> list[Cause]:
-        found = []
-        for data in sorted({x.data for x in self.lost_exchanges() if x.data}):
-            supplied = self.supplied(data)
-            first: list[tuple[str, Way, tuple[str, ...]]] = [
-                (x.target, self.ways[x.source].over(x), (x.flow,))
-                for x in self.lost_exchanges()
-                if x.data == data and x.target not in supplied
-            ]
-            told: set[str] = set()
-            base = MAJOR
-            while first:
-                told |= {app for app, _, _ in first}
-                base = max(INFO, base - 1)
-                onward = [
-                    (x.target, way.over(x), (*flows, x.flow))
-                    for app, way, flows in first
-                    for x in self.brought
-                    if (x.source, x.data) == (app, data)
-                    and x.target not in self.world.lost | supplied | told
-                ]
-                found += [
-                    self.cause(
-                        app,
-                        "DATA_STALE",
-                        "RET-08",
-                        base,
-                        way,
-                        objects=frozenset({data}),
-                        flows=flows,
-                    )
-                    for app, way, flows in onward
-                ]
-                first = onward
-        return found
-
-    # RET-09
-
-    def at_risk(self, flows: list[Cause]) -> list[Cause]:
-        found = []
-        for struck in flows:
-            if struck.base < MINOR:
-                continue
-            for c in self.coverages:
-                if c.lost or c.app != struck.node:
-                    continue
-                roles = {}
-                segments = segments_of(self.world, c.scope, self.coverages)
-                for segment in segments:
-                    if self.world.serves(c.items, segment):
-                        among = [
-                            o
-                            for o in self.coverages
-                            if o.scope == c.scope
-                            and not o.lost
-                            and self.world.serves(o.items, segment)
-                        ]
-                        roles[segment] = is_primary(c, among)
-                primary = any(roles.values())
-                at_risk = {s for s, is_one in roles.items() if is_one == primary}
-                base = max(INFO, struck.base - (1 if primary else 2))
-                found.append(
-                    self.cause(
-                        c.scope,
-                        "COVERAGE_AT_RISK",
-                        "RET-09",
-                        base,
-                        struck.way.to(c.part, c.scope, hops=1),
-                        objects=struck.objects,
-                        segments=frozenset(at_risk),
-                        flows=struck.flows,
-                    )
-                )
-        return found
-
-    # RET-10
-
-    def outlets(self) -> list[Cause]:
-        found = []
-        for x in self.brought:
-            if x.target not in self.world.lost or x.source in self.world.lost:
-                continue
-            heirs = set(self.world.successors(x.target))
-            also = x.data is not None and any(
-                o.source == x.source and o.data == x.data and o.target in heirs
-                for o in self.brought
-            )
-            way = self.ways[x.target].to(x.target_part, x.flow, x.source_part, x.source, hops=1)
-            objects = frozenset({x.data} if x.data else ())
-            effect, base = ("OUTLET_TRANSFERRED", INFO) if also else ("OUTLET_LOST", MINOR)
-            found.append(Cause(x.source, effect, "RET-10", base, base, way, objects))
-        return found
-
-    # RET-11, RET-12
-
-    def masters(self) -> list[Cause]:
-        found = []
-        masters = [a for a in self.accesses if a.role == "MASTER"]
-        for a in masters:
-            judged = self.master_segments(a.data)
-            gone = {
-                s for s in judged if self.world.serves(a.items, s) and self.unmastered(a.data, s)
-            }
-            if a.lost and gone:
-                gone = {
-                    s
-                    for m in masters
-                    if m.lost and m.data == a.data
-                    for s in judged
-                    if self.world.serves(m.items, s) and self.unmastered(a.data, s)
-                }
-                found.append(
-                    self.cause(
-                        a.data,
-                        "MASTER_LOST",
-                        "RET-11",
-                        CRITICAL,
-                        self.way_to(a),
-                        objects=frozenset({a.data}),
-                        segments=named(gone, judged),
-                    )
-                )
-        return found
-
-    def archives(self) -> list[Cause]:
-        found = []
-        moved = self.world.with_parts(
-            {
-                a.target
-                for a in self.world.actions()
-                if a.action == "MIGRATE" and a.counted and a.day and a.day <= self.world.day
-            }
-        )
-        for a in self.held():
-            personal = self.world.value(a.data, "personal") in {"PERSONAL", "SENSITIVE"}
-            kept = self.world.value(a.data, "retention_months") is not None
-            if not (personal or kept) or a.data in moved:
-                continue
-            judged = self.archive_segments(a.data)
-            mine = {s for s in judged if self.world.serves(a.items, s)}
-            alone = {s for s in mine if self.unmastered(a.data, s)}
-            theirs = {
-                s
-                for s in judged
-                if any(self.world.serves(h.items, s) for h in self.held() if h.data == a.data)
-                if not alone or self.unmastered(a.data, s)
-            }
-            found.append(
-                self.cause(
-                    a.data,
-                    "ARCHIVE_DUTY",
-                    "RET-12",
-                    MAJOR if alone else MINOR,
-                    self.way_to(a),
-                    objects=frozenset({a.data}),
-                    segments=named(theirs, judged),
-                )
-            )
-        return found
-
-    def held(self) -> list[Access]:
-        """Return what the lost ones hold for good."""
-        keeping = {"MASTER", "REPLICA_RW"}
-        held = [a for a in self.accesses if a.role in keeping or {"C", "U"} & set(a.crud)]
-        return [a for a in held if a.lost]
-
-    def archive_segments(self, data: str) -> list[str]:
-        """Return the segments for which the history of an object is judged."""
-        held = [a.items for a in self.held() if a.data == data]
-        masters = {s for s in self.master_segments(data) if s != "*"}
-        items = masters | {item for items in held for item in items}
-        return sorted(items | ({"*"} if () in held else set()))
-
-    def way_to(self, access: Access) -> Way:
-        """Return the way to an object, by the whole that is accessed."""
-        return self.ways[access.app].to(access.part, access.stated, access.data)
-
-    def master_segments(self, data: str) -> list[str]:
-        """Return the segments in which the mastery of an object is judged."""
-        wholes = self.world.above(data)
-        stated = [
-            r.values.get("segments", ())
-            for r in self.world.all("ACCESSES")
-            if r.to_id in wholes and r.values.get("role") == "MASTER"
-        ]
-        everyone = any(a.data == data and not a.items for a in self.accesses)
-        items: set[Any] = {item for items in stated for item in items}  # type: ignore[union-attr]
-        return sorted(items | ({"*"} if everyone else set()))
-
-    def unmastered(self, data: str, segment: str) -> bool:
-        """Return whether no live application is master of an object for a segment."""
-        return not any(
-            a.data == data and a.role == "MASTER" and not a.lost
-            for a in self.accesses
-            if self.world.serves(a.items, segment)
-        )
 
     # RET-13 to RET-16
 
@@ -501,21 +202,3 @@ class Retirement:
                 )
             ]
         return found
-
-
-def holds(period: NodeFact, day: dt.date) -> bool:
-    """Return whether a period holds a day, in any year where it is yearly."""
-    start: Any = period.values.get("starts_on")
-    end: Any = period.values.get("ends_on")
-    years = range(-5, 6) if period.values.get("yearly") and start and end else (0,)
-    return any(
-        (start is None or _shifted(start, n) <= day) and (end is None or day < _shifted(end, n))
-        for n in years
-    )
-
-
-def _shifted(day: dt.date, years: int) -> dt.date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return dt.date(day.year + years, 3, 1)
