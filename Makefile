@@ -21,10 +21,10 @@ demo: .venv/run.stamp
 	@echo "  ../$(BIN)/archrepo import YOUR-FILE.xlsx --dry-run      (a blank one: archrepo template portfolio.xlsx)"
 
 test: lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+	$(BIN)/python -m pytest -n 2 -q
 
 check: lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q -m "not neo4j" tests/unit tests/cli tests/golden
+	$(BIN)/python -m pytest -n 2 -q -m "not neo4j" tests/unit tests/cli tests/golden
 
 .PHONY: lint locale
 lint: .venv/dev.stamp

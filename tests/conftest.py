@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 from tests.neo4j import server as neo4j_servers
+from tests.workers import UnitScheduling, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,13 +26,17 @@ _NEO4J_FIXTURES = {"neo4j_server", "lease_neo4j", "start_neo4j"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs Neo4j, and keep a version's tests together where xdist groups them."""
+    """Mark what needs Neo4j, and begin with what takes longest."""
     for item in items:
         if _NEO4J_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("neo4j")
-            callspec = getattr(item, "callspec", None)
-            version = next((v for v in neo4j_servers.versions() if v in str(callspec)), "any")
-            item.add_marker(pytest.mark.xdist_group(f"neo4j-{version}"))
+    items.sort(key=lambda item: rank_of(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Return what shares the tests between workers."""
+    return UnitScheduling(config, log)
 
 
 def neo4j_versions() -> list[str]:

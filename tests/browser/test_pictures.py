@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Watched
 
-pytestmark = pytest.mark.xdist_group("browser")
 NOW, LATER = dt.date(2026, 12, 31), dt.date(2028, 6, 30)
 ASKED = {
     "marketing": ("pim-legacy", "product-sheet", "buy-online-collect", "target-2028"),

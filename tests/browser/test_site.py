@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     Watch = Callable[..., Watched]
 
-pytestmark = pytest.mark.xdist_group("browser")
 PAGES = (
     "#/map",
     "#/inventory",

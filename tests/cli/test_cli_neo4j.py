@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from tests.contract.engines import newest_server_only
+
 
 @pytest.fixture
 def on_server(neo4j_server, monkeypatch, tmp_path):
@@ -51,6 +53,7 @@ def test_a_portfolio_lives_on_a_server(run, on_server, portfolio_folder, tmp_pat
     assert run("init", "again", "--url", on_server).exit_code == 6
 
 
+@newest_server_only
 def test_a_portfolio_is_copied_there_and_back(run, on_server, portfolio_folder):
     exported = run("export", "json").stdout
     assert run("db", "copy", "--to", on_server).exit_code == 0
@@ -61,6 +64,7 @@ def test_a_portfolio_is_copied_there_and_back(run, on_server, portfolio_folder):
     assert run("export", "json", "--url", back).stdout == exported
 
 
+@newest_server_only
 def test_a_server_is_backed_up_and_restored(run, on_server, portfolio_folder):
     exported = run("export", "json").stdout
     run("db", "copy", "--to", on_server)
@@ -73,6 +77,7 @@ def test_a_server_is_backed_up_and_restored(run, on_server, portfolio_folder):
     assert run("export", "json", "--url", on_server).stdout == exported
 
 
+@newest_server_only
 def test_a_wrong_password_is_told_and_not_repeated(run, on_server, monkeypatch):
     monkeypatch.setenv("ARCHREPO_NEO4J_PASSWORD", "not-the-one")
     done = run("list", "application", "--url", on_server)
@@ -81,6 +86,7 @@ def test_a_wrong_password_is_told_and_not_repeated(run, on_server, monkeypatch):
     assert "ARCHREPO_NEO4J_PASSWORD" in done.stderr
 
 
+@newest_server_only
 def test_changes_on_a_server_are_told_edited_and_taken_back(run, on_server, portfolio_folder):
     server = ("--url", on_server)
     assert run("db", "copy", "--to", on_server).exit_code == 0

@@ -12,7 +12,7 @@ def _engines() -> list[object]:
     servers = [
         pytest.param(
             version,
-            marks=[pytest.mark.neo4j, pytest.mark.xdist_group(f"neo4j-{version}")],
+            marks=pytest.mark.neo4j,
             id=f"neo4j-{version}",
         )
         for version in versions
@@ -29,3 +29,11 @@ on_newest_server = pytest.mark.parametrize(
     "engine", [EVERY_ENGINE[0], EVERY_ENGINE[-1]], indirect=True
 )
 """For tests whose statements all run on every version elsewhere: one server shows the rest."""
+
+on_oldest_server = pytest.mark.parametrize("engine", EVERY_ENGINE[:2], indirect=True)
+"""For tests that ask what another test asks of the newest server."""
+
+newest_server_only = pytest.mark.parametrize(
+    "neo4j_server", list(neo4j_servers.versions()[-1:]) or ["none"], indirect=True
+)
+"""For tests of a server alone, whose statements all run on every version elsewhere."""

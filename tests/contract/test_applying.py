@@ -11,6 +11,7 @@ from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import ArchrepoError, ConflictError
 from tests.contract.contents import contents, of
+from tests.contract.engines import on_newest_server
 from tests.plans import PlanBuilder, batch, node, put, relation
 from tests.whole_portfolio import whole_portfolio
 
@@ -28,6 +29,7 @@ def test_everything_the_metamodel_allows_is_kept(whole_store: GraphStore) -> Non
     assert contents(whole_store) == of(whole_portfolio())
 
 
+@on_newest_server
 def test_everything_can_be_updated(whole_store: GraphStore) -> None:
     facts = whole_portfolio()
     changes = PlanBuilder(whole_store.revision())
@@ -47,6 +49,7 @@ def test_everything_can_be_updated(whole_store: GraphStore) -> None:
             assert after[name].values == {**values, "properties": ("a=1", "b=2")}
 
 
+@on_newest_server
 def test_everything_can_be_removed(whole_store: GraphStore) -> None:
     whole_store.apply(
         PlanBuilder(whole_store.revision()).remove(*whole_portfolio()).plan(), batch("batch-2")

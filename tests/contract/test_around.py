@@ -9,6 +9,7 @@ import pytest
 from archrepo.domain.facts import NodeFact
 from archrepo.errors import QueryError
 from archrepo.store.catalog import statement, statement_names
+from tests.contract.engines import on_newest_server
 from tests.whole_portfolio import whole_portfolio
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 SAMPLES = {"string": "x", "int": 1, "float": 0.5, "bool": True, "list": ["x"]}
 
 
+@on_newest_server
 def test_many_ids_give_what_each_gives_in_order_of_ids(
     engine: Engine, whole_store: GraphStore
 ) -> None:

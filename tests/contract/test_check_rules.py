@@ -12,7 +12,7 @@ from archrepo.domain.facts import NodeFact, RelationFact
 from archrepo.domain.validity import PlanWord
 from archrepo.store.catalog import statement
 from tests.check_cases import Case, cases
-from tests.contract.engines import on_newest_server
+from tests.contract.engines import on_newest_server, on_oldest_server
 from tests.contract.test_statements import CHECKS
 from tests.plans import put
 
@@ -25,6 +25,7 @@ DAY = dt.date(2026, 12, 31)
 THRESHOLDS = Thresholds(max_domains=2, max_critical=1)
 
 
+@on_oldest_server
 def test_every_rule_finds_what_it_must_and_nothing_else(
     engine: Engine, empty_store: GraphStore
 ) -> None:

@@ -17,6 +17,7 @@ from archrepo.writers.parquet_folder import write_parquet
 from archrepo.writers.workbook import write_workbook
 from archrepo.writers.yaml_folder import write_yaml
 from tests.applying_store import ApplyingStore
+from tests.contract.engines import on_newest_server
 from tests.readings import load, plan
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def reference() -> ApplyingStore:
     return filled(ApplyingStore(METAMODEL))  # type: ignore[no-any-return]
 
 
+@on_newest_server
 def test_every_form_is_the_same_from_every_engine_and_changes_nothing(
     engine: Engine, reference: ApplyingStore, tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from archrepo.errors import QueryError
 from archrepo.store.catalog import CHOICES, Statement, statement, statement_names
+from tests.contract.engines import on_newest_server
 from tests.plans import node, put, relation
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def to_read(engine: Engine) -> list[Statement]:
     ]
 
 
+@on_newest_server
 def test_columns_are_those_declared_on_an_empty_store(engine: Engine) -> None:
     store = engine.create()
     found = {}

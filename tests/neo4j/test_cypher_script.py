@@ -12,6 +12,7 @@ from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.portfolio.exporting import script_texts
 from archrepo.writers.cypher_script import write_cypher
 from tests.contract.contents import contents, of
+from tests.contract.engines import newest_server_only
 from tests.memory_store import MemoryStore
 from tests.plans import node
 from tests.strategies import Portfolio, portfolios
@@ -66,6 +67,7 @@ def test_the_script_rebuilds_everything(
     assert contents(store) == of([*nodes, *relations])
 
 
+@newest_server_only
 def test_whatever_a_portfolio_holds(store: Neo4jStore, driver: Driver) -> None:
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(portfolios())
