@@ -5,21 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from archrepo.analysis.results import Result
+from archrepo.analysis.settings_report import Setting, settings_in_force
 
 if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import StoreInfo
     from archrepo.settings import Settings
-
-
-class Setting(Result):
-    """A setting in force and where it was set."""
-
-    schema_name: ClassVar[str] = "archrepo/setting/1"
-
-    name: str
-    value: str
-    origin: str
 
 
 class StoreReport(Result):
@@ -63,24 +54,6 @@ def store_report(
         nodes={kind: counts[kind] for kind in metamodel.portfolio_kinds if counts.get(kind)},
         relations={name: counts[name] for name in metamodel.relations if counts.get(name)},
         details=dict(sorted(info.details.items())),
-        settings=_settings(settings),
+        settings=settings_in_force(settings),
         archrepo=version,
-    )
-
-
-def _settings(settings: Settings) -> tuple[Setting, ...]:
-    values = settings.options.model_dump()
-    flat = {
-        **{name: value for name, value in values.items() if not isinstance(value, dict)},
-        **{f"impact.{name}": value for name, value in values["impact"].items()},
-        **{
-            f"attributes.{kind}.{name}": declared
-            for kind, attributes in values["attributes"].items()
-            for name, declared in attributes.items()
-        },
-    }
-    return tuple(
-        Setting(name=name, value=str(value), origin=settings.origins.get(name, "default"))
-        for name, value in flat.items()
-        if value is not None
     )

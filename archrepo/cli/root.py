@@ -57,6 +57,8 @@ SECTIONS: Sections = {
     },
     "Admin": {
         "db": "archrepo.cli.db:db",
+        "doctor": "archrepo.cli.doctor:doctor",
+        "config": "archrepo.cli.config:config",
         "completion": "archrepo.cli.completion:completion",
     },
 }

@@ -57,6 +57,19 @@ class Session:
             self._settings = load_settings(flags={"url": self.url, "language": self.lang})
         return self._settings
 
+    def do_without_settings(self) -> None:
+        """Go on with defaults where the settings are broken, for who tells what is wrong."""
+        from pathlib import Path
+
+        from archrepo.errors import ConfigError
+        from archrepo.settings import Options, Settings
+
+        try:
+            _ = self.settings
+        except ConfigError:
+            language = "fr" if self.spoken == "fr" else "en"
+            self._settings = Settings(Options(language=language), Path.cwd())
+
     @property
     def portfolio(self) -> Portfolio:
         """The portfolio, opened on first use and closed at the end of the run."""

@@ -84,6 +84,8 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("Difference", "markdown"): "archrepo.render.difference_text:render_markdown",
     ("Difference", "table"): "archrepo.render.difference_text:render_table",
     ("StoreReport", "table"): "archrepo.render.store_table:render_store",
+    ("SettingsReport", "table"): "archrepo.render.admin_text:render_settings",
+    ("Diagnosis", "table"): "archrepo.render.admin_text:render_diagnosis",
     ("Explanation", "table"): "archrepo.render.explanation_text:render_table",
     ("Explanation", "markdown"): "archrepo.render.explanation_text:render_markdown",
     ("ImpactReport", "table"): "archrepo.render.impact_table:render",

@@ -30,7 +30,7 @@ def render_store(report: StoreReport, view: View) -> str:
             for k, n in report.nodes.items()
         ),
         *((name, number_text(n, view.lang)) for name, n in report.relations.items()),
-        *((s.name, f"{s.value}   ({s.origin})") for s in report.settings),
+        *((s.name, f"{s.value}   ({s.origin})") for s in report.settings if s.name != "url"),
     ]
     for name, value in rows:
         cells: list[Any] = [styled(clean(name), "bold"), styled(clean(value), "")]

@@ -52,7 +52,7 @@ server.memory.pagecache.size={pages}m
 """
 
 _PLANNED_ONCE = "dbms.cypher.min_replan_interval=1h"
-"""Else a statement is planned anew once a test has left other counts, and planning is what costs."""
+"""Else statements are planned anew once a test has left other counts, and that is what costs."""
 
 
 @dataclass(frozen=True)
