@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Rows = Sequence[tuple[int, list[Any]]]
 
 _NUMBER = re.compile(r"[-+]?\d[\d\s.,'’]*\s?[k%]?[€$£]?", re.I)
+_LAST = 2_000  # rows of a table among which totals and notes are looked for
 _GAPS = 20  # blank rows below which another header is looked for
 
 
@@ -27,18 +28,23 @@ def is_pivot(rows: Rows) -> bool:
     )
 
 
-def aside(rows: Rows, position: int) -> list[str]:
+def aside(rows: Rows, position: int) -> dict[str, int]:
     """Return the texts of a column that are totals of the table above, or notes below it.
+
+    Each has the number of its row.
 
     Args:
         rows: The table, its header first.
         position: The column that tells rows apart.
     """
-    found = [
-        text for _, cells in rows[1:] if (text := _text(cells, position)) and _is_total(text, cells)
-    ]
-    notes = [_text(cells, position) for _, cells in rows[_end(rows) :]]
-    return list(dict.fromkeys([*found, *(text for text in notes if text)]))
+    rows = rows[max(1, len(rows) - _LAST) :]
+    found = {
+        text: number
+        for number, cells in rows
+        if (text := _text(cells, position)) and _is_total(text, cells)
+    }
+    notes = {_text(cells, position): number for number, cells in rows[_end(rows) :]}
+    return {text: number for text, number in (found | notes).items() if text}
 
 
 def _text(cells: Sequence[Any], position: int) -> str:
@@ -57,12 +63,12 @@ def _is_total(text: str, cells: Sequence[Any]) -> bool:
 def _end(rows: Rows) -> int:
     """Return where the notes begin: below a blank row, one cell each, to the end of the sheet."""
     at = len(rows)
-    while at > 1 and len(list(filter(None, map(header_text, rows[at - 1][1])))) == 1:
+    while at and len(list(filter(None, map(header_text, rows[at - 1][1])))) == 1:
         at -= 1
-    while at < len(rows) and (at < 2 or rows[at][0] == rows[at - 1][0] + 1):
+    while at < len(rows) and (at < 1 or rows[at][0] == rows[at - 1][0] + 1):
         at += 1
-    full = sum(len(list(filter(None, map(header_text, cells)))) > 2 for _, cells in rows[1:at])
-    return at if full * 2 > at - 1 else len(rows)
+    full = sum(len(list(filter(None, map(header_text, cells)))) > 2 for _, cells in rows[:at])
+    return at if full * 2 > at else len(rows)
 
 
 def further_header(rows: Rows, is_known: Callable[[str], bool]) -> int:

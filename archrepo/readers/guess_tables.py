@@ -108,9 +108,18 @@ class TableGuess:
             if c.attribute or c.link
         ]
         kept = [c.header for c in self.columns if not c.confidence and c.sample.filled]
+        empty = [c.header for c in self.columns if not c.sample.filled]
+        unknowns = [f"'{text}'" for text in self.unknowns]
         shape = " as a tree" if self.tree else ""
         more = f"; kept as properties: {', '.join(kept)}" if kept else ""
+        more += f"; taken for nothing: {', '.join(unknowns)}" if unknowns else ""
+        more += f"; empty, since colours are not read: {', '.join(empty)}" if len(empty) > 1 else ""
         return f"{self.owner}{shape}: {', '.join(told)}{more}"
+
+    @property
+    def unknowns(self) -> list[str]:
+        """Cells that say that nobody knows."""
+        return sorted({text for column in self.columns for text in column.sample.unknowns})
 
     def column(self, attribute: str) -> ColumnGuess | None:
         """Return the column that holds an attribute."""
@@ -283,7 +292,7 @@ class TableGuesser:
         known = guess.column("id") or guess.column("name")
         rows = guess.table.rows
         if known is not None and guess.tree is None and not guess.sections:
-            guess.aside = aside(rows, known.position)
+            guess.aside = list(aside(rows, known.position))
         if number := further_header(rows, self._knows):
             message = f"another table seems to begin in row {number}: give it a sheet of its own"
             guess.questions.append(message)

@@ -14,7 +14,7 @@ from archrepo.importing.stated import is_id
 from archrepo.importing.values import ValueProblemError, parse_value
 from archrepo.readers.cells import cell_text, header_text
 from archrepo.resources.labels import load_labels
-from archrepo.resources.table_words import words_of
+from archrepo.resources.table_words import texts_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +35,15 @@ _ALIKE = 78
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The cells of one column: how many are filled, and the distinct texts with their number."""
+    """The cells of one column: how many are filled, and the distinct texts with their number.
+
+    What says that nobody knows is not among them, but apart.
+    """
 
     filled: int
     counts: Counter[str]
     cells: tuple[Any, ...]
+    unknowns: frozenset[str] = frozenset()
 
     @property
     def texts(self) -> list[str]:
@@ -56,14 +60,18 @@ def sample_of(rows: Sequence[tuple[int, list[Any]]], column: int) -> Sample:
     """Return the sample of a column of rows without their header."""
     counts: Counter[str] = Counter()
     cells: dict[str, Any] = {}
+    unknowns: set[str] = set()
+    nothing = texts_of("unknowns")
     for _, row in rows:
         cell = row[column] if column < len(row) else ""
         text = cell_text(cell)
-        if text:
+        if text.casefold() in nothing:
+            unknowns.add(text)
+        elif text:
             counts[text] += 1
             if len(cells) < MAX_DISTINCT:
                 cells.setdefault(text, cell)
-    return Sample(counts.total(), counts, tuple(cells.values()))
+    return Sample(counts.total(), counts, tuple(cells.values()), frozenset(unknowns))
 
 
 def fit(attribute: Attribute, sample: Sample) -> float:

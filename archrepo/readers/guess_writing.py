@@ -47,6 +47,9 @@ class MappingWriter:
         ignored = [guess for guess in self._guesses if guess.owner is None]
         lines = [f"# {translated(line, self._lang)}".rstrip() for line in said]
         lines += ["schema: archrepo/mapping/1", f"name: {quoted(self._name)}"]
+        if unknowns := sorted({text for guess in self._guesses for text in guess.unknowns}):
+            said_so = self._say("cells that say that nobody knows")
+            lines.append(f"nulls: [{', '.join(map(quoted, unknowns))}]  # {said_so}")
         if self._headers:
             lines.append("headers:")
             lines += [f"  {word}: [{quoted(name)}]" for name, word in self._headers.items()]

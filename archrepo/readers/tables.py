@@ -13,6 +13,7 @@ from archrepo.domain.metamodel import AttributeType
 from archrepo.domain.reading import Ref
 from archrepo.domain.text import did_you_mean, normalise
 from archrepo.readers.cells import cell_text, header_text
+from archrepo.readers.guess_below import aside
 from archrepo.readers.headers import from_header
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ class TableReader:
         columns = self._columns(table, owner)
         is_kind = owner in self._names.metamodel.kinds
         links = self._links_among(owner, columns) if is_kind else {}
+        if is_kind:
+            self._say_asides(table, owner, dict(columns))
         for row, cells in table.rows[1:]:
             given = {
                 name: cells[column]
@@ -168,6 +171,14 @@ class TableReader:
         attributes = self._names.attributes(kind)
         found = {name: self._names.link(kind, name) for name, _ in columns}
         return {n: link for n, link in found.items() if link is not None and n not in attributes}
+
+    def _say_asides(self, table: Table, kind: str, columns: Mapping[str, int]) -> None:
+        """Say which rows look like totals or notes: in a native form they are read all the same."""
+        position = columns.get("id", columns.get("name"))
+        for text, row in aside(table.rows, position).items() if position is not None else ():
+            message = f"'{text}' looks like a total or a note, and is read as {kind}"
+            place = table.place(row, (position or 0) + 1)
+            self._assembly.warn("AR119", message, place, "take the row out if it is one")
 
     def _node(
         self, kind: str, given: dict[str, Any], links: Mapping[str, _Link], mark: Any

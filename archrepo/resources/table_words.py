@@ -43,6 +43,12 @@ def words_of(topic: str) -> frozenset[str]:
 
 
 @cache
+def texts_of(topic: str) -> frozenset[str]:
+    """Return the texts of a list such as `unknowns`, as they are written but for case."""
+    return frozenset(text.casefold() for text in _words()[topic])
+
+
+@cache
 def link_words(owner: str) -> dict[str, LinkWord]:
     """Return header, normalised → what it leads to in a sheet of `owner`; the earlier one wins."""
     from archrepo.resources.labels import load_labels  # noqa: PLC0415

@@ -127,7 +127,7 @@ def test_a_known_header_over_other_cells_says_so(tmp_path: Path) -> None:
     rows = [
         ["Nom", "Criticité", "Nb utilisateurs"],
         ["CRM", "Vitale", "~ 300"],
-        ["ERP", "Vitale", "?"],
+        ["ERP", "Vitale", "nombreux"],
     ]
     text = guessed(book(tmp_path / "a.xlsx", rows, "Applications")).text
     assert "it is called like users_count, but most of its cells are none" in text
@@ -159,3 +159,39 @@ def test_what_is_called_a_workbook_and_is_none_is_named(tmp_path: Path, name: st
     with pytest.raises(InvalidDataError, match=said) as refused:
         read(path, METAMODEL)
     assert refused.value.hint
+
+
+def test_cells_that_say_that_nobody_knows_are_taken_for_nothing(tmp_path: Path) -> None:
+    rows = [
+        ["Application", "Date de mise en service", "Criticité"],
+        ["CRM", "03/04/2020", "Vitale"],
+        ["PIM", "?", "À définir"],
+        ["ERP", "n.c.", "Critique"],
+    ]
+    path = book(tmp_path / "a.xlsx", rows)
+    assert "nulls: [" in guessed(path).text
+    reading = read(path, METAMODEL)
+    assert [sorted(node.values) for node in reading.nodes] == [
+        ["active", "criticality", "name"],
+        ["name"],
+        ["criticality", "name"],
+    ]
+    [note] = [d.message for d in reading.diagnostics if d.code == "AR117"]
+    assert note.endswith("taken for nothing: '?', 'n.c.', 'À définir'")
+
+
+def test_columns_that_only_colours_fill_are_told(tmp_path: Path) -> None:
+    rows = [["Application", "Ventes", "Finance"], ["CRM", None, None], ["ERP", None, None]]
+    reading = read(book(tmp_path / "a.xlsx", rows), METAMODEL)
+    [note] = [d.message for d in reading.diagnostics if d.code == "AR117"]
+    assert note.endswith("empty, since colours are not read: Ventes, Finance")
+
+
+def test_a_total_in_a_native_sheet_is_told_with_its_cell(tmp_path: Path) -> None:
+    rows = [["id", "name", "run_cost"], ["crm", "CRM", 12], ["total", None, 12]]
+    path = book(tmp_path / "a.xlsx", rows, "Applications")
+    [warning] = read(path, METAMODEL).diagnostics
+    assert str(warning) == (
+        f"{path}[Applications]!A3: warning AR119 'total' looks like a total or a note, and is read "
+        "as Application (take the row out if it is one)"
+    )
