@@ -29,6 +29,7 @@ _MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for na
 _EXACT = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?"), (1, 2, 3)),
     (re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})"), (1, 2, 3)),
+    (re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)"), (1, 2, 3)),  # as mainframes write it
     (re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: .*)?"), (3, 2, 1)),
 )
 _DAY = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?")
@@ -46,8 +47,8 @@ def read_date(text: str, *, ends: bool) -> tuple[dt.date, bool]:
     """Return the date that `text` means, and whether it is exact.
 
     Args:
-        text: `2027-03-31`, `31/03/2027`, `31 mars 2027`, `March 31, 2027`, `2027`, `T3 2027`,
-            `S1 2027`, `mars 2027`, `fin 2026`…
+        text: `2027-03-31`, `31/03/2027`, `20270331`, `31 mars 2027`, `March 31, 2027`, `2027`,
+            `T3 2027`, `S1 2027`, `mars 2027`, `fin 2026`…
         ends: Whether the date ends an interval.
 
     Raises:
