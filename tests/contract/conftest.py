@@ -33,6 +33,7 @@ class Engine:
     credentials: Credentials | None = None
     stores: list[GraphStore] = field(default_factory=list)
     blank: Path | None = None
+    whole: Path | None = None
 
     def create(self, metamodel: Metamodel | None = None) -> GraphStore:
         """Return an empty store."""
@@ -41,6 +42,15 @@ class Engine:
             return self.open()
         wanted = metamodel or builtin_metamodel()
         return self._kept(create_store(self.url, wanted, self.credentials))
+
+    def fill(self) -> GraphStore:
+        """Return a store with everything the metamodel allows."""
+        if self.whole:
+            shutil.copyfile(self.whole, self.url)
+            return self.open()
+        store = self.create()
+        put(store, whole_portfolio())
+        return store
 
     def open(self, metamodel: Metamodel | None = None) -> GraphStore:
         """Return another store on the same portfolio."""
@@ -65,6 +75,17 @@ def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def whole_file(tmp_path_factory: pytest.TempPathFactory, blank_file: Path) -> Path:
+    """Return the file of a portfolio with everything the metamodel allows, to copy."""
+    path = tmp_path_factory.mktemp("whole") / "whole.lbug"
+    shutil.copyfile(blank_file, path)
+    store = open_store(str(path), builtin_metamodel())
+    put(store, whole_portfolio())
+    store.close()
+    return path
+
+
 @pytest.fixture(params=EVERY_ENGINE)
 def engine(request: pytest.FixtureRequest, tmp_path: Path, blank_file: Path) -> Iterator[Engine]:
     """Return each engine in turn, with nothing in it."""
@@ -84,7 +105,8 @@ def empty_store(engine: Engine) -> GraphStore:
 
 
 @pytest.fixture
-def whole_store(empty_store: GraphStore) -> GraphStore:
+def whole_store(engine: Engine, request: pytest.FixtureRequest) -> GraphStore:
     """Return a store with everything the metamodel allows."""
-    put(empty_store, whole_portfolio())
-    return empty_store
+    if engine.name == "ladybug":
+        engine.whole = request.getfixturevalue("whole_file")
+    return engine.fill()
