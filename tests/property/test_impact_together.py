@@ -18,6 +18,7 @@ from tests.oracle.retire import retire
 
 if TYPE_CHECKING:
     from archrepo.analysis.impact import Event, ImpactReport
+    from archrepo.domain.facts import NodeFact, RelationFact
 
 LASTING = ("COVERAGE_LOST", "INPUT_LOST", "MASTER_LOST")
 
@@ -49,10 +50,18 @@ def test_retired_together_they_are_one_lost_set(pair: tuple[Case, str]) -> None:
     assert differences(answer, report, frozenset({"events"})) == []
 
 
+def _on_flows(case: Case) -> list[NodeFact | RelationFact]:
+    ways = [r for r in case.relations if r.type in {"EMITS", "FEEDS", "CARRIES"}]
+    return [*(n for n in case.nodes if n.kind == "Flow"), *ways]
+
+
 @few
 @given(pairs().strategy)
 def test_together_nothing_comes_back_that_each_takes_away(pair: tuple[Case, str]) -> None:
     case, second = pair
+    # What ends by itself that day has been there for one event and not for another: it may close
+    # a ring in which everybody is taken for an origin of what goes round.
+    assume(not any(DAY in fact.values.values() for fact in _on_flows(case)))
     facts = MemoryFacts(case.nodes, case.relations)
     other = Retire(second, DAY, case.event.plan)
     together = assess(case.event, facts, also=[other])
