@@ -46,9 +46,7 @@ def _filled(heights: Sequence[int], columns: int) -> tuple[int, list[int]]:
     Boxes keep their order, from top to bottom, column by column.
     """
     total = sum(heights) + f.GAP * (len(heights) - 1)
-    highest, share = max(heights), total // columns
-    # Each column but the last is left less than one box short, so that this is always enough.
-    low, high = max(highest, share - f.GAP), min(total, share + 1 + highest + f.GAP)
+    low, high = max(max(heights), total // columns - f.GAP), total
     while low < high:
         middle = (low + high) // 2
         if len(_poured(heights, middle)) <= columns:

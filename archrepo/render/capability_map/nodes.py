@@ -202,12 +202,9 @@ def arranged(nodes: Sequence[Node], units: int, gap: int) -> Arranged:
     for end in range(1, len(nodes) + 1):
         found = None
         for start in range(max(0, end - min(_MOST_IN_ROW, units // f.CARD_UNITS)), end):
-            before = best[start][0] + gap
-            row = _shared(nodes[start:end], units, found[0] - before if found else _TOO_MUCH)
-            if not row:
-                continue
+            row = _shared(nodes[start:end], units)
             width, height = _row_size(row, gap)
-            total = before + height
+            total = best[start][0] + height + gap
             if found is None or (total, width) < (found[0], found[2]):
                 found = (total, start, width, row)
         if found is not None:
@@ -222,17 +219,14 @@ def arranged(nodes: Sequence[Node], units: int, gap: int) -> Arranged:
     return Arranged(rows, width, max(best[-1][0] - gap, 0))
 
 
-def _shared(nodes: Sequence[Node], units: int, limit: int) -> list[tuple[Node, int]]:
+def _shared(nodes: Sequence[Node], units: int) -> list[tuple[Node, int]]:
     """Return `nodes` with units shared among them so that the highest is as low as can be.
 
     A node gets no more units than that takes: what is left over widens the cards of the row.
-    Nothing is returned where the row would be higher than `limit` however units are shared.
     """
     most = units - f.CARD_UNITS * (len(nodes) - 1)
     stairs = [node.stairs(most) for node in nodes]
-    least = max([stair.lowest(most) for stair in stairs])
-    if least > limit:
-        return []
+    least = max(stair.lowest(most) for stair in stairs)
     # Only at a height that one of them has do they need other units.
     heights = sorted({-h for stair in stairs for h in stair.heights if -h >= least})
     low, high = 0, len(heights) - 1
