@@ -26,7 +26,7 @@ LANDSCAPE: Paper = (1191, 842)  # only the proportion matters
 _AROUND = (36, 150)  # margins, and title, legend and notes above the panels
 _TRIED = 10  # units of width tried on either side of the estimate
 _PLACED = 3  # of them, the most promising are laid out in full and compared
-_GRAIN = 900  # boxes for each unit that widths lie apart: large maps are laid out less finely
+_GRAIN = 8  # boxes along an edge for each unit that widths lie apart: large maps less finely
 _QUICK = 4
 BAND_HEADING = 14
 
@@ -50,7 +50,8 @@ def layout(
         quick: Boxes laid out before, by identity, where a good layout is enough, not the best;
             those of this map are put there.
     """
-    grain = 1 + sum(map(_boxes, panels)) // _GRAIN if quick is None else _QUICK
+    boxes = sum(map(_boxes, panels))
+    grain = max(math.isqrt(boxes) // _GRAIN - 1, 1) if quick is None else _QUICK
     nodes = [Node(box, name_of, sizes, top=True, grain=grain, known=quick) for box in panels]
     strips = _strips(nodes)
     widest = max((sum(node.most_units for node in strip) for strip in strips), default=1)
