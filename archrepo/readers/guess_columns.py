@@ -49,6 +49,8 @@ class ColumnGuess:
         dates: Format of dates that are not read as they are.
         inclusive: Whether its dates are last days.
         factor: What its numbers are to be multiplied by.
+        beside: Of a link, columns that say something of it: attributes of its relation.
+        within: Of a link, the kind and the column of what its end lies in.
         sample: Its cells.
     """
 
@@ -64,6 +66,8 @@ class ColumnGuess:
     dates: str | None = None
     inclusive: bool = False
     factor: int = 1
+    beside: list[ColumnGuess] = field(default_factory=list)
+    within: tuple[str, ColumnGuess] | None = None
 
 
 @dataclass(frozen=True, slots=True)

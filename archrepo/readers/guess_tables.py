@@ -13,6 +13,7 @@ from archrepo.importing.mapping import Tree
 from archrepo.readers.cells import header_text
 from archrepo.readers.guess_below import aside, further_header, is_pivot
 from archrepo.readers.guess_columns import ColumnGuess, ColumnGuesser
+from archrepo.readers.guess_links import look_beside
 from archrepo.readers.guess_matrix import MatrixGuess, MatrixGuesser
 from archrepo.readers.guess_values import indented, path_separator
 from archrepo.readers.headers import (
@@ -82,7 +83,7 @@ class TableGuess:
         told = list(self.questions)
         if self.confidence < SURE:
             told.insert(0, f"is it {self.owner}?" if self.owner else "what does it hold?")
-        for column in self.columns:
+        for column in [*self.columns, *(c for of in self.columns for c in of.beside)]:
             meaning = column.attribute or (column.link.relation if column.link else "")
             if meaning and column.confidence < SURE:
                 told.append(f"is '{column.header}' {meaning}?")
@@ -107,6 +108,9 @@ class TableGuess:
             for c in self.columns
             if c.attribute or c.link
         ]
+        for link in (c for c in self.columns if c.link):
+            told += [f"{c.header} → {link.link.relation}.{c.attribute}" for c in link.beside]  # type: ignore[union-attr]
+            told += [f"{link.within[1].header} → CONTAINS"] if link.within else []
         kept = [c.header for c in self.columns if not c.confidence and c.sample.filled]
         empty = [c.header for c in self.columns if not c.sample.filled]
         unknowns = [f"'{text}'" for text in self.unknowns]
@@ -181,6 +185,8 @@ class TableGuesser:
         if owner in self._kinds:
             self._shape(guess)
             self._look_below(guess)
+            if guess.tree is None and not guess.sections:
+                look_beside(guess.columns, table, self._guessers, self._words, SURE)
         missing = _ENDS if owner not in self._kinds else ()
         guess.questions += [
             f"no column seems to hold the end '{end}'" for end in missing if not guess.column(end)

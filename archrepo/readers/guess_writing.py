@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.text import normalise, slug
 from archrepo.readers.names import Names
+from archrepo.resources.labels import load_labels
 from archrepo.resources.translation import translated
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class MappingWriter:
             yield from self._matrix(guess.matrix)
         elif guess.owner in self._names.metamodel.kinds:
             yield from self._node(guess)
+            yield from self._holders(guess)
         else:
             yield from self._relation(guess)
 
@@ -193,14 +195,46 @@ class MappingWriter:
             return
         yield "    relations:"
         for column in linked:
+            unsure = [
+                (t, c) for c in column.beside for t, (_, sure) in c.values.items() if sure < 1
+            ]
+            for text, of in unsure:
+                question = f"what is '{text}' in '{of.header}'?"
+                yield f"      # ask: {self._say(question)}"
             relation, end, kind, role = self._link(guess, column)
             parts = [f"relation: {relation}", f"{end}: {self._template(column)}"]
             parts += [f"kind: {kind}"] if kind else []
             parts += [f"split: {quoted(column.separator)}"] if column.separator else []
-            parts += [f"set: {{role: {role}}}"] if role else []
+            given = [f"role: {role}"] if role else []
+            given += [f"{c.attribute}: {self._template(c)}" for c in column.beside]
+            parts += [f"set: {{{', '.join(given)}}}"] if given else []
+            meant = {
+                str(c.attribute): {text: value for text, (value, _) in c.values.items()}
+                for c in column.beside
+                if c.values
+            }
+            parts += [f"values: {_flow(meant)}"] if meant else []
             held = kind in self._kinds or (kind is None and column.attribute == "parent")
             parts += [] if held else ["create: true"]
             yield f"      - {{{', '.join(parts)}}}{self._why(column)}"
+
+    def _holders(self, guess: TableGuess) -> Iterator[str]:
+        """Yield a rule for what contains the ends of a link: the domains of scopes."""
+        for column in guess.columns:
+            if column.link is None or column.within is None:
+                continue
+            kind, holder = column.within
+            yield f"  - table: {quoted(self._table(guess))}"
+            yield f"    relation: CONTAINS{self._why(holder)}"
+            yield from self._where(guess, guess.column("id"), guess.column("name"))
+            for end, of, template in (
+                ("from", kind, self._template(holder)),
+                ("to", column.link.kind, self._template(column)),
+            ):
+                yield f"    {end}: {template}"
+                yield f"    {end}_kind: {of}"
+            yield "    create: true"
+            yield "    rest: drop"
 
     def _link(
         self, guess: TableGuess, column: ColumnGuess
@@ -223,8 +257,8 @@ class MappingWriter:
 
     def _parent_kind(self, column: ColumnGuess, kinds: set[str]) -> str | None:
         """Return the kind a header says the parents are of; None where they may be of several."""
-        kind = self._names.kind(column.header)
-        return kind if kind in kinds else None
+        word = normalise(column.header)
+        return next((k for k in sorted(kinds) if word in load_labels().kind_words(k)), None)
 
     def _rest(self, guess: TableGuess) -> Iterator[str]:
         """Yield what becomes of columns nobody understands: properties, or nothing where empty."""
@@ -299,8 +333,10 @@ def _pattern(header: str) -> str:
 
 
 def _flow(value: Any) -> str:
+    if value is None:
+        return "null"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{quoted(k)}: {_flow(item)}" for k, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_flow(item) for item in value) + "]"
     return quoted(str(value))

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import InvalidDataError
+from archrepo.importing.checking import check_values
 from archrepo.readers.guessing import guess_mapping
 from archrepo.readers.mapping import read_mapped
 from archrepo.readers.mapping_file import parse_mapping
@@ -168,3 +169,53 @@ def test_tables_of_one_name_laid_out_otherwise_are_asked_about(tmp_path: Path) -
 def test_a_file_of_blank_rows_says_so(tmp_path: Path) -> None:
     with pytest.raises(InvalidDataError, match="there is no row in it"):
         read(csv(tmp_path / "parc.csv", "\n \n\n"), METAMODEL)
+
+
+COVERAGES = (
+    "Domaine;Périmètre fonctionnel;Application;Niveau de couverture\n"
+    "Ventes;Devis;CRM;Totale\n"
+    "Ventes;Tarifs;CRM;Partielle\n"
+    "Stocks;Inventaire;ERP;{level}\n"
+)
+
+
+def test_a_list_of_coverages_gives_levels_to_them_and_domains_above_scopes(tmp_path: Path) -> None:
+    path = tmp_path / "carto.csv"
+    path.write_text(COVERAGES.format(level="Marginale"), encoding="utf-8")
+    store = ApplyingStore(METAMODEL)
+    reading = read(path, METAMODEL)
+    assert not [d for d in check_values(reading, METAMODEL) if d.level.value != "note"]
+    load(store, reading)
+    covers = {(r["from"], r["to"]): r["level"] for r in store.scan("COVERS").to_pylist()}
+    assert covers == {
+        ("crm", "devis"): "FULL",
+        ("crm", "tarifs"): "PARTIAL",
+        ("erp", "inventaire"): "MARGINAL",
+    }
+    held = {(r["from"], r["to"]) for r in store.scan("CONTAINS").to_pylist()}
+    assert held == {("ventes", "devis"), ("ventes", "tarifs"), ("stocks", "inventaire")}
+
+
+def test_a_level_that_nobody_knows_is_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "carto.csv"
+    path.write_text(COVERAGES.format(level="Bof"), encoding="utf-8")
+    guess = guess_mapping([path], METAMODEL)
+    assert guess.questions == ["carto: what is 'Bof' in 'Niveau de couverture'?"]
+    assert "      # ask: what is 'Bof' in 'Niveau de couverture'?\n" in guess.text
+    with pytest.raises(InvalidDataError, match="Bof"):
+        read(path, METAMODEL)
+    mapping = tmp_path / "carto.mapping.yaml"
+    mapping.write_text(guess.text.replace("Bof: FULL", "Bof: MARGINAL"), encoding="utf-8")
+    (level,) = [
+        relation.values["level"]
+        for relation in read_mapped([path], mapping, METAMODEL).relations
+        if relation.values.get("level") not in (None, "Totale", "Partielle")
+    ]
+    assert level == "MARGINAL"
+
+
+def test_the_level_goes_to_the_coverage_of_a_scope_as_well(tmp_path: Path) -> None:
+    text = "Périmètre,Criticité,Besoin,Application,Niveau\nDevis,Vitale,,CRM,Totale\n"
+    guess = guess_mapping([csv(tmp_path / "perimetres.csv", text)], METAMODEL)
+    assert guess.tables[0].owner == "Scope"
+    assert 'from: "{Application}", kind: Application, set: {level: "{Niveau}"}' in guess.text
