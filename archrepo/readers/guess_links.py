@@ -38,9 +38,10 @@ def look_beside(
     if len(links) != 1 or (link := links[0].link) is None:
         return
     unknown = {c.header: c for c in columns if not c.confidence and c.sample.filled}
+    taken = (*_ENDS, "role") if link.role else _ENDS
     for column in guessers[link.relation].guess(table.rows) if unknown else ():
-        sure = column.attribute and column.confidence >= least
-        if sure and column.attribute not in _ENDS and column.header in unknown:
+        sure = column.attribute and column.confidence >= least and not _converted(column)
+        if sure and column.attribute not in taken and column.header in unknown:
             links[0].beside.append(column)
             unknown.pop(column.header).confidence = column.confidence
     for column in unknown.values():
@@ -48,3 +49,8 @@ def look_beside(
         if (kind, link.kind) in _HOLDERS and links[0].within is None:
             links[0].within = (kind, column)
             column.confidence, column.reason = 1.0, f"names of {kind}"
+
+
+def _converted(column: ColumnGuess) -> bool:
+    """Return whether cells are more than texts to translate: a link cannot say how to read them."""
+    return bool(column.separator or column.dates or column.inclusive or column.factor != 1)
