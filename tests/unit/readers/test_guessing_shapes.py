@@ -222,7 +222,7 @@ def test_the_level_goes_to_the_coverage_of_a_scope_as_well(tmp_path: Path) -> No
 
 
 def test_a_role_that_the_header_tells_is_told_once(tmp_path: Path) -> None:
-    text = "Application,Responsable métier,Rôle\nCRM,Chef de produit,SUPPORT\n"
+    text = "Application,Responsable métier,Rôle\nCRM,Chef de produit,DATA_OWNER\n"
     guess = guess_mapping([csv(tmp_path / "parc.csv", text)], METAMODEL)
     link = next(line for line in guess.text.splitlines() if "relation: RESPONSIBLE_FOR" in line)
     assert link.count("role:") == 1
