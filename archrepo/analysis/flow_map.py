@@ -7,10 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from archrepo.analysis.exchanges import Exchange, Exchanges, party_named, read_exchanges
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 from archrepo.domain.validity import PlanChoice
 from archrepo.errors import ConfigError
 
@@ -23,11 +21,7 @@ MOST_PARTIES = 150
 State = Literal["LIVE", "LATER", "ENDED"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Party(_Part):
+class Party(Part):
     """An application or organisation at the end of flows.
 
     Attributes:
@@ -45,7 +39,7 @@ class Party(_Part):
     hops: int
 
 
-class FlowLine(_Part):
+class FlowLine(Part):
     """A flow between two parties.
 
     Attributes:
@@ -73,7 +67,7 @@ class FlowLine(_Part):
     state: State
 
 
-class Replacement(_Part):
+class Replacement(Part):
     """An application on the map, and the one that replaces it."""
 
     old: str

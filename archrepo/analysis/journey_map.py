@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from archrepo.analysis.coverage import best_of
 from archrepo.analysis.exchanges import Exchange, Exchanges, read_exchanges
 from archrepo.analysis.heat_model import UNKNOWN, ScopeView, carriers, scope_view
 from archrepo.analysis.heats import HEATS, LEVEL_LETTERS
 from archrepo.analysis.map_result import Cell, LegendEntry
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 from archrepo.analysis.stated_values import as_text
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.text import did_you_mean, normalise
@@ -30,11 +28,7 @@ if TYPE_CHECKING:
 Weakness = Literal["UNCOVERED", "SEGMENTS", "AT_RISK", "ELIMINATED"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class StepApplication(_Part):
+class StepApplication(Part):
     """An application that covers a step's scope on the day.
 
     Attributes:
@@ -56,14 +50,14 @@ class StepApplication(_Part):
     segments: tuple[str, ...] = ()
 
 
-class Weak(_Part):
+class Weak(Part):
     """Why a step is weak, and for whom or on what."""
 
     code: Weakness
     names: tuple[str, ...] = ()
 
 
-class JourneyStep(_Part):
+class JourneyStep(Part):
     """A step of a journey.
 
     Attributes:

@@ -8,11 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from archrepo.analysis.coverage import best_of
 from archrepo.analysis.exchanges import Exchange, Exchanges, read_exchanges
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 from archrepo.domain.contents import relation_facts
 from archrepo.domain.text import did_you_mean, normalise
 from archrepo.domain.validity import PlanChoice, relation_interval
@@ -28,11 +26,7 @@ NOWHERE = "~nowhere"
 """Id of the group of those that stand in none; no id starts with `~`."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Member(_Part):
+class Member(Part):
     """An application in its group."""
 
     id: str
@@ -40,7 +34,7 @@ class Member(_Part):
     flows: int = 0
 
 
-class Group(_Part):
+class Group(Part):
     """A domain or organisation with its applications.
 
     Attributes:
@@ -58,7 +52,7 @@ class Group(_Part):
     expanded: bool = False
 
 
-class GroupFlow(_Part):
+class GroupFlow(Part):
     """Flows from one group, or application of an expanded one, to another.
 
     Attributes:

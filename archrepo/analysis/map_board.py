@@ -6,13 +6,11 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from archrepo.analysis.covered_portfolio import CoveredPortfolio
 from archrepo.analysis.heat_model import scope_view
 from archrepo.analysis.map_comparison import SAME, MapComparison, MapState
 from archrepo.analysis.map_result import Box, Cell, LegendEntry
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 from archrepo.analysis.stated_values import as_number, as_text
 from archrepo.domain.vocabulary import TargetCoverage
 
@@ -23,11 +21,7 @@ MOST_BOXES = 40
 """Boxes of both sides together: more, and nobody reads them from the end of a table."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class BoardBox(_Part):
+class BoardBox(Part):
     """A domain, or a group of scopes in it, before and after.
 
     Attributes:
@@ -49,7 +43,7 @@ class BoardBox(_Part):
     changed: int = 0
 
 
-class BoardPanel(_Part):
+class BoardPanel(Part):
     """A domain with the groups in it that change; `others` are those that do not, or do not fit."""
 
     domain: BoardBox
@@ -57,7 +51,7 @@ class BoardPanel(_Part):
     others: int = 0
 
 
-class Uncovered(_Part):
+class Uncovered(Part):
     """A scope without coverage from a day on, until another; for good where `until` is None."""
 
     id: str
@@ -66,7 +60,7 @@ class Uncovered(_Part):
     until: dt.date | None = None
 
 
-class Headline(_Part):
+class Headline(Part):
     """What a board must know in one sentence.
 
     Attributes:

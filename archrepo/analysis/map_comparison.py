@@ -11,8 +11,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from archrepo.analysis.heat_model import HeatClass
 from archrepo.analysis.map_result import (
     Box,
@@ -23,7 +21,7 @@ from archrepo.analysis.map_result import (
     Leaves,
     LegendEntry,
 )
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,11 +40,7 @@ CHANGES = (
 _BY_NAME = {c.name: c for c in CHANGES}
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class MapState(_Part):
+class MapState(Part):
     """What one side of a comparison shows.
 
     Attributes:
@@ -64,7 +58,7 @@ class MapState(_Part):
     plateau: str | None = None
 
 
-class MapChange(_Part):
+class MapChange(Part):
     """One difference between two maps.
 
     Attributes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 
 Tone = Literal[
     "best",
@@ -35,11 +35,7 @@ Tone = Literal[
 Absence = Literal["LATER", "ENDED"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Cell(_Part):
+class Cell(Part):
     """How a box or a chip fares under the chosen heat.
 
     Attributes:
@@ -50,6 +46,8 @@ class Cell(_Part):
         value: The exact amount behind a figure.
     """
 
+    model_config = ConfigDict(populate_by_name=True)
+
     name: str = Field(alias="class")
     letter: str
     figure: str = ""
@@ -57,7 +55,7 @@ class Cell(_Part):
     value: float | None = None
 
 
-class Chip(_Part):
+class Chip(Part):
     """An application in the scope it covers; `absent` where it does not on the map's day."""
 
     application: str
@@ -73,7 +71,7 @@ class Chip(_Part):
     end: dt.date | None = None
 
 
-class Leaves(_Part):
+class Leaves(Part):
     """How the leaves under a box fare: how many of the total do well, of how many it is unknown.
 
     A leaf covered at a level nobody stated is covered, and unknown. One that is not meant to be
@@ -86,7 +84,7 @@ class Leaves(_Part):
     by_class: dict[str, int]
 
 
-class Box(_Part):
+class Box(Part):
     """A domain or a scope at one place of the map.
 
     Attributes:
@@ -119,7 +117,7 @@ class Box(_Part):
         return not (self.children or self.chips or self.folded or self.hidden)
 
 
-class LegendEntry(_Part):
+class LegendEntry(Part):
     """A class of the heat, how it is drawn, and how many leaves are of it.
 
     Attributes:
@@ -131,6 +129,8 @@ class LegendEntry(_Part):
         vocabulary: The enumeration whose word for `name` people read.
     """
 
+    model_config = ConfigDict(populate_by_name=True)
+
     name: str = Field(alias="class")
     letter: str
     tone: Tone
@@ -139,7 +139,7 @@ class LegendEntry(_Part):
     vocabulary: str | None = None
 
 
-class Counts(_Part):
+class Counts(Part):
     """How much there is on the map; scopes, applications and coverages as of its day."""
 
     domains: int
@@ -151,7 +151,7 @@ class Counts(_Part):
     absent_coverages: int
 
 
-class Note(_Part):
+class Note(Part):
     """Something the reader must know to trust the map: a code and how often it applies."""
 
     code: Literal[
@@ -170,7 +170,7 @@ class Note(_Part):
     count: int
 
 
-class MapEvent(_Part):
+class MapEvent(Part):
     """The event whose impact is laid over the map."""
 
     type: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
-
+from archrepo.analysis.results import Part
 from archrepo.domain.text import did_you_mean, normalise
 from archrepo.errors import NotFoundError
 
@@ -13,10 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Named(BaseModel):
+class Named(Part):
     """The id and name of a node whose kind goes without saying."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     name: str

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from archrepo.analysis.coverage import best_of, compared_level
 from archrepo.analysis.named import Named
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 from archrepo.analysis.state_heats import support_of
 from archrepo.analysis.stated_values import as_day, as_text
 
@@ -28,11 +26,7 @@ Support = Literal["OUT_OF_SUPPORT", "EXTENDED", "ENDS_SOON", "SUPPORTED", "UNKNO
 _ORDER: tuple[Support, ...] = ("OUT_OF_SUPPORT", "EXTENDED", "ENDS_SOON", "SUPPORTED", "UNKNOWN")
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class TechnologyAge(_Part):
+class TechnologyAge(Part):
     """A technology with its dates, and who builds on it.
 
     Attributes:
@@ -56,7 +50,7 @@ class TechnologyAge(_Part):
     accepted: tuple[Named, ...] = ()
 
 
-class ScopeAge(_Part):
+class ScopeAge(Part):
     """A scope by what its applications are built on.
 
     Attributes:
@@ -78,7 +72,7 @@ class ScopeAge(_Part):
     by: tuple[Named, ...] = ()
 
 
-class DomainAge(_Part):
+class DomainAge(Part):
     """Scopes of a domain by the state of what carries them."""
 
     domain: str | None = None

@@ -6,10 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from archrepo.analysis.named import Named
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 from archrepo.analysis.stated_values import as_number, as_text
 from archrepo.domain.vocabulary import Disposition, FunctionalFit, TechnicalFit
 
@@ -19,11 +17,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.situation import Situation
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class TimePoint(_Part):
+class TimePoint(Part):
     """An application in the chart.
 
     Attributes:
@@ -49,7 +43,7 @@ class TimePoint(_Part):
         return self.declared is not None and self.declared != self.quadrant
 
 
-class TimeQuadrant(_Part):
+class TimeQuadrant(Part):
     """A quadrant: its applications, their run cost, how many were declared otherwise."""
 
     quadrant: str

@@ -8,20 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from archrepo.analysis.named import Named
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 
 GapReason = Literal["UNCOVERED", "PLANNED_ONLY", "SOME_SEGMENTS", "BELOW_TARGET", "ENDING"]
 Loss = Literal["LOST", "GAP", "DEGRADED", "PRIMARY_LOST", "REDUNDANCY_REDUCED"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class MatrixApplication(_Part):
+class MatrixApplication(Part):
     """A row of the matrix; `domain` is where most of what it covers lies."""
 
     id: str
@@ -32,7 +26,7 @@ class MatrixApplication(_Part):
     disposition: str | None = None
 
 
-class MatrixScope(_Part):
+class MatrixScope(Part):
     """A column of the matrix: a scope that counts, or has coverage of its own.
 
     Attributes:
@@ -52,7 +46,7 @@ class MatrixScope(_Part):
     criticality: str | None = None
 
 
-class CoverageCell(_Part):
+class CoverageCell(Part):
     """An application on a scope; a level of None is stated nowhere and compares as FULL."""
 
     application: str
@@ -85,7 +79,7 @@ class CoverageMatrix(Result):
     idle: tuple[Named, ...] = ()
 
 
-class CoverageGap(_Part):
+class CoverageGap(Part):
     """A scope less covered than it should be, now or soon.
 
     Attributes:
@@ -119,7 +113,7 @@ class CoverageGap(_Part):
     projects: tuple[Named, ...] = ()
 
 
-class DomainCoverage(_Part):
+class DomainCoverage(Part):
     """How the scopes that count fare in a domain: k of n are covered, and how well."""
 
     domain: str | None = None
@@ -143,7 +137,7 @@ class CoverageGaps(Result):
     without_target: int
 
 
-class SharedScope(_Part):
+class SharedScope(Part):
     """A scope that applications share.
 
     Attributes:
@@ -158,7 +152,7 @@ class SharedScope(_Part):
     segments: tuple[str, ...] = ()
 
 
-class OverlapSide(_Part):
+class OverlapSide(Part):
     """One of two applications that overlap.
 
     Attributes:
@@ -176,7 +170,7 @@ class OverlapSide(_Part):
     sole: tuple[Named, ...] = ()
 
 
-class Overlap(_Part):
+class Overlap(Part):
     """Two applications that cover the same scopes for the same people.
 
     Attributes:
@@ -204,7 +198,7 @@ class Overlap(_Part):
     relation: Literal["REPLACED_BY", "ALTERNATIVE_OF"] | None = None
 
 
-class OverlapGroup(_Part):
+class OverlapGroup(Part):
     """Three applications or more that all cover the same scopes for a common segment.
 
     Attributes:
@@ -240,7 +234,7 @@ class Overlaps(Result):
     groups: tuple[OverlapGroup, ...]
 
 
-class Remaining(_Part):
+class Remaining(Part):
     """An application that still covers a scope, and how well; None is stated nowhere."""
 
     id: str
@@ -249,7 +243,7 @@ class Remaining(_Part):
     role: str
 
 
-class ResidualScope(_Part):
+class ResidualScope(Part):
     """What becomes of a scope if a set of applications goes.
 
     Attributes:
@@ -278,7 +272,7 @@ class ResidualScope(_Part):
     again: dt.date | None = None
 
 
-class DomainResidual(_Part):
+class DomainResidual(Part):
     """Leaves of a domain: how many are covered with the set and without it."""
 
     domain: str | None = None

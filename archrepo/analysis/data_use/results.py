@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from archrepo.analysis.named import Named
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 
 DataFinding = Literal[
     "NO_MASTER",
@@ -21,11 +19,7 @@ DataFinding = Literal[
 ]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Answerable(_Part):
+class Answerable(Part):
     """Who answers for an object, and as what."""
 
     id: str
@@ -33,7 +27,7 @@ class Answerable(_Part):
     role: str | None = None
 
 
-class Access(_Part):
+class Access(Part):
     """What an application does with an object.
 
     Attributes:
@@ -59,7 +53,7 @@ class Access(_Part):
     via: str | None = None
 
 
-class Carried(_Part):
+class Carried(Part):
     """A live flow that carries an object."""
 
     flow: str
@@ -105,7 +99,7 @@ class DataSheet(Result):
     findings: tuple[DataFinding, ...] = ()
 
 
-class MatrixObject(_Part):
+class MatrixObject(Part):
     """A row of the matrix: an object, with what is wrong with it."""
 
     id: str
@@ -117,7 +111,7 @@ class MatrixObject(_Part):
     findings: tuple[DataFinding, ...] = ()
 
 
-class DataCell(_Part):
+class DataCell(Part):
     """An application on an object."""
 
     object: str
@@ -127,7 +121,7 @@ class DataCell(_Part):
     stages: tuple[str, ...] = ()
 
 
-class MatrixHolder(_Part):
+class MatrixHolder(Part):
     """A column of the matrix: an application, and where it belongs."""
 
     id: str
@@ -149,7 +143,7 @@ class DataMatrix(Result):
     cells: tuple[DataCell, ...]
 
 
-class Processing(_Part):
+class Processing(Part):
     """An entry of the register: what an application does with personal data for a purpose.
 
     Attributes:
@@ -186,7 +180,7 @@ class DataRegister(Result):
     entries: tuple[Processing, ...]
 
 
-class DomainFlow(_Part):
+class DomainFlow(Part):
     """What goes from one domain to another; None is what belongs to no domain."""
 
     source: str | None = None
@@ -195,7 +189,7 @@ class DomainFlow(_Part):
     objects: tuple[Named, ...]
 
 
-class Silo(_Part):
+class Silo(Part):
     """An object that never leaves a domain, though several applications there have it."""
 
     object: str
@@ -204,7 +198,7 @@ class Silo(_Part):
     applications: tuple[Named, ...]
 
 
-class MasterOf(_Part):
+class MasterOf(Part):
     """A master of an object: for whom, in which domain, owned by whom."""
 
     application: str
@@ -214,7 +208,7 @@ class MasterOf(_Part):
     segments: tuple[str, ...] = ()
 
 
-class DoubleMaster(_Part):
+class DoubleMaster(Part):
     """An object mastered twice for the same people, in two domains or by two departments."""
 
     object: str

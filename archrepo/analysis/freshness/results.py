@@ -5,16 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class MaturityLine(_Part):
+class MaturityLine(Part):
     """Records counted by level (0–3), and by when they were last confirmed.
 
     Attributes:
@@ -34,7 +28,7 @@ class MaturityLine(_Part):
     never: int
 
 
-class MissingItem(_Part):
+class MissingItem(Part):
     """What is missing most often: how many of the records of a kind lack it."""
 
     kind: str
@@ -70,7 +64,7 @@ class Maturity(Result):
 Cell = str | bool | int | float | dt.date | tuple[str, ...] | None
 
 
-class Reason(_Part):
+class Reason(Part):
     """Why a record is asked about.
 
     Attributes:
@@ -82,7 +76,7 @@ class Reason(_Part):
     missing: tuple[str, ...] = ()
 
 
-class CampaignSheet(_Part):
+class CampaignSheet(Part):
     """What one owner is to confirm or correct, of one kind.
 
     Attributes:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
-
+from archrepo.analysis.results import Part
 from archrepo.domain.vocabulary import Severity
 
 
-class Hidden(BaseModel):
+class Hidden(Part):
     """What a part of a report leaves out, and why.
 
     Attributes:
@@ -17,8 +16,6 @@ class Hidden(BaseModel):
         severity: Milder lines were.
         place: Lines elsewhere than in that domain or scope were.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     lines: int
     by_severity: dict[Severity, int]

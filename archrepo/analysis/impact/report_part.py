@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
+
+from archrepo.analysis.results import Part
 
 
-class ReportPart(BaseModel):
-    """A part of the report; what checks it is built when the first is made."""
+class ReportPart(Part):
+    """A part of the report."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
-    )
+    model_config = ConfigDict(arbitrary_types_allowed=True)

@@ -5,19 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from archrepo.analysis.named import Named
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 
 Reason = Literal["TOLERATE", "ELIMINATE", "PHASE_OUT", "ENDING", "UNSUPPORTED"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class AgedTechnology(_Part):
+class AgedTechnology(Part):
     """A technology out of support: since when, by the vendor; when we mean to be gone from it."""
 
     id: str
@@ -26,7 +20,7 @@ class AgedTechnology(_Part):
     our_withdrawal: dt.date | None = None
 
 
-class Successor(_Part):
+class Successor(Part):
     """What takes over; `start` is its first day, None where it is unknown."""
 
     id: str
@@ -34,7 +28,7 @@ class Successor(_Part):
     start: dt.date | None = None
 
 
-class Blocker(_Part):
+class Blocker(Part):
     """What still hangs on an application the day it goes: a line of the impact of retiring it."""
 
     kind: str
@@ -45,7 +39,7 @@ class Blocker(_Part):
     rule: str
 
 
-class LegacyApplication(_Part):
+class LegacyApplication(Part):
     """A live application: tolerated, to be eliminated, in phase-out, ending, or out of support.
 
     Attributes:
@@ -80,7 +74,7 @@ class LegacyApplication(_Part):
     together: bool = False
 
 
-class DomainLegacy(_Part):
+class DomainLegacy(Part):
     """Applications and their yearly run cost, in a domain or overall.
 
     Attributes:
@@ -105,7 +99,7 @@ class DomainLegacy(_Part):
     blocked: int
 
 
-class Payer(_Part):
+class Payer(Part):
     """What an organisation pays a year to run, of which legacy, and for projects; None: nobody."""
 
     id: str | None = None
@@ -115,7 +109,7 @@ class Payer(_Part):
     change: float
 
 
-class OpenNeed(_Part):
+class OpenNeed(Part):
     """A need that no project answers."""
 
     id: str

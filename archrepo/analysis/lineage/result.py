@@ -5,18 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 
 
-class _Part(BaseModel):
-    """A part of the answer."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Steward(_Part):
+class Steward(Part):
     """Somebody who answers for the object.
 
     Attributes:
@@ -32,7 +24,7 @@ class Steward(_Part):
     role: str
 
 
-class Holder(_Part):
+class Holder(Part):
     """An application that holds, meets or exchanges the object.
 
     Attributes:
@@ -59,7 +51,7 @@ class Holder(_Part):
     confidence: float | None = None
 
 
-class Hop(_Part):
+class Hop(Part):
     """One flow on the way.
 
     Attributes:
@@ -91,7 +83,7 @@ class Hop(_Part):
     surest: bool
 
 
-class Ways(_Part):
+class Ways(Part):
     """Every hop both ways, by depth, then by confidence and ids.
 
     Attributes:

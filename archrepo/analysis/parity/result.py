@@ -5,18 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from archrepo.analysis.results import Result
-
-
-class _Part(BaseModel):
-    """A part of the answer."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from archrepo.analysis.results import Part, Result
 
 
-class ParityOwner(_Part):
+class ParityOwner(Part):
     """Somebody who answers for what an item is about."""
 
     person: str
@@ -24,7 +18,7 @@ class ParityOwner(_Part):
     inherited: bool | None = None
 
 
-class ParityItem(_Part):
+class ParityItem(Part):
     """One thing to do before the successor does what the old application does.
 
     Attributes:
@@ -65,7 +59,7 @@ class ParityItem(_Part):
     filled: dict[str, str] = Field(exclude=True)
 
 
-class ParityCount(_Part):
+class ParityCount(Part):
     """How much of a topic the successor has already, of what the old application does."""
 
     topic: str

@@ -8,8 +8,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from archrepo.analysis.map_result import CapabilityMap
-from archrepo.analysis.projects.results import ActionItem, Part, ProjectSheet, Ref, Somebody
-from archrepo.analysis.results import Result
+from archrepo.analysis.projects.results import ActionItem, ProjectSheet, Ref, Somebody
+from archrepo.analysis.results import Part, Result
 from archrepo.domain.vocabulary import Severity
 
 

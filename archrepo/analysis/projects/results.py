@@ -5,15 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
-from archrepo.analysis.results import Result
-
-
-class Part(BaseModel):
-    """A part of an answer about projects."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from archrepo.analysis.results import Part, Result
 
 
 class Ref(Part):

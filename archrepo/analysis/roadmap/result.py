@@ -5,19 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from archrepo.analysis.named import Named
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 
 Meeting = Literal["GAP", "OVERLAP", "SEAMLESS", "UNKNOWN"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PhaseSpan(_Part):
+class PhaseSpan(Part):
     """A stretch of a lifecycle; an open end is unknown."""
 
     phase: str
@@ -25,7 +19,7 @@ class PhaseSpan(_Part):
     end: dt.date | None = None
 
 
-class ApplicationBar(_Part):
+class ApplicationBar(Part):
     """The life of an application under the plan.
 
     Attributes:
@@ -52,7 +46,7 @@ class ApplicationBar(_Part):
     never: bool = False
 
 
-class DomainRow(_Part):
+class DomainRow(Part):
     """A domain, in the order of the map, with the applications at home in it."""
 
     id: str | None = None
@@ -60,7 +54,7 @@ class DomainRow(_Part):
     applications: tuple[ApplicationBar, ...]
 
 
-class Replacement(_Part):
+class Replacement(Part):
     """An application and what takes over from it.
 
     Attributes:
@@ -82,7 +76,7 @@ class Replacement(_Part):
     days: int | None = None
 
 
-class ActionMark(_Part):
+class ActionMark(Part):
     """What a project does to something, on its own date, else at the project's end."""
 
     target: str
@@ -93,7 +87,7 @@ class ActionMark(_Part):
     counted: bool
 
 
-class ProjectBar(_Part):
+class ProjectBar(Part):
     """A project; `counted` actions are those of the plan."""
 
     id: str
@@ -106,7 +100,7 @@ class ProjectBar(_Part):
     actions: tuple[ActionMark, ...] = ()
 
 
-class MilestoneMark(_Part):
+class MilestoneMark(Part):
     """A dated point of a project."""
 
     id: str
@@ -115,7 +109,7 @@ class MilestoneMark(_Part):
     date: dt.date | None = None
 
 
-class PlateauMark(_Part):
+class PlateauMark(Part):
     """A state of the architecture, with the projects that bring it about."""
 
     id: str
@@ -125,7 +119,7 @@ class PlateauMark(_Part):
     projects: tuple[str, ...] = ()
 
 
-class GapWindow(_Part):
+class GapWindow(Part):
     """Days on which a scope that was covered is not.
 
     Attributes:

@@ -5,24 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from archrepo.analysis.map_result import CapabilityMap
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Named(_Part):
+class Named(Part):
     """A node by id and name."""
 
     id: str
     name: str
 
 
-class Turn(_Part):
+class Turn(Part):
     """An application that starts or stops on a day."""
 
     id: str
@@ -30,7 +26,7 @@ class Turn(_Part):
     on: dt.date
 
 
-class CoverageCount(_Part):
+class CoverageCount(Part):
     """How the leaf scopes fare: covered of those meant to be, by class of coverage."""
 
     covered: int
@@ -38,7 +34,7 @@ class CoverageCount(_Part):
     by_level: dict[str, int]
 
 
-class ScenarioItem(_Part):
+class ScenarioItem(Part):
     """A plateau in a list.
 
     Attributes:

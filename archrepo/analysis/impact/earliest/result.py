@@ -5,20 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from archrepo.analysis.impact.report import Knowledge
-from archrepo.analysis.results import Result
+from archrepo.analysis.results import Part, Result
 from archrepo.domain.vocabulary import Severity
 
 
-class _Part(BaseModel):
-    """A part of the answer."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Owner(_Part):
+class Owner(Part):
     """Somebody who can clear a condition.
 
     Attributes:
@@ -32,7 +26,7 @@ class Owner(_Part):
     inherited: bool | None = None
 
 
-class Condition(_Part):
+class Condition(Part):
     """What must come true before the application can go, whatever the day.
 
     Attributes:
@@ -66,7 +60,7 @@ class Condition(_Part):
     filled: dict[str, str] = Field(exclude=True)
 
 
-class Blocker(_Part):
+class Blocker(Part):
     """A line that is too bad on a day."""
 
     node: str
@@ -76,7 +70,7 @@ class Blocker(_Part):
     final: Severity
 
 
-class Step(_Part):
+class Step(Part):
     """A day from which the answer is another.
 
     Attributes:
@@ -94,7 +88,7 @@ class Step(_Part):
     went: tuple[Blocker, ...] = ()
 
 
-class Season(_Part):
+class Season(Part):
     """A freeze that comes back every year; its days are those stated."""
 
     period: str
