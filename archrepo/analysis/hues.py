@@ -75,7 +75,7 @@ def hued(
     if len(counted) > len(shown):
         classes.append(HeatClass(OTHER, "+", "mixed", good=True))
     if several:
-        classes.append(HeatClass(SEVERAL, "*", "mixed", good=True))
+        classes.append(HeatClass(SEVERAL, "≠", "mixed", good=True))
 
     def marked(value: str | None) -> Mark:
         if value is None:

@@ -92,6 +92,7 @@ class MapComparison(Result):
         counts: What happened → how many leaves, those that stay the same included.
         coverage_counts: The same of applications in scopes.
         changes: The differences, in the order of the map.
+        classes: The classes of the heat, with the leaves after.
         merged: Both maps as one; its classes say what happened.
         sides: The two maps themselves, where they are wanted side by side.
     """
@@ -104,6 +105,7 @@ class MapComparison(Result):
     counts: dict[str, int]
     coverage_counts: dict[str, int]
     changes: tuple[MapChange, ...]
+    classes: tuple[LegendEntry, ...] = ()
     merged: CapabilityMap
     sides: tuple[CapabilityMap, CapabilityMap] | None = None
 
@@ -147,6 +149,7 @@ def compare(before: Side, after: Side, *, side_by_side: bool = False) -> MapComp
         counts=_told(leaves),
         coverage_counts=_told(chips),
         changes=tuple(_changes(panels, merger.came_from)),
+        classes=after.drawn.legend,
         merged=drawn,
         sides=(before.drawn, after.drawn) if side_by_side else None,
     )

@@ -14,6 +14,7 @@ Tone = Literal[
     "good",
     "poor",
     "worst",
+    "fatal",
     "soon",
     "none",
     "unknown",

@@ -132,7 +132,7 @@ def violations_heat(facts: HeatFacts) -> Heat:
         return Mark(worst.value, str(len(severities)), value=float(len(severities)))
 
     classes = (
-        HeatClass("BLOCKER", "B", "worst", good=False),
+        HeatClass("BLOCKER", "B", "fatal", good=False),
         HeatClass("CRITICAL", "C", "worst", good=False),
         HeatClass("MAJOR", "M", "poor", good=False),
         HeatClass("MINOR", "m", "step2", good=False),
@@ -165,7 +165,7 @@ def impact_heat(facts: HeatFacts) -> Heat:
 
     classes = (
         HeatClass("TARGET", "×", "mixed", good=False),
-        HeatClass("BLOCKER", "B", "worst", good=False),
+        HeatClass("BLOCKER", "B", "fatal", good=False),
         HeatClass("CRITICAL", "C", "worst", good=False),
         HeatClass("MAJOR", "M", "poor", good=False),
         HeatClass("MINOR", "m", "step2", good=False),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _PLAIN = re.compile(r"[ \t\n\r]+")
 
@@ -53,6 +57,17 @@ def _pieces(word: str, first: int, others: int) -> list[str]:
         pieces[-1] += character
         taken += width
     return pieces
+
+
+def flowed(entries: Iterable[str], width: int, gap: int = 3) -> list[str]:
+    """Return entries side by side, in lines that break between them."""
+    lines: list[str] = []
+    for entry in entries:
+        if lines and columns_of(lines[-1]) + gap + columns_of(entry) <= width:
+            lines[-1] += " " * gap + entry
+        else:
+            lines.append(entry)
+    return lines
 
 
 def padded(text: str, columns: int) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from archrepo.render.capability_map import frames as f
 from archrepo.render.capability_map.drawing import MapDrawing
 from archrepo.render.capability_map.layout import BAND_HEADING, Paper, layout
+from archrepo.render.capability_map.notes import shown_legend
 from archrepo.render.capability_map.words import SEPARATOR
 from archrepo.render.picture.heading import Heading, Key, lines_of_text
 from archrepo.render.picture.tables import (
@@ -83,13 +84,14 @@ def sheet_of_two(
     both = [upon([piece], piece.width, highest) for piece in drawn]
     row = beside([both[0], blank(_BETWEEN, highest), both[1]])
     before, after = (side for _, side in sides)
-    told = [
-        f"{words.entry(after, new)}  {old.leaves} → {new.leaves}"
-        for old, new in zip(before.legend, after.legend, strict=False)
+    earlier = {entry.name: entry.leaves for entry in before.legend}
+    shown = {entry.name for side in (before, after) for entry in shown_legend(side)}
+    keys = [
+        Key(e.letter, palette.tones[e.tone], words.counted_twice(after, e, earlier.get(e.name, 0)))
+        for e in after.legend
+        if e.name in shown
     ]
-    heading = heading_of(after, words, palette, said)
-    keys = [Key(k.sign, k.paint, meaning) for k, meaning in zip(heading.keys, told, strict=False)]
-    heading = replace(heading, keys=keys)
+    heading = replace(heading_of(after, words, palette, said), keys=keys)
     return upon([*heading.rows(row.width, palette), row], row.width)
 
 
@@ -99,7 +101,10 @@ def heading_of(result: CapabilityMap, words: Words, palette: Palette, said: Said
     return Heading(
         said.title or words.title(result),
         SEPARATOR.join([subtitle, said.page]) if said.page else subtitle,
-        [Key(e.letter, palette.tones[e.tone], words.counted(result, e)) for e in result.legend],
+        [
+            Key(e.letter, palette.tones[e.tone], words.counted(result, e))
+            for e in shown_legend(result)
+        ],
         said.notes or words.notes(result),
     )
 

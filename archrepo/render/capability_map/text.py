@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.map_folding import size_of
 from archrepo.render.capability_map.drawing import ABSENT, COMPUTED, SOME_SEGMENTS, proportion
+from archrepo.render.capability_map.notes import shown_legend
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.palette import THEMES
-from archrepo.render.terminal_text import broken, colored, columns_of, padded
+from archrepo.render.terminal_text import broken, colored, columns_of, flowed, padded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ _BLOCKS = {
     "good": "▓",
     "poor": "▒",
     "worst": "░",
+    "fatal": "!",
     "none": "·",
     "soon": "+",
     "unknown": "?",
@@ -81,16 +83,11 @@ class _TextMap:
             yield from broken(words.say("hint", "large"), self._width)
 
     def _legend(self) -> Iterator[str]:
-        line = ""
-        for entry in self._result.legend:
-            name = self._words.counted(self._result, entry)
-            said = f"{entry.letter} {_block(entry.tone)} {name}"
-            if line and columns_of(line) + 3 + columns_of(said) > self._width:
-                yield line
-                line = said
-            else:
-                line = f"{line}   {said}" if line else said
-        yield line
+        entries = (
+            f"{e.letter} {_block(e.tone)} {self._words.counted(self._result, e)}"
+            for e in shown_legend(self._result)
+        )
+        yield from flowed(entries, self._width)
 
     def _inside(self, box: Box, prefix: str) -> Iterator[str]:
         """Yield what is in a box: its own applications, then its scopes."""

@@ -7,14 +7,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from archrepo.render.capability_map.notes import Notes
 from archrepo.resources import resource_text
 from archrepo.resources.labels import LANGUAGES, load_labels
-from archrepo.resources.typography import day_text, in_languages
+from archrepo.resources.typography import colon, day_text, in_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archrepo.analysis.map_result import Box, CapabilityMap, Chip, LegendEntry, Note
+    from archrepo.analysis.map_result import Box, CapabilityMap, Chip, LegendEntry
 
 _ENUMERATIONS = {
     "coverage": "CoverageLevel",
@@ -101,7 +102,13 @@ class Words:
     def counted(self, result: CapabilityMap, entry: LegendEntry) -> str:
         """Return the same with how many leaves are of it; what an event strikes may be no leaf."""
         said = self.entry(result, entry)
-        return said if entry.name == "TARGET" and not entry.leaves else f"{said} {entry.leaves}"
+        if entry.name == "TARGET" and not entry.leaves:
+            return said
+        return f"{said}{colon(self._lang)}{entry.leaves}"
+
+    def counted_twice(self, result: CapabilityMap, entry: LegendEntry, before: int) -> str:
+        """Return the same with how many leaves were of it before."""
+        return f"{self.entry(result, entry)}{colon(self._lang)}{before} → {entry.leaves}"
 
     def legend_label(self, heat: str, entry: LegendEntry) -> str:
         """Return the label of a class of a heat."""
@@ -112,6 +119,8 @@ class Words:
             return self._labels.value(entry.vocabulary, name.removesuffix("*"), self._lang)
         if name == "NONE" and heat != "coverage":
             return self.say("class", "none-covers")
+        if name == "UNKNOWN" and heat == "freshness":
+            return self.say("class", "never-confirmed")
         if name in self._words["class"]:
             return self.say("class", name)
         if heat in _ENUMERATIONS:
@@ -134,25 +143,12 @@ class Words:
 
     def notes(self, result: CapabilityMap) -> list[str]:
         """Return what the reader must know, sentence by sentence."""
-        found = []
-        if any(box.children or box.folded for box in result.domains) and result.heat != "change":
-            key = f"leaves-{result.heat}"
-            unordered = any(e.tone.startswith("hue") for e in result.legend)
-            usual = "leaves-known" if unordered else "leaves-sound"
-            if any(e.tone.startswith("step") and e.label for e in result.legend):
-                usual = "leaves-highest"
-            found.append(self.say("note", key if key in self._words["note"] else usual))
-        if f"about-{result.heat}" in self._words["note"]:
-            found.append(self.say("note", f"about-{result.heat}"))
-        found += [self._note(note, result.heat) for note in result.notes]
-        empty = sum(box.is_empty for box in result.domains)
-        return [*found, self.number("note", "empty-domains", empty)] if empty else found
+        return Notes(result, self).told()
 
-    def _note(self, note: Note, heat: str) -> str:
-        special = f"{note.code}-{heat}"
-        return self.number(
-            "note", special if special in self._words["note"] else note.code, note.count
-        )
+    def note_of(self, topic: str, heat: str, usual: str = "") -> str:
+        """Return the key of the note on a topic under a heat; the usual one where it has none."""
+        own = f"{topic}-{heat}"
+        return own if own in self._words["note"] else usual
 
     def empty(self) -> str:
         """Return what a map without any box says."""

@@ -8,7 +8,8 @@ from archrepo.render.comparison.words import SIGNS, heading
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.words import picture_words
-from archrepo.render.terminal_text import broken, colored, columns_of
+from archrepo.render.terminal_text import broken, colored, columns_of, flowed
+from archrepo.resources.typography import colon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,14 +28,17 @@ def render(result: MapComparison, view: View) -> str:
 
 def _lines(result: MapComparison, view: View) -> Iterator[str]:
     width, words = max(view.width or _WIDTH, _LEAST), picture_words(view.lang)
-    title, subtitle, _ = heading(result, view.lang)
+    title, subtitle, notes = heading(result, view.lang)
     yield from broken(title, width)
     yield from broken(subtitle, width)
     entries = [
-        f"{SIGNS[name]} {words.maps.class_label(result.merged, name)} {count}"
+        f"{SIGNS[name]} {words.maps.class_label(result.merged, name)}{colon(view.lang)}{count}"
         for name, count in result.counts.items()
+        if count
     ]
-    yield from broken("   ".join(entries), width)
+    yield from flowed(entries, width)
+    for note in notes if result.sides is None else ():
+        yield from broken(note, width)
     if not result.changes:
         yield from ("", words.say("compare_nothing"))
     top: str | None = None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.render.capability_map.notes import Notes, boxes_of
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.words import SEPARATOR, picture_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from archrepo.analysis.map_comparison import MapComparison, MapState
+    from archrepo.render.picture.words import PictureWords
 
 SIGNS = {
     "ADDED": "+",
@@ -34,7 +36,21 @@ def heading(result: MapComparison, lang: str) -> tuple[str, str, list[str]]:
     if result.sides is not None:
         title = words.say("compare_sides", heat=words.maps.heat_name(result.heat))
         return title, subtitle, words.maps.notes(result.sides[1])
-    return title, subtitle, [words.say("compare_note")]
+    return title, subtitle, [words.say("compare_note"), *_letters(result, words)]
+
+
+def _letters(result: MapComparison, words: PictureWords) -> Iterator[str]:
+    """Yield what the letters mean that stand beside scopes and after applications."""
+    figures = {box.cell.figure for box in boxes_of(result.merged.domains)} - {""}
+    letters = {letter for figure in figures for letter in figure.split("→")}
+    if letters:
+        meant = ", ".join(
+            f"{entry.letter} {words.maps.legend_label(result.heat, entry)}"
+            for entry in result.classes
+            if entry.letter in letters
+        )
+        yield words.say("compare_letters", letters=meant)
+    yield from Notes(result.merged, words.maps).levels()
 
 
 def states(result: MapComparison, lang: str) -> tuple[str, str]:

@@ -32,8 +32,8 @@ MOST_NODES = 400
 _LABEL = 160  # points that what is written on a line may take
 _BOX, _PAD, _BADGE = 176, 6, 18
 _NAME, _SMALL = 10, 8
-_BLOCKER = Paint("#6e0f1a", "#ffffff", "#4d0a12")  # worse than the worst tone of maps
 _TONES = {
+    Severity.BLOCKER: "fatal",
     Severity.CRITICAL: "worst",
     Severity.MAJOR: "poor",
     Severity.MINOR: "step2",
@@ -115,7 +115,7 @@ class _Drawing:
         return upon(heading.rows(width, self._palette), width)
 
     def _paint(self, severity: Severity) -> Paint:
-        return _BLOCKER if severity is Severity.BLOCKER else self._palette.tones[_TONES[severity]]
+        return self._palette.tones[_TONES[severity]]
 
     def _box(self, node: Node) -> Piece:
         """Return the box of a node: its letter, its name, what happens to it."""

@@ -24,6 +24,7 @@ from archrepo.render.picture.tables import (
 )
 from archrepo.render.picture.words import SEPARATOR, picture_words
 from archrepo.render.text_metrics import Room, wrapped
+from archrepo.resources.typography import colon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,15 +106,31 @@ class _Journey:
             Key(
                 e.letter,
                 self._p.tones[e.tone],
-                f"{words.maps.legend_label('coverage', e)}  {e.leaves}",
+                f"{words.maps.legend_label('coverage', e)}{colon(words.lang)}{e.leaves}",
             )
             for e in result.legend
+            if e.name in self._shown()
         ]
-        notes = [words.say("journey_persona", persona=result.persona)] if result.persona else []
-        notes.append(words.say("journey_note"))
-        if not result.steps:
-            notes.insert(0, words.say("journey_empty"))
-        return Heading(title_of(result), subtitle_of(result, words), keys, notes)
+        return Heading(title_of(result), subtitle_of(result, words), keys, self._notes())
+
+    def _shown(self) -> set[str]:
+        """Return the classes that stand on the picture."""
+        covering = (a for step in self._result.steps for a in step.applications)
+        levels = {application.level or "UNKNOWN" for application in covering}
+        return levels | {step.coverage.name for step in self._result.steps}
+
+    def _notes(self) -> list[str]:
+        words, steps = self._words, self._result.steps
+        said = [] if steps else [words.say("journey_empty")]
+        if self._result.persona:
+            said.append(words.say("journey_persona", persona=self._result.persona))
+        if any(step.applications for step in steps):
+            said.append(words.say("journey_levels"))
+        if not all(step.essential for step in steps):
+            said.append(words.say("journey_dashed_step"))
+        if any(application.leaving for step in steps for application in step.applications):
+            said.append(words.say("journey_dashed_application"))
+        return said
 
     def _heights(self, steps: Sequence[JourneyStep]) -> list[int]:
         """Return the heights of the five bands of a row of steps."""

@@ -56,6 +56,7 @@ def test_classes_differ_without_hue(theme: str) -> None:
     for one, other in sound_and_not(THEMES["light"]):
         assert contrast(one, other) >= 2
     tones = THEMES[theme].tones
+    assert contrast(tones["fatal"].fill, tones["worst"].fill) >= 1.5
     steps = [tones[f"step{n}"].fill for n in range(1, 5)]
     for one, other in itertools.pairwise(steps):
         assert contrast(one, other) >= 1.4

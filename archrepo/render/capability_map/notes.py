@@ -1,0 +1,96 @@
+"""What a map's reader must know: what its figures, letters and signs say, and what was assumed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.analysis.map_result import Box, Chip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archrepo.analysis.map_result import CapabilityMap, LegendEntry, Note
+    from archrepo.render.capability_map.words import Words
+
+_LEVELS = "FPM?"
+
+
+class Notes:
+    """The notes of one map, in the words of one language."""
+
+    def __init__(self, result: CapabilityMap, words: Words) -> None:
+        self._result = result
+        self._words = words
+        self._boxes = list(boxes_of(result.domains))
+
+    def told(self) -> list[str]:
+        """Return them, sentence by sentence."""
+        result, words = self._result, self._words
+        found = [*self._figures(), *self.levels()]
+        found += [self._assumed(note) for note in result.notes]
+        empty = sum(box.is_empty for box in result.domains)
+        return [*found, words.number("note", "empty-domains", empty)] if empty else found
+
+    def _figures(self) -> Iterator[str]:
+        """Yield what the figures of parents say, and those of scopes."""
+        result, words = self._result, self._words
+        if result.heat == "change":
+            return
+        if any(box.children or box.folded for box in result.domains):
+            key = words.note_of("leaves", result.heat, self._usual())
+            said = words.say("note", key, sound=", ".join(self._sound()))
+            if "k/n" in said and any(box.leaves and box.leaves.unknown for box in self._boxes):
+                said += " " + words.say("note", words.note_of("unknown", result.heat, "unknown"))
+            yield said
+        single = (box for box in self._boxes if not box.leaves)
+        if result.heat == "coverage" and any(box.cell.figure for box in single):
+            yield words.say("note", "segments")
+        about = words.note_of("about", result.heat)
+        shared = result.heat != "cost" or any(note.code == "computed" for note in result.notes)
+        if about and shared:
+            yield words.say("note", about)
+
+    def _sound(self) -> list[str]:
+        """Return the letters of the classes that do well, the better first."""
+        best = ("best", "good")
+        return [e.letter for e in self._result.legend if e.tone in best]
+
+    def _usual(self) -> str:
+        legend = self._result.legend
+        if any(e.tone.startswith("step") and e.label for e in legend):
+            return "leaves-highest"
+        unordered = any(e.tone.startswith("hue") for e in legend)
+        return "leaves-known" if unordered else "leaves-sound"
+
+    def levels(self) -> Iterator[str]:
+        """Yield what the letters after applications say, where another heat colours the map."""
+        if self._result.heat == "coverage":
+            return
+        letters = {chip.level_letter for box in self._boxes for chip in box.chips}
+        told = [self._words.say("note", f"level-{each}") for each in _LEVELS if each in letters]
+        if told:
+            yield self._words.say("note", "levels", levels=", ".join(told))
+
+    def _assumed(self, note: Note) -> str:
+        key = self._words.note_of(note.code, self._result.heat, note.code)
+        return self._words.number("note", key, note.count)
+
+
+def shown_legend(result: CapabilityMap) -> list[LegendEntry]:
+    """Return the classes that stand somewhere on the map: a legend explains nothing else."""
+    names = {part.cell.name for part in _parts(result.domains)}
+    return [entry for entry in result.legend if entry.leaves or entry.name in names]
+
+
+def boxes_of(boxes: Sequence[Box]) -> Iterator[Box]:
+    """Yield these boxes and all that stand in them."""
+    for box in boxes:
+        yield box
+        yield from boxes_of(box.children)
+
+
+def _parts(boxes: Sequence[Box]) -> Iterator[Box | Chip]:
+    for box in boxes_of(boxes):
+        if box.present:
+            yield box
+        yield from (chip for chip in box.chips if chip.absent is None)

@@ -1,0 +1,76 @@
+"""What stands above a map: a legend of what is on it, and notes that explain its letters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from archrepo.analysis.capability_map import MapRequest, capability_map
+from archrepo.analysis.map_result import CapabilityMap
+from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.render.capability_map.notes import shown_legend
+from archrepo.render.capability_map.words import words_in
+from tests.map_portfolios import Builder
+
+
+def portfolio(*levels: str | None) -> Builder:
+    """Return a domain with a scope for each level, covered at it."""
+    made = Builder()
+    made.node("Domain", "d", "Sales")
+    for number, level in enumerate(levels):
+        scope, application = f"s{number}", f"a{number}"
+        made.node("Scope", scope)
+        made.relate("CONTAINS", "d", scope)
+        made.node("Application", application)
+        made.relate("COVERS", application, scope, level=level)
+    return made
+
+
+def drawn(made: Builder, **wanted: Any) -> CapabilityMap:
+    return capability_map(
+        made.store(), builtin_metamodel(), MapRequest(dt.date(2026, 12, 31), **wanted)
+    )
+
+
+def test_the_legend_names_only_what_is_on_the_map() -> None:
+    result = drawn(portfolio("FULL", "PARTIAL"))
+    assert [entry.letter for entry in shown_legend(result)] == ["F", "P"]
+    assert {entry.name for entry in result.legend} > {"MARGINAL", "NONE"}
+
+
+def test_a_class_only_applications_are_of_is_in_the_legend() -> None:
+    made = portfolio("FULL")
+    made.node("Application", "helper")
+    made.relate("COVERS", "helper", "s0", level="MARGINAL")
+    told = {entry.letter: entry.leaves for entry in shown_legend(drawn(made))}
+    assert told == {"F": 1, "M": 0}
+
+
+def test_counts_stand_apart_from_what_they_count() -> None:
+    made = Builder()
+    made.node("Domain", "d", "Sales")
+    made.node("Scope", "s0")
+    made.relate("CONTAINS", "d", "s0")
+    made.node("Application", "a0", users_count=32)
+    made.relate("COVERS", "a0", "s0", level="FULL")
+    result = drawn(made, heat="users")
+    said = [words_in("en").counted(result, entry) for entry in shown_legend(result)]
+    assert said == ["≤ 32: 1"]
+
+
+def test_letters_after_applications_are_explained_where_another_heat_colours_the_map() -> None:
+    made = portfolio("FULL", "PARTIAL")
+    english, french = words_in("en"), words_in("fr")
+    told = english.notes(drawn(made, heat="time"))
+    assert "after an application, its coverage: F full, P partial" in told
+    assert "après une application, sa couverture\xa0: F totale, P partielle" in french.notes(
+        drawn(made, heat="time")
+    )
+    assert not any("after an application" in note for note in english.notes(drawn(made)))
+
+
+def test_the_unknown_is_explained_only_where_there_is_some() -> None:
+    words = words_in("en")
+    known, unknown = (words.notes(drawn(portfolio(*levels))) for levels in (["FULL"], [None]))
+    assert known[0] == "k/n: of the n lowest-level scopes inside, k are covered"
+    assert unknown[0] == known[0] + " · u ?: u of these at a level not stated"
