@@ -54,12 +54,12 @@ def render_markdown(report: CheckReport, view: View) -> str:
             "\n".join(f"- {name}{colon(lang)}{escaped(t[lang])}" for name, t in notes if t)
         )
         rows = [
-            (told.node_text(v.node, v.name), told.facts(v, lang), told.standing(v, lang))
+            (told.about(report, v, lang), told.facts(report, v, lang), told.standing(v, lang))
             for v in group
         ]
         parts.append(table([said["node"], said["what"], said["standing"]], rows))
     doubts = [f"- {escaped(told.not_assessed(report, d, lang))}" for d in report.not_assessed]
-    parts.append("\n".join(doubts))
+    parts += [said["hardly_recorded"], "\n".join(doubts)] if doubts else []
     if not report.violations:
         parts.append(told.nothing(report, lang))
     return "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"

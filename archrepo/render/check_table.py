@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.checks.report import Standing
@@ -12,7 +13,7 @@ from archrepo.render import check_words as told
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.impact_table import SEVERITY_STYLES
 from archrepo.render.impact_words import LETTERS
-from archrepo.resources.typography import semicolon
+from archrepo.resources.typography import colon, semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _SHOWN = {Severity.BLOCKER: 30, Severity.CRITICAL: 30, Severity.MAJOR: 20, Severity.MINOR: 5}
 """How many nodes of a rule are listed before the rest is counted; of INFO, none."""
+_APART = ("", "")  # of a violation that is not folded
 _NAMED = 6  # nodes named in a line about those under one parent
 
 
@@ -49,7 +51,6 @@ def render(report: CheckReport, view: View) -> str:
 
 
 def _group(report: CheckReport, some: Sequence[Violation], view: View) -> Iterator[Any]:
-    from rich.padding import Padding
     from rich.text import Text
 
     first, lang = some[0], view.lang
@@ -58,43 +59,67 @@ def _group(report: CheckReport, some: Sequence[Violation], view: View) -> Iterat
     text = f" {first.rule} {clean(rule.title[lang])} ({len(some)})"
     yield ""
     yield Text.assemble((word, SEVERITY_STYLES[severity]), (text, "bold"))
-    lines = list(_lines(some, view))
+    lines = list(_lines(report, some, view))
     limit = len(lines) if view.unfold else _SHOWN.get(severity, 0)
     if len(lines) > limit:
         left = told.words(lang)["more"].format(count=sum(n for n, _ in lines[limit:]))
         lines = [*lines[:limit], (0, left)]
     for _, line in lines:
-        yield Padding(styled(clean(line), ""), (0, 0, 0, 4))
+        yield _indented(line)
 
 
-def _lines(some: Sequence[Violation], view: View) -> Iterator[tuple[int, str]]:
-    """Yield how many violations a line is about, and the line."""
-    under: dict[str, list[Violation]] = defaultdict(list)
-    for violation in some:
-        if violation.parent and not view.unfold:
-            under[violation.parent].append(violation)
-    done: set[str] = set()
-    for violation in some:
-        siblings = under.get(violation.parent or "", [])
-        if len(siblings) < 2:
-            yield 1, _line(violation, view.lang)
-        elif violation.parent not in done:
-            done.add(str(violation.parent))
-            yield len(siblings), _folded(siblings, view.lang)
+def _indented(text: str, style: str = "") -> Any:
+    from rich.padding import Padding
+
+    return Padding(styled(clean(text), style), (0, 0, 0, 4))
 
 
-def _line(violation: Violation, lang: str) -> str:
-    told_of = told.node_text(violation.node, violation.name)
-    rest = filter(None, [told.facts(violation, lang), told.standing(violation, lang)])
-    return semicolon(lang).join([told_of, *rest])
+def _lines(report: CheckReport, some: Sequence[Violation], view: View) -> Iterator[tuple[int, str]]:
+    """Yield how many violations a line is about, and the line.
+
+    Folded are those under one parent, and those that lack the same.
+    """
+    alike: dict[tuple[str, str], list[Violation]] = defaultdict(list)
+    keys = [_fold(report, violation, view) for violation in some]
+    if all(lacking for _, lacking in keys):  # the lowest level first: it is what to begin with
+        some = [
+            violation for _, violation in sorted(zip(keys, some, strict=True), key=itemgetter(0))
+        ]
+        keys.sort()
+    for key, violation in zip(keys, some, strict=True):
+        alike[key].append(violation)
+    for key, violation in zip(keys, some, strict=True):
+        siblings = alike.get(key, [])
+        if key == _APART or len(siblings) < 2:
+            yield 1, _line(report, violation, view.lang)
+        elif siblings[0] is violation:
+            yield len(siblings), _folded(siblings, key[1], view.lang)
 
 
-def _folded(siblings: Sequence[Violation], lang: str) -> str:
+def _fold(report: CheckReport, violation: Violation, view: View) -> tuple[str, str]:
+    """Return under what a violation is folded: its parent, or what it lacks; else `_APART`."""
+    if view.unfold:
+        return _APART
+    if violation.parent:
+        return violation.parent, ""
+    if report.rules[violation.rule].detail == "attributes":
+        return "", told.facts(report, violation, view.lang)
+    return _APART
+
+
+def _line(report: CheckReport, violation: Violation, lang: str) -> str:
+    rest = filter(None, [told.facts(report, violation, lang), told.standing(violation, lang)])
+    return semicolon(lang).join([told.about(report, violation, lang), *rest])
+
+
+def _folded(siblings: Sequence[Violation], lacking: str, lang: str) -> str:
     names = [
         (v.other_name or v.other or "") if v.node == v.parent else v.name or v.node
         for v in siblings
     ]
     shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    if lacking:
+        return f"{lacking} ({len(siblings)}){colon(lang)}{shown}"
     parent = told.node_text(str(siblings[0].parent), siblings[0].parent_name)
     return told.words(lang)["under"].format(parent=parent, count=len(siblings), nodes=shown)
 
@@ -107,8 +132,10 @@ def _ending(report: CheckReport, folded: Counter[str], view: View) -> Iterator[A
             for rule, count in sorted(folded.items())
         )
         yield styled(clean(said["folded"].format(count=folded.total(), rules=rules)), "dim")
+    if report.not_assessed:
+        yield styled(said["hardly_recorded"], "dim")
     for doubt in report.not_assessed:
-        yield styled(clean(told.not_assessed(report, doubt, lang)), "dim")
+        yield _indented(told.not_assessed(report, doubt, lang), "dim")
     standing = Counter(v.standing for v in report.violations)
     if standing[Standing.KNOWN] and not view.unfold:
         yield said["known"].format(count=standing[Standing.KNOWN])

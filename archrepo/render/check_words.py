@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.checks.report import Standing
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.checks.report import CheckReport, NotAssessed, Violation
     from archrepo.domain.vocabulary import Severity
+
+
+_CODE = re.compile(r"\b[A-Z][A-Z_]+\b")
 
 
 def words(lang: str) -> Mapping[str, str]:
@@ -60,26 +65,56 @@ def node_text(node: str, name: str | None) -> str:
     return f"{name} ({node})" if name and name != node else node
 
 
-def facts(violation: Violation, lang: str) -> str:
-    """Return what goes with the node: other node, relation, days, figures; may be empty.
+def about(report: CheckReport, violation: Violation, lang: str) -> str:
+    """Return the node, with its kind where the rule is about any."""
+    told = node_text(violation.node, violation.name)
+    if violation.kind and report.rules[violation.rule].many_kinds:
+        return f"{load_labels().kind(violation.kind, lang)} {told}"
+    return told
 
-    A relation that is missing altogether is left out: the title says so.
+
+def facts(report: CheckReport, violation: Violation, lang: str) -> str:
+    """Return what goes with the node: other node, days, figures; may be empty.
+
+    The relation is left out: the title of the rule says which one is meant.
     """
     said = words(lang)
     told = []
     if violation.other:
         told.append(node_text(violation.other, violation.other_name))
-    if violation.relation and (violation.other or "|" in violation.relation):
-        told.append(violation.relation.partition("|")[0])
     if violation.date and violation.until:
         span = said["day" if abs(violation.days or 0) == 1 else "days"].format(count=violation.days)
         first, last = (day_text(d, lang) for d in (violation.date, violation.until))
         told.append(f"{first} -> {last} ({span})")
     elif day := violation.date or violation.until:
         told.append(day_text(day, lang))
-    if violation.detail:
-        told.append(violation.detail)
+    if detail := _detail(report, violation, lang):
+        told.append(detail)
     return ", ".join(told)
+
+
+def _detail(report: CheckReport, violation: Violation, lang: str) -> str:
+    """Return the detail as people read it: names for ids, labels for codes."""
+    detail, holds, labels = (
+        violation.detail or "",
+        report.rules[violation.rule].detail,
+        load_labels(),
+    )
+    if not detail or holds == "none":
+        return ""
+    if holds == "attributes":
+        level, _, names = detail.partition(":")
+        lacking = ", ".join(labels.attribute(name, lang) for name in names.split())
+        return words(lang)["lacking"].format(level=level, names=lacking)
+    if holds in labels.enumerations():
+        return _CODE.sub(lambda code: labels.value_or(holds, code[0], lang), detail)
+    if not holds:
+        return detail
+    ids = detail.split(", ")
+    called = Counter(report.names.get(node) for node in ids)
+    named = ((node, report.names.get(node, node)) for node in ids)
+    told = (name if called[name] == 1 else node_text(node, name) for node, name in named)
+    return ", ".join(sorted(told))
 
 
 def standing(violation: Violation, lang: str) -> str:
@@ -95,10 +130,9 @@ def standing(violation: Violation, lang: str) -> str:
 
 def sentence(report: CheckReport, violation: Violation, lang: str) -> str:
     """Return a violation in one line, with the rule's title."""
-    about = node_text(violation.node, violation.name)
     told = [
-        f"{report.rules[violation.rule].title[lang]}{colon(lang)}{about}",
-        facts(violation, lang),
+        f"{report.rules[violation.rule].title[lang]}{colon(lang)}{about(report, violation, lang)}",
+        facts(report, violation, lang),
     ]
     return semicolon(lang).join(
         filter(None, [", ".join(filter(None, told)), standing(violation, lang)])
@@ -106,11 +140,10 @@ def sentence(report: CheckReport, violation: Violation, lang: str) -> str:
 
 
 def not_assessed(report: CheckReport, doubt: NotAssessed, lang: str) -> str:
-    """Return why a rule was not asked node by node."""
+    """Return a rule that was not asked node by node, and how little is recorded."""
     return words(lang)["not_assessed"].format(
         rule=doubt.rule,
         title=report.rules[doubt.rule].title[lang],
-        what=doubt.what,
         filled=doubt.filled,
         total=doubt.total,
     )

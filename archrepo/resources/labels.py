@@ -52,6 +52,10 @@ class Labels:
         spelt = name.replace("_", " ").capitalize()
         return in_language(str(entry[lang]), lang) if entry else spelt
 
+    def enumerations(self) -> frozenset[str]:
+        """Return the names of all enumerations."""
+        return frozenset(self._values)
+
     def value(self, enumeration: type[StrEnum] | str, value: str, lang: str) -> str:
         """Return the label of one value of an enumeration, named or given as its class."""
         words = self._values[_name(enumeration)][value]

@@ -181,6 +181,7 @@ def test_rules_of_ones_own_are_asked_and_can_only_read(own, run, tmp_path):
         ("// id: MY-01", "needs a severity"),
         ("// id: CO-01\n// severity: MAJOR", "already"),
         ("// id: MY-01\n// severity: MAJOR\n// params: x: int", "asks for $x"),
+        ("// id: MY-01\n// severity: MAJOR\n// detail: Phases", "Hint: did you mean 'Phase'?"),
     ],
 )
 def test_a_header_that_will_not_do_is_told(own, run, header, says):

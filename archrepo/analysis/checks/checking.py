@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -90,7 +90,8 @@ def check(request: CheckRequest, store: GraphStore) -> CheckReport:
             not_assessed.append(doubt)
     kept = _in_their_domains(found, request, store)
     standing = sorted((request.baseline.standing(v, request.day) for v in kept), key=_order)
-    return _report(request, rules, standing, not_assessed)
+    report = _report(request, rules, standing, not_assessed)
+    return report.model_copy(update={"names": _names(rules, standing, store)})
 
 
 def _asked(request: CheckRequest) -> list[Rule]:
@@ -236,10 +237,28 @@ def _report(
     )
 
 
+def _names(
+    rules: Iterable[Rule], violations: Iterable[Violation], store: GraphStore
+) -> dict[str, str]:
+    """Return id → name of the nodes that details list."""
+    kinds = {rule.id: rule.listed_kinds for rule in rules}
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for violation in violations:
+        if violation.detail:
+            for kind in kinds[violation.rule]:
+                wanted[kind].update(violation.detail.split(", "))
+    names: dict[str, str] = {}
+    for kind, ids in wanted.items():
+        names.update(columns(store, kind, ("id", "name"), among=("id", ids)))
+    return dict(sorted(names.items()))
+
+
 def _text(rule: Rule) -> RuleText:
     words: Iterable[str] = ("title", "why", "remedy")
     return RuleText(
         name=rule.name,
         severity=rule.severity,
+        detail=rule.detail,
+        many_kinds=rule.many_kinds,
         **{word: dict(getattr(rule, word)) for word in words},
     )

@@ -6,6 +6,8 @@ import datetime as dt
 from enum import StrEnum
 from typing import ClassVar
 
+from pydantic import Field
+
 from archrepo.analysis.results import Result
 from archrepo.domain.vocabulary import Severity
 
@@ -102,7 +104,17 @@ class Fixed(Result):
 
 
 class RuleText(Result):
-    """A rule that was violated, in words."""
+    """A rule that was violated, in words.
+
+    Attributes:
+        name: Its name.
+        severity: Of a violation that states no other.
+        title: Language → what it finds.
+        why: Language → why it matters.
+        remedy: Language → how to repair it.
+        detail: What `detail` of its violations holds: kinds, an enumeration, attributes or none.
+        many_kinds: Whether it is about nodes of whatever kind.
+    """
 
     schema_name: ClassVar[str] = "archrepo/rule-text/1"
 
@@ -111,6 +123,8 @@ class RuleText(Result):
     title: dict[str, str]
     why: dict[str, str]
     remedy: dict[str, str]
+    detail: str = ""
+    many_kinds: bool = False
 
 
 class CheckReport(Result):
@@ -130,6 +144,7 @@ class CheckReport(Result):
         not_assessed: Rules that could not be asked node by node.
         fixed: What the baseline knows and is not found any more.
         has_baseline: Whether there is a baseline.
+        names: Id → name of the nodes that details list.
     """
 
     schema_name: ClassVar[str] = "archrepo/check-report/1"
@@ -147,3 +162,4 @@ class CheckReport(Result):
     not_assessed: tuple[NotAssessed, ...] = ()
     fixed: tuple[Fixed, ...] = ()
     has_baseline: bool = False
+    names: dict[str, str] = Field(default_factory=dict)

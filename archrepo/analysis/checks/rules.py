@@ -6,6 +6,7 @@
     // title en: No application covers a scope
     // why en: …          // remedy en: …        (and the same in French: `title fr`)
     // assessed: Scope COVERS                    (absent: assessed always; see `assessing`)
+    // detail: Application, Module               (what `detail` holds; see `Rule`)
     // choose: plan                              ({{plan}} is committed, all or none)
     // params: at: date                          (see `parameters`)
     // returns: node: string, …                  (see COLUMNS; only `node` is needed)
@@ -23,9 +24,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.domain.text import did_you_mean
 from archrepo.domain.vocabulary import Severity
 from archrepo.errors import ConfigError
 from archrepo.resources import resource_root
+from archrepo.resources.labels import load_labels
 from archrepo.resources.typography import in_language
 
 if TYPE_CHECKING:
@@ -51,8 +55,9 @@ COLUMNS = {
 """The columns a rule may return, as `Violation` has them."""
 
 _FIELD = re.compile(
-    r"//\s*(id|name|severity|assessed|choose|params|(?:title|why|remedy) \w\w):(.*)"
+    r"//\s*(id|name|severity|assessed|detail|choose|params|(?:title|why|remedy) \w\w):(.*)"
 )
+_COMPUTED_KIND = re.compile(r"[^'\s]\s+AS kind\b")  # else it is a literal: 'Scope' AS kind
 _ID = re.compile(r"[A-Z][A-Z0-9]{0,7}-\d{1,4}")
 
 
@@ -70,6 +75,9 @@ class Rule:
         text: Its Cypher; with `{{plan}}` in it, where it is about what is live.
         params: Names of the parameters it takes.
         assessed: What must be filled for it to be assessed; see `assessing`.
+        detail: What `detail` holds: kinds, of the nodes whose ids it lists; an enumeration, whose
+            codes it has; `attributes`, a level and names of attributes; `none`, what the title
+            says already. Empty: a text.
         statement: Its name in the catalog; empty for a user's own rule.
         takes_plan: Whether a plan is chosen.
     """
@@ -83,8 +91,20 @@ class Rule:
     text: str
     params: tuple[str, ...]
     assessed: str = ""
+    detail: str = ""
     statement: str = ""
     takes_plan: bool = False
+
+    @property
+    def listed_kinds(self) -> tuple[str, ...]:
+        """The kinds of the nodes whose ids `detail` lists; none where it is something else."""
+        kinds = builtin_metamodel().kinds
+        return tuple(k for k in self.detail.split(", ") if k in kinds)
+
+    @property
+    def many_kinds(self) -> bool:
+        """Whether it is about nodes of whatever kind, so that each must be told."""
+        return _COMPUTED_KIND.search(self.text) is not None
 
     def query(self, plan: str = "committed") -> str:
         """Return its text under a plan, as `archrepo query` takes it."""
@@ -150,6 +170,8 @@ def _parsed(text: str, where: str, *, shipped: bool) -> Rule:
     if header.get("severity") not in set(Severity):
         allowed = ", ".join(Severity)
         raise ConfigError(f"{where}: its header needs a severity", hint=f"one of {allowed}")
+    if not shipped:
+        _must_hold(header.get("detail", ""), where)
     name = header.get("name", header["id"].lower())
     params = re.findall(r"(\w+)\s*:", header.get("params", ""))
     return Rule(
@@ -162,9 +184,21 @@ def _parsed(text: str, where: str, *, shipped: bool) -> Rule:
         text="\n".join(lines).strip(),
         params=tuple(params),
         assessed=header.get("assessed", ""),
+        detail=header.get("detail", ""),
         statement=name if shipped else "",
         takes_plan="{{plan}}" in text,
     )
+
+
+def _must_hold(detail: str, where: str) -> None:
+    """Refuse a header that says of `detail` what nobody can read."""
+    kinds = builtin_metamodel().kinds
+    if detail in {"", "none", "attributes", *load_labels().enumerations()}:
+        return
+    if unknown := [word for word in detail.split(", ") if word not in kinds]:
+        hint = did_you_mean(unknown[0], [*kinds, *load_labels().enumerations()])
+        hint = hint or "kinds, an enumeration such as Phase, attributes or none"
+        raise ConfigError(f"{where}: 'detail' holds no '{unknown[0]}'", hint=hint)
 
 
 def _texts(header: Mapping[str, str], what: str) -> dict[str, str]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from archrepo.analysis.checks import CheckReport
-    from archrepo.analysis.checks.report import RuleText, Violation
     from archrepo.analysis.impact import ImpactSettings
     from archrepo.analysis.map_result import CapabilityMap
     from archrepo.analysis.roadmap import Roadmap
@@ -44,8 +43,7 @@ class SiteContent:
         relations: Type → its relations, by key.
         maps: The capability map under each heat, on one grid.
         impacts: Application → what retiring it on that day does, its worst lines first.
-        violations: What does not hang together, the worst first; what is waived left out.
-        rules: Rule → its words.
+        checked: What does not hang together; what is waived left out.
         roadmap: What comes and goes from that day on.
     """
 
@@ -56,8 +54,7 @@ class SiteContent:
     relations: dict[str, list[RelationFact]]
     maps: tuple[CapabilityMap, ...]
     impacts: dict[str, SiteImpact]
-    violations: tuple[Violation, ...]
-    rules: dict[str, RuleText]
+    checked: CheckReport
     roadmap: Roadmap
 
 
@@ -93,6 +90,7 @@ def site_content(
     for violation in checked.violations:
         severities[violation.node].append(violation.severity)
     asked = replace(request, violations=severities)
+    counting = tuple(v for v in checked.violations if v.standing is not Standing.WAIVED)
     companies = [o.name for o in nodes["Organisation"] if o.values.get("category") == "COMPANY"]
     return SiteContent(
         at=request.at,
@@ -102,7 +100,6 @@ def site_content(
         relations=relations,
         maps=tuple(capability_maps(store, metamodel, [replace(asked, heat=h) for h in _HEATS])),
         impacts=dict(site_impacts(nodes, relations, request, settings, progress)),
-        violations=tuple(v for v in checked.violations if v.standing is not Standing.WAIVED),
-        rules=checked.rules,
+        checked=checked.model_copy(update={"violations": counting}),
         roadmap=planned,
     )

@@ -39,7 +39,7 @@ def blocks_of(content: SiteContent, metamodel: Metamodel, lang: str) -> Iterator
     yield "map", map_block(content.maps, numbers, lang)
     yield "impacts", impact_block(content.impacts, numbers, lang)
     yield "roadmap", roadmap_block(content.roadmap, numbers)
-    yield "checks", check_block(content.violations, content.rules, numbers, lang)
+    yield "checks", check_block(content.checked, numbers, lang)
     for kind, nodes in content.nodes.items():
         if nodes:
             yield f"nodes-{kind}", [_values(node.values) for node in nodes]

@@ -8,17 +8,12 @@ from archrepo.render.check_words import facts, severity_word
 from archrepo.render.label_text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from archrepo.analysis.checks.report import RuleText, Violation
+    from archrepo.analysis.checks.report import CheckReport
 
 
-def check_block(
-    violations: Sequence[Violation],
-    rules: Mapping[str, RuleText],
-    numbers: Mapping[str, int],
-    lang: str,
-) -> dict[str, Any]:
+def check_block(report: CheckReport, numbers: Mapping[str, int], lang: str) -> dict[str, Any]:
     """Return rules by id in words, and violations: severity, rule, node, what else, other node."""
     return {
         "rules": {
@@ -28,17 +23,17 @@ def check_block(
                 one_line(text.why[lang]),
                 one_line(text.remedy[lang]),
             ]
-            for rule, text in sorted(rules.items())
+            for rule, text in sorted(report.rules.items())
         },
         "found": [
             [
                 v.severity.rank,
                 v.rule,
                 numbers[v.node],
-                one_line(facts(v, lang)),
+                one_line(facts(report, v, lang)),
                 numbers.get(v.other or "", -1),
             ]
-            for v in violations
+            for v in report.violations
             if v.node in numbers
         ],
     }

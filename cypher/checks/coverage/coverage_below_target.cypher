@@ -7,6 +7,7 @@
 // why fr: Une partie du travail se fait à la main ou pas du tout, pour ceux qui sont cités.
 // remedy en: Extend the coverage, or lower the target if what there is suffices.
 // remedy fr: Étendre la couverture, ou abaisser la cible si l’existant suffit.
+// detail: CoverageLevel
 // choose: plan
 // params: at: date, serves: list
 // returns: node: string, kind: string, name: string, relation: string, detail: string

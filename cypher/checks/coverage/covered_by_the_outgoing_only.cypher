@@ -7,6 +7,7 @@
 // why fr: Quand elles partiront, il ne restera rien ; trouver un successeur prend plus de temps que n’en laisse le contrat.
 // remedy en: Plan what comes after: a coverage with valid_from, or a project.
 // remedy fr: Prévoir la suite : une couverture avec valid_from, ou un projet.
+// detail: Application
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, relation: string, detail: list

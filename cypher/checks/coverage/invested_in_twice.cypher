@@ -7,6 +7,7 @@
 // why fr: On développe les deux pour faire la même chose : l’un des deux budgets est perdu.
 // remedy en: Decide which one stays (disposition), or state the segments each is there for.
 // remedy fr: Décider laquelle reste (disposition), ou préciser les segments que chacune sert.
+// detail: Application
 // choose: plan
 // params: at: date, overlaps: list
 // returns: node: string, kind: string, name: string, relation: string, detail: list

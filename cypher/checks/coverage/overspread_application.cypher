@@ -7,6 +7,7 @@
 // why fr: Tout changement concerne de nombreux gestionnaires ; elle est difficile à remplacer d’un coup.
 // remedy en: See whether all of it is used; plan its end by module or by domain.
 // remedy fr: Voir si tout en est utilisé ; prévoir sa fin par module ou par domaine.
+// detail: Domain
 // choose: plan
 // params: at: date, max_domains: int
 // returns: node: string, kind: string, name: string, detail: list

@@ -7,6 +7,7 @@
 // why fr: La même chose est payée et exploitée plusieurs fois ; c’est là que commence la rationalisation.
 // remedy en: Compare them (archrepo coverage overlaps) and plan the end of all but one, or correct the levels.
 // remedy fr: Les comparer (archrepo coverage overlaps) et prévoir la fin de toutes sauf une, ou corriger les niveaux.
+// detail: Application
 // choose: plan
 // params: at: date, overlaps: list
 // returns: node: string, kind: string, name: string, relation: string, detail: list

@@ -8,6 +8,7 @@
 // remedy en: Say which one is PRIMARY (role of its coverage); the others are SECONDARY.
 // remedy fr: Dire laquelle est PRIMARY (rôle de sa couverture) ; les autres sont SECONDARY.
 // assessed: COVERS.role
+// detail: Application
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, relation: string, detail: list

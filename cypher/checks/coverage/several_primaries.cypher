@@ -7,6 +7,7 @@
 // why fr: Deux applications revendiquent le même terrain : les évolutions se paient deux fois et les données divergent.
 // remedy en: Decide which one is PRIMARY, or state the segments each is there for.
 // remedy fr: Décider laquelle est PRIMARY, ou préciser les segments que chacune sert.
+// detail: Application
 // choose: plan
 // params: at: date, overlaps: list
 // returns: node: string, kind: string, name: string, relation: string, detail: list

@@ -8,6 +8,7 @@
 // remedy en: State who uses it (stage USE), or stop collecting it.
 // remedy fr: Déclarer qui l’exploite (étape USE), ou cesser de la collecter.
 // assessed: ACCESSES.stage
+// detail: Application, Module
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, relation: string, detail: list

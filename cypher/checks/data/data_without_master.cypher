@@ -8,6 +8,7 @@
 // remedy en: Name the master (ACCESSES with role MASTER).
 // remedy fr: Désigner le maître (ACCESSES, rôle MASTER).
 // assessed: DataObject ACCESSES MASTER
+// detail: none
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, relation: string, detail: string

@@ -7,6 +7,7 @@
 // why fr: Quand il partira, plus rien ne dira ce qui fait foi.
 // remedy en: Name the next master, with valid_from.
 // remedy fr: Désigner le maître suivant, avec valid_from.
+// detail: Application
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, relation: string, detail: list

@@ -7,6 +7,7 @@
 // why fr: Ce qu’elle lit est plus ancien ou altéré, et cesse quand la copie disparaît.
 // remedy en: Feed it from the master, or from the platform through which the master feeds others.
 // remedy fr: L’alimenter depuis le maître, ou par la plateforme qui relaie le maître.
+// detail: DataObject
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string

@@ -8,6 +8,7 @@
 // remedy en: State security_need_c: 2 at least for personal data, 3 for sensitive data.
 // remedy fr: Renseigner security_need_c : au moins 2 pour des données personnelles, 3 si elles sont sensibles.
 // assessed: Application.security_need_c
+// detail: DataObject
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, detail: list

@@ -7,6 +7,7 @@
 // why fr: Deux vérités : chaque lecteur croit celle qui l’alimente.
 // remedy en: Decide which one masters it, or state the segments each masters it for.
 // remedy fr: Décider laquelle fait foi, ou préciser les segments de chacune.
+// detail: Application
 // choose: plan
 // params: at: date, overlaps: list
 // returns: node: string, kind: string, name: string, relation: string, detail: list

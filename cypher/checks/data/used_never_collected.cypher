@@ -8,6 +8,7 @@
 // remedy en: State where it is collected (stage COLLECT), or which partner sends it.
 // remedy fr: Déclarer où il est collecté (étape COLLECT), ou quel partenaire l’envoie.
 // assessed: ACCESSES.stage
+// detail: Application, Module
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, relation: string, detail: list

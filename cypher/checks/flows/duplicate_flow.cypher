@@ -7,6 +7,7 @@
 // why fr: L’un est sans doute recensé deux fois ; le nombre d’interfaces est surestimé.
 // remedy en: Merge them (archrepo merge), or tell their modes apart.
 // remedy fr: Les fusionner (archrepo merge), ou distinguer leurs modes.
+// detail: DataObject
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, other: string, detail: list

@@ -7,6 +7,7 @@
 // why fr: Qui le transporte peut le lire et le modifier ; pour des données personnelles, c’est une violation à notifier qui attend son heure.
 // remedy en: Encrypt it (TLS, SFTP); where it is encrypted, state encrypted.
 // remedy fr: Le chiffrer (TLS, SFTP) ; s’il l’est déjà, renseigner encrypted.
+// detail: DataObject
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, severity: string, detail: list

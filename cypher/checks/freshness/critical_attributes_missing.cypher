@@ -8,6 +8,7 @@
 // remedy en: Fill in what is named: level 1 first (what it is), then 2 (what becomes of it), then 3 (what it takes).
 // remedy fr: Renseigner ce qui est cité : d’abord le niveau 1 (ce qu’elle est), puis 2 (ce qu’elle devient), puis 3 (ce qu’elle demande).
 // assessed: Application.criticality
+// detail: attributes
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, detail: string

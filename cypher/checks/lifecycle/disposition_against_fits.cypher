@@ -7,6 +7,7 @@
 // why fr: Ou bien les adéquations datent, ou bien la décision a des raisons qui ne sont pas consignées.
 // remedy en: Assess the fits again, or record the decision.
 // remedy fr: Réévaluer les adéquations, ou consigner la décision.
+// detail: Disposition
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, detail: string

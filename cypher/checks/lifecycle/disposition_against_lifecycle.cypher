@@ -7,6 +7,7 @@
 // why fr: On investit dans ce qui part, ou on laisse durer ce qui doit être éliminé.
 // remedy en: Set the date of its end, or another disposition.
 // remedy fr: Fixer la date de sa fin, ou une autre orientation (disposition).
+// detail: Disposition
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, date: date, detail: string

@@ -7,6 +7,7 @@
 // why fr: La décision est reprise chaque année, et les coûts avec.
 // remedy en: Plan its end in earnest, or tolerate it.
 // remedy fr: Prévoir vraiment sa fin, ou la tolérer.
+// detail: Disposition
 // choose: plan
 // params: a_year_ago: date, a_year_ago_text: string, at: date
 // returns: node: string, kind: string, name: string, date: date, detail: string

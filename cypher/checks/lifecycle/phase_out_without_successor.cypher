@@ -7,6 +7,7 @@
 // why fr: Le jour où elle part, les périmètres cités restent sans rien.
 // remedy en: State its successor (REPLACED_BY), or who covers these scopes as well as it does.
 // remedy fr: Déclarer son successeur (REPLACED_BY), ou qui couvre ces périmètres aussi bien.
+// detail: Scope
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, relation: string, date: date, detail: list

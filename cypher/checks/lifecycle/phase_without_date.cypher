@@ -8,6 +8,7 @@
 // remedy en: Date at least when it went live and when it is to go.
 // remedy fr: Dater au moins la mise en service et la fin prévue.
 // assessed: Application.active
+// detail: Phase
 // returns: node: string, kind: string, name: string, date: date, detail: string
 // mode: read
 MATCH (a:Application)

@@ -7,6 +7,7 @@
 // why fr: Qui lit sa fiche croit les périmètres servis.
 // remedy en: End its coverages (valid_to), or correct the retirement.
 // remedy fr: Clore ses couvertures (valid_to), ou corriger le retrait.
+// detail: Scope
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, relation: string, date: date, detail: list

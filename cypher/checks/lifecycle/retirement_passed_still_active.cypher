@@ -7,6 +7,7 @@
 // why fr: L’un des deux est faux ; coûts et impacts suivent le mauvais.
 // remedy en: Set the phase to RETIRED, or move the date.
 // remedy fr: Passer la phase à RETIRED, ou reporter la date.
+// detail: Phase
 // params: at: date
 // returns: node: string, kind: string, name: string, date: date, detail: string
 // mode: read

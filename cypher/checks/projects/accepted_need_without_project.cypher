@@ -8,6 +8,7 @@
 // remedy en: Have a project answer it (ANSWERS), or give it another status.
 // remedy fr: Le faire porter par un projet (ANSWERS), ou changer son statut.
 // assessed: Need ANSWERS
+// detail: NeedStatus
 // returns: node: string, kind: string, name: string, relation: string, date: date, detail: string
 // mode: read
 MATCH (n:Need)

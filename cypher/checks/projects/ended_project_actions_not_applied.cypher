@@ -7,6 +7,7 @@
 // why fr: Le projet sorti des plans, l’application revit, ou ne commence jamais.
 // remedy en: Write the date into the target: retired, active.
 // remedy fr: Inscrire la date dans la cible : retired, active.
+// detail: Action
 // params: at: date
 // returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string
 // returns: date: date, detail: string

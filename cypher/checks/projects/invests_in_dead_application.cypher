@@ -7,6 +7,7 @@
 // why fr: Ce qui est construit disparaît avec elle, sauf si le programme la remplace.
 // remedy en: Build on the successor, or move the retirement.
 // remedy fr: Construire sur le successeur, ou reporter le retrait.
+// detail: Action
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string

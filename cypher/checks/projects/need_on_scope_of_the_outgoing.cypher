@@ -7,6 +7,7 @@
 // why fr: Ce qui sera construit pour lui le sera sur ce qui part.
 // remedy en: Choose the successor first.
 // remedy fr: Choisir d’abord le successeur.
+// detail: Application
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string

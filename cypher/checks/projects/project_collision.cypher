@@ -7,6 +7,8 @@
 // why fr: Chacun teste contre ce que l’autre est en train de changer.
 // remedy en: Have the two directors agree on an order, and state it (DEPENDS_ON).
 // remedy fr: Faire convenir d’un ordre aux deux directeurs, et le déclarer (DEPENDS_ON).
+// detail: Application, Scope, Flow, DataObject, Technology
+// params: at: date
 // returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string
 // returns: date: date, until: date, severity: string, detail: string
 // mode: read
@@ -27,6 +29,7 @@ WHERE node < other AND programme <> others_programme
 WITH node, name, other, other_name, target,
      CASE WHEN start > others_start THEN start ELSE others_start END AS first,
      CASE WHEN finish < others_end THEN finish ELSE others_end END AS last
+WHERE last > $at
 RETURN node AS node, 'Project' AS kind, name AS name, other AS other, other_name AS other_name,
        'IMPACTS' AS relation,
        CASE WHEN first > date('0001-01-01') THEN first ELSE NULL END AS date,

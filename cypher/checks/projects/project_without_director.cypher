@@ -8,6 +8,7 @@
 // remedy en: Name a PROJECT_DIRECTOR, internal or external.
 // remedy fr: Nommer un PROJECT_DIRECTOR, interne ou externe.
 // assessed: Project RESPONSIBLE_FOR PROJECT_DIRECTOR
+// detail: none
 // params: at: date
 // returns: node: string, kind: string, name: string, relation: string, detail: string
 // mode: read

@@ -7,6 +7,7 @@
 // why fr: Ce qu’elle couvre est perdu ce jour-là.
 // remedy en: State the successor (REPLACED_BY), or end its coverages as no longer needed.
 // remedy fr: Déclarer le successeur (REPLACED_BY), ou clore ses couvertures devenues inutiles.
+// detail: Action
 // params: at: date
 // returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string
 // returns: date: date, detail: string

@@ -8,6 +8,7 @@
 // remedy en: Name its DOMAIN_MANAGER, or that of the domain above.
 // remedy fr: Nommer son DOMAIN_MANAGER, ou celui du domaine qui le contient.
 // assessed: Domain RESPONSIBLE_FOR DOMAIN_MANAGER
+// detail: none
 // params: at: date
 // returns: node: string, kind: string, name: string, relation: string, detail: string
 // mode: read

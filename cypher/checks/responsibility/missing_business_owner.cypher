@@ -8,6 +8,7 @@
 // remedy en: Name a BUSINESS_OWNER.
 // remedy fr: Nommer un BUSINESS_OWNER.
 // assessed: Application RESPONSIBLE_FOR BUSINESS_OWNER
+// detail: none
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, relation: string, detail: string

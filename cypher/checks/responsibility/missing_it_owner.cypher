@@ -8,6 +8,7 @@
 // remedy en: Name an IT_OWNER.
 // remedy fr: Nommer un IT_OWNER.
 // assessed: Application RESPONSIBLE_FOR IT_OWNER
+// detail: none
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, relation: string, detail: string

@@ -7,6 +7,7 @@
 // why fr: Des congés, une maladie ou un départ les touchent toutes à la fois.
 // remedy en: Name deputies, or share the applications out.
 // remedy fr: Nommer des suppléants, ou répartir les applications.
+// detail: Application
 // choose: plan
 // params: at: date, max_critical: int
 // returns: node: string, kind: string, name: string, relation: string, detail: list

@@ -7,6 +7,7 @@
 // why fr: De fait, personne n’en répond ; ou bien le savoir part avec le contrat.
 // remedy en: Name somebody who is there, and of the house.
 // remedy fr: Nommer quelqu’un qui est là, et de la maison.
+// detail: Responsibility
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string

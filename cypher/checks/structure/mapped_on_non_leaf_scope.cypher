@@ -7,6 +7,7 @@
 // why fr: La couverture se juge sur les feuilles : déclarée plus haut, elle cache lesquelles sont couvertes.
 // remedy en: State the coverage on the scopes below.
 // remedy fr: Déclarer la couverture sur les périmètres en dessous.
+// detail: Application, Module
 // choose: plan
 // params: at: date
 // returns: node: string, kind: string, name: string, relation: string, detail: list

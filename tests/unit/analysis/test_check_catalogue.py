@@ -9,6 +9,7 @@ import pytest
 
 from archrepo.analysis.checks.rules import LANGUAGES, shipped_rules
 from archrepo.analysis.explanations import codes, diagnostic_texts, explanation
+from archrepo.resources.labels import load_labels
 from archrepo.store.catalog import ENGINES, statement
 from tests.check_cases import cases
 
@@ -58,6 +59,14 @@ def test_a_rule_says_what_why_and_what_to_do_in_both_languages(rule) -> None:
     explained = explanation(rule.id)
     assert explained.query
     assert "{{" not in explained.query
+
+
+def test_a_rule_says_what_its_detail_holds() -> None:
+    known = {"", "none", "attributes", *load_labels().enumerations()}
+    for rule in shipped_rules().values():
+        assert rule.detail in known or ", ".join(rule.listed_kinds) == rule.detail, rule.id
+        lists = statement(rule.statement, "ladybug").returns.get("detail") == "list"
+        assert bool(rule.listed_kinds) >= lists, f"{rule.id} lists ids nobody has a name for"
 
 
 @pytest.mark.parametrize("engine", ENGINES)

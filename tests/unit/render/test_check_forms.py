@@ -90,7 +90,7 @@ def test_the_screen_folds_and_counts(report: CheckReport) -> None:
     assert "Dom (d): 30 under it: app-00, app-01" in shown
     assert "app-29" not in shown
     assert "3 more, folded (--all): FL-04 dep in words (3)" in shown
-    assert "COVERS.role is filled in on 0 of 720" in shown
+    assert "hardly anything is recorded:\n    RE-02 it in words (recorded for 0 of 720)" in shown
     assert "1 known, in the baseline" in shown
     assert "its waiver ended on 2027-04-01" in shown
     whole = render(report, "table", View(width=120, unfold=True))
@@ -103,6 +103,59 @@ def test_the_screen_speaks_french(report: CheckReport) -> None:
     assert "Échec\u00a0: 32" in shown
     assert "gap en mots" in shown
     assert "43 jours" in shown
+
+
+def in_words(lang: str = "en", *, unfold: bool = False, **texts: str) -> str:
+    """Return on a screen one violation, or two, of a rule whose detail holds `holds`."""
+    holds, detail = texts["holds"], texts["detail"]
+    severity = Severity.MINOR
+    own = {"rule": "XX-01", "rule_name": "own", "severity": severity, "kind": "DataObject"}
+    words = text("own", severity).model_copy(update={"detail": holds, "many_kinds": holds == ""})
+    found = [Violation(**own, node=node, detail=detail) for node in texts["nodes"].split()]
+    report = CheckReport(
+        version="1.0",
+        day=DAY,
+        plan="committed",
+        rules={"XX-01": words},
+        asked=1,
+        counts={"MINOR": len(found)},
+        fail_on=Severity.MAJOR,
+        failed=False,
+        violations=tuple(found),
+        names={"crm": "Customers", "crm-2": "Customers", "erp": "Back office"},
+    )
+    return str(render(report, "table", View(lang=lang, width=120, unfold=unfold)))
+
+
+@pytest.mark.parametrize(
+    ("holds", "detail", "told"),
+    [
+        ("Application", "crm, erp", "n; Back office, Customers\n"),
+        ("Application, Module", "crm, crm-2", "n; Customers (crm), Customers (crm-2)\n"),
+        ("Application", "gone", "n; gone\n"),
+        ("Disposition", "INVEST <> TOLERATE", "n; invest <> tolerate\n"),
+        ("CoverageLevel", "PARTIAL < FULL: brand-a", "n; partial < full: brand-a\n"),
+        ("attributes", "2: disposition run_cost", "n; for level 2: Disposition, Yearly run cost\n"),
+        ("none", "BUSINESS_OWNER", " n\n"),
+        ("", "as written", " Data object n; as written\n"),
+    ],
+)
+def test_details_are_told_in_words(holds: str, detail: str, told: str) -> None:
+    assert told in in_words(holds=holds, detail=detail, nodes="n")
+
+
+def test_details_are_told_in_french() -> None:
+    told = in_words("fr", holds="Disposition", detail="ELIMINATE", nodes="n")
+    assert "n\u202f; éliminer" in told
+
+
+def test_those_who_lack_the_same_are_told_once() -> None:
+    told, whole = (
+        in_words(holds="attributes", detail="1: category", nodes="a b c", unfold=unfold)
+        for unfold in (False, True)
+    )
+    assert "for level 1: Category (3): a, b, c\n" in told
+    assert whole.count("for level 1: Category") == 3
 
 
 def test_json_and_csv_hold_everything(report: CheckReport) -> None:
