@@ -37,8 +37,7 @@ class Notes:
         if result.heat == "change":
             return
         if any(box.children or box.folded for box in result.domains):
-            key = words.note_of("leaves", result.heat, self._usual())
-            said = words.say("note", key, sound=", ".join(self._sound()))
+            said = leaves_note(result.heat, result.legend, words)
             if "k/n" in said and any(box.leaves and box.leaves.unknown for box in self._boxes):
                 said += " " + words.say("note", words.note_of("unknown", result.heat, "unknown"))
             yield said
@@ -49,18 +48,6 @@ class Notes:
         shared = result.heat != "cost" or any(note.code == "computed" for note in result.notes)
         if about and shared:
             yield words.say("note", about)
-
-    def _sound(self) -> list[str]:
-        """Return the letters of the classes that do well, the better first."""
-        best = ("best", "good")
-        return [e.letter for e in self._result.legend if e.tone in best]
-
-    def _usual(self) -> str:
-        legend = self._result.legend
-        if any(e.tone.startswith("step") and e.label for e in legend):
-            return "leaves-highest"
-        unordered = any(e.tone.startswith("hue") for e in legend)
-        return "leaves-known" if unordered else "leaves-sound"
 
     def levels(self) -> Iterator[str]:
         """Yield what the letters after applications say, where another heat colours the map."""
@@ -74,6 +61,16 @@ class Notes:
     def _assumed(self, note: Note) -> str:
         key = self._words.note_of(note.code, self._result.heat, note.code)
         return self._words.number("note", key, note.count)
+
+
+def leaves_note(heat: str, legend: Sequence[LegendEntry], words: Words) -> str:
+    """Return what the figure of a parent says of what is in it."""
+    if any(e.tone.startswith("step") and e.label for e in legend):
+        usual = "leaves-highest"
+    else:
+        usual = "leaves-known" if any(e.tone.startswith("hue") for e in legend) else "leaves-sound"
+    sound = ", ".join(e.letter for e in legend if e.tone in ("best", "good"))
+    return words.say("note", words.note_of("leaves", heat, usual), sound=sound)
 
 
 def shown_legend(result: CapabilityMap) -> list[LegendEntry]:

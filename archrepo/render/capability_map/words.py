@@ -56,9 +56,13 @@ class Words:
         if result.event is not None:
             event = result.event
             return self.say("title", "impact", event=self._event(event.type), name=event.name)
-        if result.heat in self._words["title"]:
-            return self.say("title", result.heat)
-        attribute = self._labels.attribute(result.heat.rpartition(".")[2], self._lang)
+        return self.heat_title(result.heat)
+
+    def heat_title(self, heat: str) -> str:
+        """Return what a map under that heat shows."""
+        if heat in self._words["title"]:
+            return self.say("title", heat)
+        attribute = self._labels.attribute(heat.rpartition(".")[2], self._lang)
         return self.say("title", "attribute", name=attribute)
 
     def _event(self, kind: str) -> str:

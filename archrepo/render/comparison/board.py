@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.render.capability_map.notes import leaves_note
 from archrepo.render.comparison.words import state
 from archrepo.render.label_text import in_html_label, one_line
 from archrepo.render.picture.drawing import Drawing
@@ -22,14 +23,15 @@ from archrepo.render.picture.tables import (
     upon,
 )
 from archrepo.render.picture.words import picture_words
-from archrepo.render.terminal_text import broken, columns_of, padded
+from archrepo.render.terminal_text import broken, columns_of, flowed, padded
 from archrepo.render.text_metrics import Room, text_width, wrapped
+from archrepo.resources.typography import colon, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from archrepo.analysis.map_board import BoardBox, BoardPanel, MapBoard
-    from archrepo.analysis.map_result import Cell
+    from archrepo.analysis.map_board import BoardBox, BoardPanel, MapBoard, Uncovered
+    from archrepo.analysis.map_result import Cell, LegendEntry
     from archrepo.render.picture.words import PictureWords
     from archrepo.render.registry import View
 
@@ -38,8 +40,8 @@ _HALF = 440
 _COLUMNS = 2
 _GAP = 8
 _COLUMN = (_HALF - _GAP) // _COLUMNS
-_TOP = 118
-_FOOT = 16
+_TOP = 98
+_FOOT = 28
 _ROW = 19
 _HEAD = 22
 _MORE = 15
@@ -63,9 +65,9 @@ def headline(result: MapBoard, words: PictureWords) -> str:
     if lasting:
         parts.append(words.number("board_lost", lasting))
     if said.run_cost_before and said.run_cost_after is not None:
-        percent = round(100 * (said.run_cost_after / said.run_cost_before - 1))
-        sign = "+" if percent > 0 else "−" if percent < 0 else "±"
-        parts.append(words.say("board_cost", change=f"{sign}{abs(percent)} %"))
+        share = round(100 * (said.run_cost_after / said.run_cost_before - 1))
+        sign = "+" if share > 0 else "−" if share < 0 else "±"
+        parts.append(words.say("board_cost", change=sign + percent(abs(share), words.lang)))
     return words.say("and").join(parts)
 
 
@@ -104,7 +106,11 @@ class _Board:
             said = words.say("board_names", names=self._gaps())
             quiet = Letters(10, self._p.alarm)
             shown = wrapped(said, Room(_WIDTH, 10, most=1))
-            scene.place(text(shown, quiet, _WIDTH, 14), 0, text_height(2, 18) + 4)
+            scene.place(
+                text(shown, quiet, _WIDTH, 14),
+                0,
+                (text_height(len(lines), 18) + text_height(2, 18)) // 2 + 4,
+            )
         self._side_names(scene)
 
     def _side_names(self, scene: Scene) -> None:
@@ -126,11 +132,8 @@ class _Board:
 
     def _gaps(self) -> str:
         """Return the names of scopes without coverage, with their days."""
-        words, gaps = self._words, self._result.headline.uncovered
-        told = []
-        for gap in gaps[:_MANY_NAMES]:
-            end = words.date(gap.until) if gap.until else "…"
-            told.append(f"{one_line(gap.name)} ({words.date(gap.start)} → {end})")
+        gaps = self._result.headline.uncovered
+        told = [f"{one_line(gap.name)} ({_days(gap, self._words)})" for gap in gaps[:_MANY_NAMES]]
         more = len(gaps) - len(told)
         return ", ".join(told) + (f" + {more}" if more else "")
 
@@ -224,10 +227,9 @@ class _Board:
         return {"ID": in_html_label(f"{where}-{box.id}"), "TITLE": in_html_label(said)}
 
     def _foot(self, scene: Scene) -> None:
-        legend, top = 0.0, _HEIGHT - _FOOT
-        for entry in self._result.legend:
-            if not entry.leaves:
-                continue
+        self._about(scene)
+        legend, top = 0.0, _HEIGHT - 16
+        for entry in _legend(self._result):
             paint = self._p.tones[entry.tone]
             sign = text(
                 [entry.letter], Letters(9, paint.text, True), 14, 12, "CENTER", None, "MIDDLE"
@@ -245,6 +247,33 @@ class _Board:
         shown = wrapped(source, Room(room, 9, most=1))
         quiet = Letters(9, self._p.quiet)
         scene.place(text(shown, quiet, room, 14, "RIGHT", None, "MIDDLE"), _WIDTH - room, top)
+
+    def _about(self, scene: Scene) -> None:
+        """Say what colours and figures show: the headline stands where a title would."""
+        shown = wrapped(_about(self._result, self._words), Room(_WIDTH, 9, most=1))
+        quiet = Letters(9, self._p.quiet)
+        scene.place(text(shown, quiet, _WIDTH, 12, valign="MIDDLE"), 0, _HEIGHT - _FOOT)
+
+
+def _about(result: MapBoard, words: PictureWords) -> str:
+    """Return what colours and figures show."""
+    figures = leaves_note(result.heat, result.legend, words.maps)
+    return f"{words.maps.heat_title(result.heat)} · {figures}"
+
+
+def _legend(result: MapBoard) -> list[LegendEntry]:
+    """Return the classes that stand on the page, on either side."""
+    boxes = [box for panel in result.panels for box in (panel.domain, *panel.boxes)]
+    names = {cell.name for box in boxes for cell in (box.before, box.after) if cell}
+    return [entry for entry in result.legend if entry.name in names]
+
+
+def _days(gap: Uncovered, words: PictureWords) -> str:
+    """Return from when to when a scope is uncovered."""
+    start = words.date(gap.start)
+    if gap.until is None:
+        return words.say("board_from", start=start)
+    return words.say("board_between", start=start, end=words.date(gap.until))
 
 
 def _head(panel: BoardPanel) -> int:
@@ -269,8 +298,12 @@ def _lines(result: MapBoard, view: View) -> Iterator[str]:
     dates = f"{state(result.before, view.lang)} → {state(result.after, view.lang)}"
     yield from broken(dates, width)
     for gap in result.headline.uncovered:
-        end = words.date(gap.until) if gap.until else "…"
-        yield from broken(f"! {one_line(gap.name)}: {words.date(gap.start)} → {end}", width)
+        told = f"! {one_line(gap.name)}{colon(view.lang)}{_days(gap, words)}"
+        yield from broken(told, width)
+    yield from broken(_about(result, words), width)
+    legend = (f"{e.letter} {words.maps.legend_label(result.heat, e)}" for e in _legend(result))
+    source = words.say("board_source", source=one_line(result.source))
+    yield from flowed([*legend, source], width)
     for panel in result.panels:
         yield ""
         yield _line(panel.domain, "", width)
@@ -290,7 +323,7 @@ def _line(box: BoardBox, indent: str, width: int) -> str:
             (box.after, box.after_leaves),
         )
     ]
-    told = " → ".join(sides)
+    told = " → ".join(sides) + f" {f'± {box.changed}' if indent and box.changed else '':>5}"
     room = width - columns_of(told) - len(indent) - 1
     name = broken(one_line(box.name), room)[0]
     return f"{indent}{padded(name, room)} {told}"

@@ -241,6 +241,15 @@ def test_a_board_says_it_in_one_sentence() -> None:
     said = texts(parsed(result, lang="fr"))
     assert "1 périmètre sur 3 change" in said
     assert "non couvert jusqu’au 01/08/2027" in said
+    assert "(du 30/06/2027 au 01/08/2027)" in said
+
+
+def test_a_board_says_what_its_colours_and_figures_show_on_both_sides() -> None:
+    said = texts(parsed(boarded(company()), lang="en"))
+    assert "Application coverage of the functional scopes · k/n: of the n" in said
+    legend = said[said.index("are covered") :]
+    assert "Full" in legend  # before alone
+    assert "Partial" not in legend
 
 
 def test_a_board_is_one_slide_of_few_boxes_in_letters_that_can_be_read() -> None:
