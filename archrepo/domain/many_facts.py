@@ -25,11 +25,17 @@ def unchanging(made: type[T]) -> type[T]:
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Pause the search for garbage: facts are many and in no cycle, and it would visit them all."""
+    """Pause the search for garbage: facts are many and in no cycle, and it would visit them all.
+
+    Those still held at the end count as old ones at once, or the next search would.
+    """
     paused = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if paused:
+            if not gc.get_freeze_count():  # who has frozen something wants it left there
+                gc.freeze()
+                gc.unfreeze()  # into the oldest generation, from whichever
             gc.enable()

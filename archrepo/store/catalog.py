@@ -31,7 +31,8 @@ type has places, filled in from the metamodel only (`Statement.filled`):
     MATCH (n:`{{label}}`) RETURN n.id AS id, {{column}}
 
 `fill` names the places for one name; `each` a place for a list, with the text of one item, joined
-by commas. Only names of plain letters, digits and `_`, and types such as `STRING[]`, are let in.
+by commas. Only names of plain letters, digits and `_`, several with `|` between them, and types
+such as `STRING[]`, are let in.
 A template's `returns` holds its fixed columns only.
 
 **Choices.** `// choose: plan` names places that callers fill by a parameter of the same name, out
@@ -67,7 +68,7 @@ _FIELD = re.compile(
     r"//\s*(name|params|returns|mode|around|fill|choose|each (?P<item>\w+)):\s*(.*)$"
 )
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}")
-_FILLING = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}(\[\])?")
+_FILLING = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}(\[\]|(\|[A-Za-z_][A-Za-z0-9_]{0,127})+)?")
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 # Strings and comments: `$` and `UNION` inside them mean nothing.
 _OPAQUE = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|//[^\n]*|/\*.*?\*/", re.DOTALL)

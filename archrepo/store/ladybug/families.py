@@ -33,7 +33,7 @@ def scan_family(
         asked = statement("store.scan_kind", "ladybug").filled({"label": family}, {"column": items})
     else:
         asked = statement("store.scan_relation", "ladybug")
-        asked = asked.filled({"type": family}, {"column": items})
+        asked = asked.filled(_between(metamodel, family), {"column": items})
     return database.arrow(asked).select(schema.names).cast(schema)
 
 
@@ -79,5 +79,15 @@ def count_family(database: Database, metamodel: Metamodel, family: str) -> int:
     if family in metamodel.kinds:
         asked = statement("store.count_kind", "ladybug").filled({"label": family})
     else:
-        asked = statement("store.count_relation", "ladybug").filled({"type": family})
+        asked = statement("store.count_relation", "ladybug").filled(_between(metamodel, family))
     return int(database.rows(asked)[0]["count"])
+
+
+def _between(metamodel: Metamodel, relation_type: str) -> dict[str, str]:
+    """Return what fills a statement about a relation type, between the kinds it may join."""
+    sources, targets = zip(*metamodel.relations[relation_type].pairs, strict=True)
+    return {
+        "type": relation_type,
+        "source": "|".join(sorted(set(sources))),
+        "target": "|".join(sorted(set(targets))),
+    }
