@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.covered_portfolio import CoveredPortfolio
     from archrepo.domain.facts import NodeFact
-    from archrepo.domain.ports import GraphStore
+    from archrepo.domain.ports import GraphStore, Scans
     from archrepo.domain.validity import PlanChoice
 
 State = Literal["LIVE", "LATER", "ENDED"]
@@ -94,7 +94,7 @@ def read_exchanges(store: GraphStore, plan: PlanChoice, day: dt.date) -> Exchang
     return found
 
 
-def read_flows(store: GraphStore, portfolio: CoveredPortfolio, day: dt.date) -> list[Exchange]:
+def read_flows(store: Scans, portfolio: CoveredPortfolio, day: dt.date) -> list[Exchange]:
     """Return every flow, pair of ends by pair, in the order of their ids.
 
     A flow carries what it does on the day; one that is not live then, all it ever does.
@@ -134,7 +134,7 @@ def _life(
 
 
 def _ends(
-    store: GraphStore, portfolio: CoveredPortfolio, relation_type: str, ends: tuple[str, str]
+    store: Scans, portfolio: CoveredPortfolio, relation_type: str, ends: tuple[str, str]
 ) -> Mapping[str, list[tuple[str, tuple[Interval, ...]]]]:
     """Return flow → the parties at one end, modules by their application, with what must hold."""
     found: dict[str, list[tuple[str, tuple[Interval, ...]]]] = defaultdict(list)

@@ -24,7 +24,7 @@ from archrepo.domain.text import normalise
 from archrepo.domain.validity import ALWAYS, Interval, relation_interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pyarrow
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from archrepo.domain.validity import PlanChoice
 
 _ENDS = ("from_kind", "from", "to_kind", "to")
+_KEPT = (*_ENDS, "valid_from", "valid_to", "confidence")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Situation:
     domain: str | None = None
     _nodes: dict[str, dict[str, NodeFact]] = field(default_factory=dict)
     _relations: dict[str, list[RelationFact]] = field(default_factory=dict)
+    _kept: dict[str, pyarrow.Table] = field(default_factory=dict)
 
     @classmethod
     def read(
@@ -72,6 +74,14 @@ class Situation:
         return replace(self, domain=place_named(self.portfolio, place)) if place else self
 
     # Facts
+
+    def scan(self, family: str, names: Sequence[str] = ()) -> pyarrow.Table:
+        """See `Scans`: what several analyses ask of relations, where they lead, is read once."""
+        if not names or not set(names) <= set(_KEPT):
+            return self.store.scan(family, names)
+        if family not in self._kept:
+            self._kept[family] = self.store.scan(family, _KEPT)
+        return self._kept[family].select(list(names))
 
     def nodes(self, kind: str) -> dict[str, NodeFact]:
         """Return every node of a kind, by id, in the order of ids."""
@@ -99,7 +109,7 @@ class Situation:
         """Return kinds and ids of the two ends of the relations in force, in no order."""
         import pyarrow.compute as pc
 
-        table = self.store.scan(relation_type, (*_ENDS, "valid_from", "valid_to"))
+        table = self.scan(relation_type, (*_ENDS, "valid_from", "valid_to"))
         begun = pc.fill_null(pc.less_equal(table["valid_from"], self.day), True)
         lasting = pc.fill_null(pc.greater(table["valid_to"], self.day), True)
         return table.filter(pc.and_(begun, lasting)).select(list(_ENDS))
@@ -118,7 +128,7 @@ class Situation:
     def exchanges(self) -> list[Exchange]:
         """The flows live on the day from one party to another, each pair of ends once."""
         found: dict[tuple[str, str, str], Exchange] = {}
-        for flow in read_flows(self.store, self.portfolio, self.day):
+        for flow in read_flows(self, self.portfolio, self.day):
             if flow.source != flow.target and flow.state(self.day) == "LIVE":
                 found.setdefault((flow.flow, flow.source, flow.target), flow)
         return list(found.values())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from archrepo.domain.facts import Values
     from archrepo.domain.metamodel import Metamodel
-    from archrepo.domain.ports import GraphStore
+    from archrepo.domain.ports import GraphStore, Scans
 
 _CHUNK = 20_000  # rows turned to Python at once: bounds the memory of a large family
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -22,7 +22,7 @@ _BESIDE = ("key", "from_kind", "from", "to_kind", "to")
 
 
 def node_facts(
-    store: GraphStore,
+    store: Scans,
     kind: str,
     ids: Collection[str] | None = None,
     *,
@@ -39,7 +39,7 @@ def node_facts(
 
 
 def relation_facts(
-    store: GraphStore,
+    store: Scans,
     relation_type: str,
     from_ids: Collection[str] | None = None,
     *,
@@ -63,7 +63,7 @@ def relation_facts(
 
 
 def columns(
-    store: GraphStore,
+    store: Scans,
     family: str,
     names: Sequence[str],
     *,

@@ -37,7 +37,19 @@ class QueryResult:
     rows: Sequence[Sequence[Any]]
 
 
-class GraphStore(Protocol):
+class Scans(Protocol):
+    """Whole families of facts, as columns."""
+
+    def scan(self, family: str, names: Sequence[str] = ()) -> pyarrow.Table:
+        """Return every node of a kind, or every relation of a type, as columns; all, or `names`.
+
+        A kind has `id` and its attributes; a relation type `key`, `from_kind`, `from`, `to_kind`,
+        `to` and its attributes. Rows come in no order.
+        """
+        ...
+
+
+class GraphStore(Scans, Protocol):
     """A portfolio's graph in some engine. Callers name statements, never pass Cypher."""
 
     def revision(self) -> str:
@@ -66,14 +78,6 @@ class GraphStore(Protocol):
         parameters: Mapping[str, Any] | None = None,
     ) -> list[Row]:
         """Return the rows of the same statement for each of `ids`, sorted by id."""
-        ...
-
-    def scan(self, family: str, names: Sequence[str] = ()) -> pyarrow.Table:
-        """Return every node of a kind, or every relation of a type, as columns; all, or `names`.
-
-        A kind has `id` and its attributes; a relation type `key`, `from_kind`, `from`, `to_kind`,
-        `to` and its attributes. Rows come in no order.
-        """
         ...
 
     def count(self, family: str) -> int:

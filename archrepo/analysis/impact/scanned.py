@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.facts import Exchange
     from archrepo.analysis.impact.joined import Part
     from archrepo.domain.facts import NodeFact
-    from archrepo.domain.ports import GraphStore
+    from archrepo.domain.ports import GraphStore, Scans
 
 _STATED = ("valid_from", "valid_to", "confidence")
 _NOTHING = [None] * len(_STATED)
@@ -35,7 +35,7 @@ def exchanges_in(store: GraphStore, objects: Collection[str]) -> dict[str, list[
     return found
 
 
-def every_exchange(store: GraphStore, flows: Mapping[str, NodeFact]) -> list[Exchange]:
+def every_exchange(store: Scans, flows: Mapping[str, NodeFact]) -> list[Exchange]:
     """Return every exchange of a portfolio, by flow; `flows` are its flows by id."""
     emits = _parts(store, "EMITS", _SENDER)
     feeds, carries = (_parts(store, name, _FED) for name in ("FEEDS", "CARRIES"))
@@ -43,7 +43,7 @@ def every_exchange(store: GraphStore, flows: Mapping[str, NodeFact]) -> list[Exc
 
 
 def _parts(
-    store: GraphStore,
+    store: Scans,
     family: str,
     names: tuple[str, ...],
     among: tuple[str, Collection[str]] | None = None,

@@ -72,4 +72,4 @@ class _Followed:
 
     def exchanges(self) -> Iterable[Exchange]:
         """See `Families`."""
-        return every_exchange(self._situation.store, self._situation.nodes("Flow"))
+        return every_exchange(self._situation, self._situation.nodes("Flow"))
