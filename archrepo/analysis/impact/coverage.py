@@ -51,7 +51,7 @@ class Coverage:
     @property
     def counts(self) -> bool:
         """Whether it is more than a plan."""
-        return self.level.rank > CoverageLevel.PLANNED.rank
+        return self.relation.values.get("level") != CoverageLevel.PLANNED
 
 
 @unchanging
@@ -107,8 +107,9 @@ class ScopeCoverage:
 
 def at_best(coverages: Sequence[Coverage]) -> list[Coverage]:
     """Return those at the best level."""
-    best = max((c.level.rank for c in coverages), default=0)
-    return [c for c in coverages if c.level.rank == best]
+    ranks = [c.level.rank for c in coverages]
+    best = max(ranks, default=0)
+    return [c for c, rank in zip(coverages, ranks, strict=True) if rank == best]
 
 
 def coverage_of(state: State, scopes: Collection[str]) -> dict[str, ScopeCoverage]:

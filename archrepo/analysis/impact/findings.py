@@ -147,7 +147,10 @@ class Findings:
 
     def __init__(self, rules: ChangedRules | None = None) -> None:
         self._rules = rules or ChangedRules()
-        self._causes: dict[tuple[str, str, str], list[Cause]] = defaultdict(list)
+        self._causes: dict[str, dict[tuple[str, str], list[Cause]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        """Kind → node and effect → why."""
 
     @classmethod
     def together(cls, several: Iterable[tuple[str, Findings]]) -> Findings:
@@ -173,12 +176,14 @@ class Findings:
         """Take note of these, as far as their rules count here."""
         left = self._rules.applied(causes) if self._rules.changes else causes
         for cause in left:
-            self._causes[cause.kind, cause.node, cause.effect].append(cause)
+            self._causes[cause.kind][cause.node, cause.outcome.effect].append(cause)
 
     def __iter__(self) -> Iterator[list[Cause]]:
         """Yield the causes of each effect of each node, by kind, node and effect."""
-        for key in sorted(self._causes):
-            yield self._causes[key]
+        for kind in sorted(self._causes):
+            of_kind = self._causes[kind]
+            for key in sorted(of_kind):
+                yield of_kind[key]
 
     def worst(self, kind: str, effects: Iterable[str]) -> dict[tuple[str, str], list[Cause]]:
         """Return (node, effect) → what it passes on: its causes of the highest base.
@@ -188,23 +193,28 @@ class Findings:
         """
         wanted = set(effects)
         found = {}
-        concerned = (key for key in self._causes if key[0] == kind and key[2] in wanted)
-        for key in sorted(concerned):
-            _, node, effect = key
-            felt = [c for c in self._causes[key] if c.base.rank >= Severity.MINOR.rank]
+        of_kind = self._causes.get(kind, {})
+        for key in sorted(key for key in of_kind if key[1] in wanted):
+            felt = [c for c in of_kind[key] if c.base.rank >= Severity.MINOR.rank]
             if felt:
-                highest = max(c.base.rank for c in felt)
-                objects = tuple(sorted({o for c in felt for o in c.objects}))
-                best: dict[int, Cause] = {}
-                for cause in sorted(felt, key=lambda c: c.path.sort_key):
-                    if cause.base.rank == highest:
-                        best.setdefault(cause.path.most, cause)
-                found[node, effect] = [
-                    cause if cause.objects == objects else replace(cause, objects=objects)
-                    for cause in best.values()
-                ]
+                found[key] = _passed_on(felt)
         return found
 
     def nodes(self, kind: str) -> list[str]:
         """Return the nodes of a kind that suffer something, sorted."""
-        return sorted({node for of_kind, node, _ in self._causes if of_kind == kind})
+        return sorted({node for node, _ in self._causes.get(kind, ())})
+
+
+def _passed_on(felt: list[Cause]) -> list[Cause]:
+    if len(felt) == 1:
+        return felt
+    highest = max(c.base.rank for c in felt)
+    objects = tuple(sorted({o for c in felt for o in c.objects}))
+    best: dict[int, Cause] = {}
+    for cause in sorted(felt, key=lambda c: c.path.sort_key):
+        if cause.base.rank == highest:
+            best.setdefault(cause.path.most, cause)
+    return [
+        cause if cause.objects == objects else replace(cause, objects=objects)
+        for cause in best.values()
+    ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.carriages import Carriages
 from archrepo.analysis.impact.effects import effects_alone
-from archrepo.analysis.impact.retire.assessing import find_effects
+from archrepo.analysis.impact.retire.strata import Strata, state_without
 from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -38,4 +38,5 @@ def retirements(
     common: dict[str, Carriages] = {}
     for event in events:
         carriages = common.setdefault(str(event.plan), Carriages(facts, event.plan))
-        yield event, effects_alone(*find_effects(event, facts, settings, carriages, at_least))
+        state = state_without(event, facts, settings, carriages=carriages, at_least=at_least)
+        yield event, effects_alone(state, Strata(state).findings)

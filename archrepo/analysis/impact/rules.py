@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.impact.severity import lowered
@@ -76,7 +76,7 @@ class Outcome:
         return lowered(self.stated_base or cause, self.less + self.per_hop * hops)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """What an event does to one sort of node, under one condition."""
 
@@ -88,7 +88,11 @@ class Rule:
 
     def outcome(self, effect: str, when: str = "") -> Outcome:
         """Return the outcome of that effect."""
-        return next(o for o in self.outcomes if o.effect == effect and o.when == when)
+        return self._by_effect[effect, when]
+
+    @cached_property
+    def _by_effect(self) -> Mapping[tuple[str, str], Outcome]:
+        return {(o.effect, o.when): o for o in self.outcomes}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ WITH_CRITICALITY = ("Application", "Module", "Scope", "Journey", "DataObject", "
 
 def lowered(severity: Severity, steps: int) -> Severity:
     """Return `severity` less so many steps, never below INFO."""
-    return _SCALE[max(severity.rank - steps, 0)]
+    return _SCALE[max(severity.rank - steps, 0)] if steps else severity
 
 
 def step(criticality: str | None, flows: Collection[str] = ()) -> int:

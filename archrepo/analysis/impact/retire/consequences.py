@@ -49,9 +49,10 @@ def coverage_at_risk(state: State, findings: Findings) -> Iterator[Cause]:
     is_primary = primaries(state, coverages)
     scopes = state.facts.nodes("Scope", {c.relation.to_id for c in coverages})
     for cause in struck:
+        bases = {True: of_primary.base(cause=cause.base), False: of_other.base(cause=cause.base)}
         for coverage in covering.get(cause.node, ()):
-            outcome = of_primary if coverage.relation.key in is_primary else of_other
-            base = outcome.base(cause=cause.base)
+            primary = coverage.relation.key in is_primary
+            outcome, base = of_primary if primary else of_other, bases[primary]
             if not state.wants(outcome, base, scopes[coverage.relation.to_id]):
                 continue
             path = cause.path
