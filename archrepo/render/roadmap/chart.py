@@ -107,7 +107,7 @@ def _application(bar: ApplicationBar, words: PictureWords) -> Row:
 
 def _gap(gap: GapWindow, words: PictureWords) -> Row:
     said = words.number("days", gap.days) if gap.days is not None else words.say("no_end")
-    segments = f" [{', '.join(gap.segments)}]" if gap.segments else ""
+    segments = f" ({words.maps.segments(gap.segments)})" if gap.segments else ""
     lost = ", ".join(named.name for named in gap.lost)
     title = SEPARATOR.join(
         part

@@ -38,6 +38,8 @@ _ROW, _BAR, _HEAD = 18, 11, 20
 _YEAR, _QUARTER = 16, 13
 _PLATEAU = 14
 _SMALL = 8
+_TIME = ("TOLERATE", "INVEST", "MIGRATE", "ELIMINATE")
+_DASH, _BETWEEN = 4, 3
 _PHASES = ("PLANNED", "PHASE_IN", "ACTIVE", "PHASE_OUT")
 
 
@@ -59,8 +61,11 @@ def subtitle_of(result: Roadmap, words: PictureWords) -> str:
 
 
 def notes_of(result: Roadmap, words: PictureWords) -> list[str]:
-    """Return what to know."""
-    notes = [words.say("roadmap_note")]
+    """Return what to know, whatever its form."""
+    bars = [bar for row in result.rows for bar in row.applications]
+    stated = {bar.disposition for bar in bars if bar.disposition}
+    told = [f"[{d[0]}] {words.value('Disposition', d).lower()}" for d in _TIME if d in stated]
+    notes = [", ".join(told)] if told else []
     if result.unchanged:
         notes.append(words.number("roadmap_unchanged", result.unchanged))
     return notes
@@ -92,24 +97,33 @@ class _Chart:
         scene.place(head, 0, 0)
         self._grid(scene, axis_top, height)
         self._plateaus(scene, axis_top + _YEAR + _QUARTER, height)
+        self._day(scene, axis_top + _YEAR + _QUARTER, body, height)
         top = float(body)
         for row in self._rows:
             self._tops[row.identifier] = top
             self._row(scene, row, top)
             top += _HEAD if row.kind == "head" else _ROW
-        self._today(scene, axis_top, height)
         self._arrows(scene)
         return scene
 
     def _heading(self) -> Heading:
         words, tones = self._words, self._p.tones
-        keys = [Key("", tones[PHASE_TONES[p]], words.value("Phase", p)) for p in _PHASES]
-        keys.append(Key("!", tones["worst"], words.say("weak_UNCOVERED")))
-        keys.append(Key("", tones["step3"], words.say("roadmap_project")))
-        keys.append(Key("◆", self._p.page, words.say("roadmap_milestone")))
-        if self._result.replacements:
+        shown = {span.tone for row in self._rows for span in row.spans}
+        phases = [p for p in _PHASES if PHASE_TONES[p] in shown]
+        keys = [Key("", tones[PHASE_TONES[p]], words.value("Phase", p)) for p in phases]
+        if self._result.gaps:
+            keys.append(Key("!", tones["worst"], words.say("weak_UNCOVERED")))
+        if self._result.projects:
+            keys.append(Key("", tones["step3"], words.say("roadmap_project")))
+        if any(row.marks for row in self._rows):
+            keys.append(Key("◆", self._p.page, words.say("roadmap_milestone")))
+        meetings = {each.meeting for each in self._result.replacements}
+        if meetings - {"GAP"}:
             keys.append(Key("→", tones["hue7"], words.say("flows_replaces")))
-        notes = notes_of(self._result, words)
+        if "GAP" in meetings:
+            keys.append(Key("→", tones["worst"], words.say("roadmap_replaced_late")))
+        notes = [words.say("roadmap_plateaus")] if self._plateau_lines() else []
+        notes += [words.say("roadmap_day"), *notes_of(self._result, words)]
         if self._cut:
             notes.append(words.number("roadmap_cut", self._cut))
         if not self._rows:
@@ -211,8 +225,9 @@ class _Chart:
         if right + width + 6 > _WIDTH or row.marks:
             return
         color = self._p.alarm if row.kind == "gap" else self._p.quiet
-        drawn = text([said], Letters(7, color), width, _ROW, valign="MIDDLE")
-        scene.place(drawn, right + 6, top)
+        fill = self._p.page.fill  # no line of the grid runs through it
+        drawn = text([said], Letters(7, color), width, _BAR, "LEFT", fill, "MIDDLE")
+        scene.place(drawn, right + 6, top + (_ROW - _BAR) / 2)
 
     def _marks(self, scene: Scene, row: Row, top: float) -> None:
         for number, (day, name) in enumerate(row.marks):
@@ -226,17 +241,21 @@ class _Chart:
                 drawn = tagged(cell, tags(f"{row.identifier}-mark-{number}", title))
                 scene.place(drawn, self._x(day, day) - 7, top)
 
-    def _today(self, scene: Scene, top: float, bottom: float) -> None:
-        x = self._x(self._result.at, self._result.at)
-        points = [(x, top + _YEAR), (x, bottom)]
-        title = self._words.date(self._result.at)
-        scene.draw(Line("day", points, self._p.line, title, True, False, 1.2))
+    def _day(self, scene: Scene, top: float, body: float, bottom: float) -> None:
+        """Draw the day it is seen from behind the bars, in dashes: no name is crossed by it."""
+        x = self._x(self._result.at, self._result.at) - 1
+        told = tags("day", self._words.date(self._result.at))
+        for start, end, tag in ((top - _QUARTER, top, {}), (body, bottom, told)):
+            dashes = int(end - start) // (_DASH + _BETWEEN)
+            pair = [blank(2, _DASH, self._p.page.text), blank(2, _BETWEEN)]
+            scene.place(tagged(upon(pair * dashes, 2), tag), x, start)
 
     def _arrows(self, scene: Scene) -> None:
         """Draw an arrow from the end of what goes to the start of what comes."""
         for each in self._result.replacements:
             places = [self._tops.get(f"app-{i}") for i in (each.old, each.new)]
-            if places[0] is None or places[1] is None:
+            end_shown = each.old_end is not None and each.old_end <= self._axis.last
+            if places[0] is None or places[1] is None or not end_shown:
                 continue
             start = self._x(each.old_end, self._axis.last)
             end = max(self._x(each.new_start, self._axis.first), start)  # it may run already
@@ -245,8 +264,9 @@ class _Chart:
             gap = each.meeting == "GAP"
             color = self._p.alarm if gap else self._p.tones["hue7"].border
             points = [(start, y1), (start, y2)]
-            if end > start:
-                points = [(start, y1), (start, (y1 + y2) / 2), (end, (y1 + y2) / 2), (end, y2)]
+            if end > start:  # it turns between two bars
+                turn = places[0] + (_ROW if y1 < y2 else 0)
+                points = [(start, y1), (start, turn), (end, turn), (end, y2)]
             names = {"old": each.old_name, "new": each.new_name}
             title = self._words.say("replaced_by", **names)
             if gap and each.days is not None:

@@ -42,7 +42,7 @@ def _lines(result: Roadmap, view: View) -> Iterator[str]:
     words, width = picture_words(view.lang), max(view.width or _WIDTH, _LEAST)
     yield from broken(title_of(words), width)
     yield from broken(subtitle_of(result, words), width)
-    for said in (words.say("roadmap_text_key"), *notes_of(result, words)[1:]):
+    for said in (words.say("roadmap_text_key"), *notes_of(result, words)):
         yield from broken(said, width)
     rows = rows_of(result, words)
     if not rows:

@@ -284,6 +284,16 @@ def test_a_roadmap_shows_bars_gaps_with_their_days_and_replacements() -> None:
     assert "32 days" in text
 
 
+def test_the_day_of_a_roadmap_runs_behind_its_bars_and_its_legend_names_only_what_is_drawn() -> (
+    None
+):
+    tree = parsed(PICTURES["roadmap"](company()))
+    order = [e.get("id") for e in tree.iter() if e.get("id")]
+    assert order.index("day") < order.index("app-pim--0")
+    assert "Phase-in" not in texts(tree)
+    assert "Is replaced too late" in texts(tree)
+
+
 def bar_of(tree: Any, identifier: str) -> tuple[float, float]:
     """Return where a bar starts and ends."""
     (group,) = (g for g in tree.iter() if g.get("id") == identifier)
