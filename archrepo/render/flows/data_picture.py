@@ -53,7 +53,7 @@ class _DataPicture:
             self._columns[stage] = found[:_MOST_IN_COLUMN]
 
     def drawn(self) -> Graph:
-        words, result = self._words, self._result
+        words = self._words
         shown = [h for found in self._columns.values() for h in found]
         drawn = Graph(self._heading(), self._p, rank_gap=1.0, node_gap=0.14)
         page = self._p.page.fill
@@ -91,7 +91,7 @@ class _DataPicture:
                 )
             )
         known = {holder.application for holder in shown}
-        drawn.edges += self._edges(known, result)
+        drawn.edges += self._edges(known)
         return drawn
 
     def _heading(self) -> Heading:
@@ -102,17 +102,24 @@ class _DataPicture:
             words.number("data_holders", len(result.holders)),
             words.number("flows", result.flows),
         )
-        keys = [
-            Key("M", self._p.tones["best"], words.say("data_master")),
-            Key("", self._p.group, words.say("data_linked")),
-            Key("", self._p.ghost, words.say("data_apart")),
-        ]
+        shown = [holder for found in self._columns.values() for holder in found]
+        others = {holder.linked == "apart" for holder in shown if not holder.master}
+        keys = []
+        if any(holder.master for holder in shown):
+            keys.append(Key("M", self._p.tones["best"], words.say("data_master")))
+        if False in others:
+            keys.append(Key("", self._p.group, words.say("data_linked")))
+        if True in others:
+            keys.append(Key("", self._p.ghost, words.say("data_apart")))
         people = [
             f"{words.value('Responsibility', s.role)}{words.say('colon')}{s.name}"
             for s in result.stewards
         ]
         notes = people or [words.say("data_no_steward")]
-        notes.append(words.say("data_note"))
+        if any(holder.crud for holder in shown):
+            notes.append(words.say("data_crud"))
+        if any(hop.transformation for hop in self._hops()):
+            notes.append(words.say("data_transformed"))
         if not any(holder.master for holder in result.holders):
             notes.insert(0, words.say("data_no_master"))
         if self._cut:
@@ -137,10 +144,14 @@ class _DataPicture:
         piece = box(name, paint, width=_COLUMN, below=[line for line in below if line])
         return Node(f"holder-{holder.application}", title, piece)
 
-    def _edges(self, known: set[str], result: Lineage) -> list[Edge]:
+    def _hops(self) -> tuple[Hop, ...]:
+        strict = self._result.strict
+        return (*strict.upstream, *strict.downstream)
+
+    def _edges(self, known: set[str]) -> list[Edge]:
         """Return the flows on a strict way, each once, between those shown."""
         hops: dict[tuple[str, str], list[Hop]] = {}
-        for hop in (*result.strict.upstream, *result.strict.downstream):
+        for hop in self._hops():
             if hop.source in known and hop.target in known and hop.source != hop.target:
                 found = hops.setdefault((hop.source, hop.target), [])
                 if all(other.flow != hop.flow for other in found):

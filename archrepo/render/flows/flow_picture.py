@@ -13,6 +13,7 @@ from archrepo.render.picture.graph import Edge, Graph, Node
 from archrepo.render.picture.heading import Heading, Key
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.words import SEPARATOR, picture_words
+from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_OBJECTS = 3
 _MOST_LABELLED = 18  # boxes; in a larger picture only what touches those asked for is labelled
+_DEPENDS = ("TARGET_ON_SOURCE", "SOURCE_ON_TARGET", "BOTH")
 ASYNCHRONOUS = ("ASYNC", "BATCH", "FILE")
 MODE_SIGNS = {"SYNC": "S", "ASYNC": "A", "BATCH": "B", "FILE": "F", "MANUAL": "M"}
 
@@ -47,16 +49,45 @@ def subtitle_of(result: FlowMap, words: PictureWords) -> str:
 
 
 def notes_of(result: FlowMap, words: PictureWords) -> list[str]:
-    """Return what to know."""
-    notes = [words.say("flows_modes"), words.say("flows_depends")]
+    """Return what to know, whatever its form."""
+    notes = []
     assumed = sum(flow.depends_assumed for flow in result.flows)
     if assumed:
         notes.append(words.number("flows_assumed", assumed))
-    if len(placed(result)) > _MOST_LABELLED:
-        notes.append(words.say("flows_crowded"))
     if result.hidden:
         notes.append(words.number("flows_hidden", result.hidden))
     return notes
+
+
+def _signs(result: FlowMap, words: PictureWords) -> list[str]:
+    """Return what letters, lines and dots mean."""
+    told = [said for said in (_modes(result, words), _lines(result, words)) if said]
+    if any(flow.depends in _DEPENDS for flow in result.flows):
+        told.append(words.say("flows_depends"))
+    return told
+
+
+def _modes(result: FlowMap, words: PictureWords) -> str:
+    """Return what the letters of modes mean, of those there are."""
+    there = {flow.mode or "" for flow in result.flows}
+    told = [
+        f"{sign} {words.value('FlowMode', m).lower()}"
+        for m, sign in MODE_SIGNS.items()
+        if m in there
+    ]
+    if there - MODE_SIGNS.keys():
+        told.append(words.say("flows_mode_unknown"))
+    return ", ".join(told)
+
+
+def _lines(result: FlowMap, words: PictureWords) -> str:
+    """Return what dashes and dots mean, where there are any."""
+    told = []
+    if any(_asynchronous(flow) and flow.state == "LIVE" for flow in result.flows):
+        told.append(words.say("flows_dashed"))
+    if any(flow.state != "LIVE" for flow in result.flows):
+        told.append(words.say("flows_dotted"))
+    return semicolon(words.lang).join(told)
 
 
 def drawing(result: FlowMap, view: View) -> Drawing:
@@ -78,17 +109,10 @@ class _FlowPicture:
 
     def drawn(self) -> Graph:
         result, words = self._result, self._words
-        keys = [
-            Key("", self._p.header, words.say("flows_focus")),
-            Key("", self._p.group, words.say("state_LIVE")),
-            Key("›", self._p.tones["soon"], words.say("state_LATER")),
-            Key("‹", self._p.ghost, words.say("state_ENDED")),
-        ]
-        if result.replacements:
-            keys.append(Key("→", self._p.tones["hue7"], words.say("flows_replaces")))
-        heading = Heading(
-            title_of(result, words), subtitle_of(result, words), keys, notes_of(result, words)
-        )
+        notes = _signs(result, words) + notes_of(result, words)
+        if self._crowded:
+            notes.append(words.say("flows_crowded"))
+        heading = Heading(title_of(result, words), subtitle_of(result, words), self._keys(), notes)
         drawn = Graph(heading, self._p, rank_gap=0.9 if self._crowded else 0.5)
         drawn.nodes = [self._node(each) for each in self._boxes]
         columns: dict[int, list[str]] = defaultdict(list)
@@ -97,6 +121,28 @@ class _FlowPicture:
         drawn.ranks = [columns[column] for column in sorted(columns)]
         drawn.edges = [*self._columns(drawn.ranks), *self._edges()]
         return drawn
+
+    def _keys(self) -> list[Key]:
+        """Return the legend, of what is on the picture."""
+        words, tones = self._words, self._p.tones
+        shown = {(p.state, p.hops > 0) for each in self._boxes for p in each.parties}
+        states = {state for state, _ in shown}
+        keys = []
+        if ("LIVE", False) in shown:
+            keys.append(Key("", self._p.header, words.say("flows_focus")))
+        if ("LIVE", True) in shown:
+            keys.append(Key("", self._p.group, words.say("state_LIVE")))
+        if "LATER" in states:
+            keys.append(Key("›", tones["soon"], words.say("state_LATER")))
+        if "ENDED" in states:
+            keys.append(Key("‹", self._p.ghost, words.say("state_ENDED")))
+        if self._replaced_here():
+            keys.append(Key("→", tones["hue7"], words.say("flows_replaces")))
+        return keys
+
+    def _replaced_here(self) -> list[Replacement]:
+        focus = set(self._result.focus)
+        return [r for r in self._result.replacements if focus & {r.old, r.new}]
 
     def _columns(self, ranks: list[list[str]]) -> list[Edge]:
         """Return what keeps the columns in their order, unseen."""
@@ -142,9 +188,7 @@ class _FlowPicture:
             if ends[0] != ends[1]:
                 alike[(*ends, *_kind(flow))].append(flow)
         edges = [self._edge(*key[:2], flows) for key, flows in sorted(alike.items())]
-        focus = set(self._result.focus)
-        replaced = [r for r in self._result.replacements if focus & {r.old, r.new}]
-        return edges + [self._replaced(each) for each in replaced]
+        return edges + [self._replaced(each) for each in self._replaced_here()]
 
     def _replaced(self, replaced: Replacement) -> Edge:
         names = {"old": self._names[replaced.old], "new": self._names[replaced.new]}
@@ -175,12 +219,12 @@ class _FlowPicture:
             " / ".join(self._title(flow) for flow in flows),
             f"party-{source}",
             f"party-{target}",
-            self._p.line if live else self._p.ghost.border,
+            self._p.line if live else self._p.quiet,
             None if unsaid else note(lines, self._p),
             style="dotted" if not live else "dashed" if _asynchronous(first) else "solid",
             head=_head(first),
             tail=_tail(first),
-            width=(0.8 if unsaid else 1.2) if live else 0.8,
+            width=0.8 if unsaid else 1.2,
             backwards=self._column[source] > self._column[target],
         )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.landscape import NOWHERE
 from archrepo.render.flows.landscape_rows import in_rows
 from archrepo.render.label_text import one_line
-from archrepo.render.picture.boxes import SMALL, box, note
+from archrepo.render.picture.boxes import SMALL, box
 from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.graph import Edge, Graph, Node
 from archrepo.render.picture.heading import Heading, Key
@@ -27,19 +28,22 @@ from archrepo.render.picture.tables import (
     upon,
 )
 from archrepo.render.picture.words import SEPARATOR, picture_words
-from archrepo.render.text_metrics import Room, wrapped
+from archrepo.render.text_metrics import Room, text_width, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archrepo.analysis.landscape import Group, GroupFlow, Landscape, Member
     from archrepo.render.picture.palette import Palette
     from archrepo.render.picture.words import PictureWords
     from archrepo.render.registry import View
 
+Exchanged = tuple["GroupFlow", "GroupFlow | None"]
 _CELL = 112
 _MOST_ROWS = 10
 _MOST_COLUMNS = 4
 _MOST_SHOWN = 40
-_MOST_OBJECTS = 2
+_NEAREST, _STEPS = 2.0, 4  # how far from the ends of lines figures stand, so that they differ
 _WIDEST, _WIDEST_IN_ROWS = 5.0, 3.0
 _MOST_BY_FLOWS = 12  # boxes that stand as flows lead; more, and all on a page asked for, in rows
 _LINES_EACH = 2  # lines drawn for each box in rows: more would hide all
@@ -90,29 +94,25 @@ class _LandscapePicture:
         keys = [Key("n", self._p.group, words.say("landscape_key"))]
         notes = [words.say("landscape_note"), *ungrouped(self._result, words)]
         nodes = [node for group in self._result.groups for node in self._nodes(group)]
-        flows, places = list(self._result.flows), {}
+        lines: list[Exchanged] = [(flow, None) for flow in self._result.flows]
+        places = {}
         if self._size or len(nodes) > _MOST_BY_FLOWS:
             places = in_rows(nodes, PAGES[self._size or "a3"])
-            flows = self._largest(_LINES_EACH * len(nodes))
+            lines = _largest(_both_ways(self._result.flows), _LINES_EACH * len(nodes))
             self._widest = _WIDEST_IN_ROWS
-        if hidden := len(self._result.flows) - len(flows):
+        if hidden := len(self._result.flows) - sum(1 for line in lines for flow in line if flow):
             notes.append(words.number("landscape_hidden", hidden))
         heading = Heading(title, subtitle, keys, notes)
         drawn = Graph(heading, self._p, nodes, places=places, rank_gap=0.7, node_gap=0.3)
-        most = max((flow.flows for flow in flows), default=1)
-        drawn.edges = [self._edge(flow, most) for flow in flows]
+        most = max((_total(line) for line in lines), default=1)
+        apart = _apart(lines) if places else [0] * len(lines)
+        drawn.edges = [self._edge(*each, most) for each in zip(lines, apart, strict=True)]
         return drawn
 
     def _nodes(self, group: Group) -> list[Node]:
         if group.expanded:
             return [self._alone(group, member) for member in group.applications]
         return [self._group(group)]
-
-    def _largest(self, most: int) -> list[GroupFlow]:
-        """Return so many exchanges, those of most flows, in their order."""
-        flows = self._result.flows
-        kept = sorted(flows, key=lambda flow: (-flow.flows, flow.source, flow.target))[:most]
-        return [flow for flow in flows if flow in kept]
 
     def _alone(self, group: Group, member: Member) -> Node:
         title = f"{member.name} ({member.id}) · {self._names[group.id]}"
@@ -164,26 +164,63 @@ class _LandscapePicture:
         height = text_height(len(lines), SMALL) + 1
         return inset(text(lines, Letters(SMALL, self._p.panel.text), room, height), 3)
 
-    def _edge(self, flow: GroupFlow, most: int) -> Edge:
-        names = list(flow.objects[:_MOST_OBJECTS])
-        if len(flow.objects) > _MOST_OBJECTS:
-            names.append(f"+ {len(flow.objects) - _MOST_OBJECTS}")
-        counted = self._words.number("flows", flow.flows)
-        title = SEPARATOR.join(
-            [
-                f"{self._names[flow.source]} → {self._names[flow.target]}",
-                counted,
-                ", ".join(flow.objects),
-            ]
-        )
-        mostly = flow.asynchronous * 2 > flow.flows
+    def _count(self, flows: int) -> Piece:
+        said = str(flows)
+        width = round(text_width(said, SMALL)) + 2
+        return text([said], Letters(SMALL, self._p.page.text), width, text_height(1, SMALL))
+
+    def _edge(self, line: Exchanged, apart: int, most: int) -> Edge:
+        """Return the line of an exchange, of both directions where the other is given."""
+        flow, back = line
+        total = _total(line)
+        mostly = sum(each.asynchronous for each in line if each) * 2 > total
         return Edge(
             f"flows-{flow.source}--{flow.target}",
-            title,
+            "; ".join(self._title(each) for each in line if each),
             f"group-{flow.source}",
             f"group-{flow.target}",
             self._p.line,
-            note([str(flow.flows)], self._p, most_width=60),
+            end_label=self._count(flow.flows),
+            start_label=self._count(back.flows) if back else None,
+            tail="normal" if back else "none",
+            apart=_NEAREST + 1.1 * apart,
             style="dashed" if mostly else "solid",
-            width=1 + (self._widest - 1) * math.sqrt(flow.flows / most) if most > 1 else 1.0,
+            width=1 + (self._widest - 1) * math.sqrt(total / most) if most > 1 else 1.0,
         )
+
+    def _title(self, flow: GroupFlow) -> str:
+        ends = f"{self._names[flow.source]} → {self._names[flow.target]}"
+        counted = self._words.number("flows", flow.flows)
+        return SEPARATOR.join([ends, counted, ", ".join(flow.objects)])
+
+
+def _both_ways(flows: Sequence[GroupFlow]) -> list[Exchanged]:
+    """Return exchanges with those the other way: lines between placed boxes run together."""
+    left = {(flow.source, flow.target): flow for flow in flows}
+    lines: list[Exchanged] = []
+    for ends, flow in list(left.items()):
+        if ends in left:
+            lines.append((flow, left.pop(ends[::-1], None) if ends[0] != ends[1] else None))
+    return lines
+
+
+def _largest(lines: Sequence[Exchanged], most: int) -> list[Exchanged]:
+    """Return so many exchanges, those of most flows, in their order."""
+    kept = sorted(lines, key=lambda line: (-_total(line), line[0].source, line[0].target))[:most]
+    return [line for line in lines if line in kept]
+
+
+def _apart(lines: Sequence[Exchanged]) -> list[int]:
+    """Return a step for the figures of each line, other than those of its neighbours if it can."""
+    taken: Counter[tuple[str, int]] = Counter()
+    steps = []
+    for flow, _ in lines:
+        ends = (flow.source, flow.target)
+        step = min(range(_STEPS), key=lambda n: (sum(taken[end, n] for end in ends), n))
+        taken.update((end, step) for end in ends)
+        steps.append(step)
+    return steps
+
+
+def _total(line: Exchanged) -> int:
+    return sum(flow.flows for flow in line if flow)

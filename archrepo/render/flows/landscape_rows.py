@@ -29,6 +29,7 @@ def in_rows(nodes: Sequence[Node], paper: Paper) -> dict[str, Place]:
     tried = [_rows(nodes, width) for width in widths]
     rows = max(tried, key=lambda found: _scale(found, paper))
     widest = max(map(_width, rows))
+    below = _apart(rows, widest, paper)
     places: dict[str, Place] = {}
     top = 0.0
     for row in rows:
@@ -38,8 +39,15 @@ def in_rows(nodes: Sequence[Node], paper: Paper) -> dict[str, Place]:
         for node in row:
             places[node.identifier] = (left + node.piece.width / 2, -top - highest / 2)
             left += node.piece.width + (spread if len(rows) > 1 else _APART)
-        top += highest + _BELOW
+        top += highest + below
     return {name: (round(x, 1), round(y + top, 1)) for name, (x, y) in places.items()}
+
+
+def _apart(rows: Sequence[Sequence[Node]], widest: float, paper: Paper) -> float:
+    """Return the room between rows that lets them fill the page, within reason."""
+    high = sum(max(node.piece.height for node in row) for row in rows)
+    left = paper[1] * widest / paper[0] - _HEADING - high
+    return min(max(left / len(rows), _BELOW), 3 * _BELOW)
 
 
 def _rows(nodes: Sequence[Node], width: float) -> list[list[Node]]:

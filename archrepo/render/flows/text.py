@@ -32,7 +32,7 @@ def _flow_lines(result: FlowMap, view: View) -> Iterator[str]:
     words, width = picture_words(view.lang), max(view.width or _WIDTH, _LEAST)
     yield from broken(title_of(result, words), width)
     yield from broken(subtitle_of(result, words), width)
-    for said in (words.say("flows_text_key"), *notes_of(result, words)[2:]):
+    for said in (words.say("flows_text_key"), *notes_of(result, words)):
         yield from broken(said, width)
     parties = {party.id: party for party in result.parties}
     told: set[str] = set()

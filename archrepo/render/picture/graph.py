@@ -45,6 +45,9 @@ class Edge:
         target: Id of the box it leads to.
         color: Of the line.
         label: What is written on it.
+        end_label: What is written beside its end: lines may run together, ends do not.
+        start_label: What is written beside its start.
+        apart: How far labels stand from the ends they are written beside.
         style: `solid`, `dashed` or `dotted`.
         head: Arrow at its end.
         tail: Arrow at its start.
@@ -60,6 +63,9 @@ class Edge:
     target: str
     color: str
     label: Piece | None = None
+    end_label: Piece | None = None
+    start_label: Piece | None = None
+    apart: float = 2.2
     style: str = "solid"
     head: str = "normal"
     tail: str = "none"
@@ -140,8 +146,22 @@ class Graph:
             said.append(f'weight="{edge.weight}"')
         if edge.label is not None:
             said.append(f"labeltooltip={tip(edge.title)}, label=<{broken(label(edge.label))}>")
+        said += self._beside_ends(edge)
         ends = [numbers[edge.source], numbers[edge.target]]
         return f"{' -> '.join(ends[::-1] if edge.backwards else ends)} [{', '.join(said)}];"
+
+    def _beside_ends(self, edge: Edge) -> list[str]:
+        head, tail = edge.end_label, edge.start_label
+        if edge.backwards:
+            head, tail = tail, head
+        if head is None and tail is None:
+            return []
+        said = [f'labelangle="-18", labeldistance="{edge.apart:g}"']
+        for where, piece in (("head", head), ("tail", tail)):
+            if piece is not None:
+                said.append(f"{where}tooltip={tip(edge.title)}")
+                said.append(f"{where}label=<{broken(label(piece))}>")
+        return said
 
 
 def tip(text: str) -> str:

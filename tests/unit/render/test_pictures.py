@@ -184,7 +184,9 @@ def test_a_large_landscape_stands_in_rows_that_fill_a_page(size: str, shape: flo
     lines = {g.get("id") for g in tree.iter(f"{SVG}g") if g.get("class") == "edge"}
     assert len(lines) == 40
     assert {f"flows-d{d}--d{d + 1}" for d in range(19)} < lines  # those of most flows
-    assert "340 smaller exchanges between groups are not drawn" in texts(tree)
+    assert "300 smaller exchanges between groups are not drawn" in texts(tree)
+    there_and_back = next(g for g in tree.iter(f"{SVG}g") if g.get("id") == "flows-d0--d1")
+    assert [t.text for t in there_and_back.iter(f"{SVG}text")] == ["2", "1"]  # beside each arrow
 
 
 def bounds(group: Any) -> tuple[float, float, float, float]:
@@ -314,3 +316,12 @@ def test_a_png_too_large_to_open_is_refused_before_it_takes_the_memory() -> None
     with pytest.raises(ConfigError, match="40000 × 20000 pixels") as refused:
         pages.png(drawn, View())
     assert "svg" in str(refused.value.hint)
+
+
+def test_a_picture_explains_only_the_signs_that_are_on_it() -> None:
+    flows, data = (texts(parsed(PICTURES[name](company()))) for name in ("flows", "data"))
+    assert "S synchronous" in flows
+    assert "M manual" not in flows
+    assert "Over" not in flows
+    assert "creates, reads" in data
+    assert "transformed on the way" not in data
