@@ -37,9 +37,11 @@ def coverage_gaps(situation: Situation) -> CoverageGaps:
     projects = _related(situation, "IMPACTS", "Project", _OVER)
     found: list[CoverageGap] = []
     tallies: dict[str | None, Counter[str]] = defaultdict(Counter)
+    unstated = 0
     for scope in situation.leaves:
         coverage = situation.coverage(scope)
         tallies[situation.domain_of(scope)][coverage.level.value] += 1
+        unstated += coverage.unstated
         gap = _gap(situation, scope, coverage, needs, projects)
         if gap is not None:
             found.append(gap)
@@ -60,6 +62,7 @@ def coverage_gaps(situation: Situation) -> CoverageGaps:
         ),
         gaps=tuple(sorted(found, key=_urgency)),
         without_target=sum(target is None for target in targets),
+        unstated=unstated,
     )
 
 

@@ -116,10 +116,12 @@ def _judged(
     before = [c.stated for c in live]
     left = [c.stated for c in live if c.application not in gone]
     fates: dict[str, tuple[CoverageLevel, CoverageLevel]] = {}
+    guessed: dict[str, bool] = {}
     for segment in segments_of(every, before):
-        had, _ = best_of(s for s in before if serves(s, segment, parents))
+        had, unstated = best_of(s for s in before if serves(s, segment, parents))
         has, _ = best_of(s for s in left if serves(s, segment, parents))
         fates[segment] = (had, has)
+        guessed[segment] = unstated
     worst = min(fates.values(), key=lambda fate: _fall(*fate))
     hit = sorted(s for s, fate in fates.items() if _fall(*fate)[0] == _fall(*worst)[0])
     again = _again(situation, scope, gone)
@@ -130,6 +132,7 @@ def _judged(
         domain=situation.domain_of(scope),
         criticality=as_text(node.values.get("criticality")),
         before=worst[0].value,
+        unstated=guessed[hit[0]],
         after=worst[1].value,
         at_most=at_most(serving),
         effect=_effect(worst, before, left, gone, again),

@@ -125,7 +125,12 @@ class DomainCoverage(Part):
 
 
 class CoverageGaps(Result):
-    """What is not covered as it should be; the most critical first."""
+    """What is not covered as it should be; the most critical first.
+
+    Attributes:
+        without_target: Scopes that state no target.
+        unstated: Scopes whose level counts as FULL since a coverage states none.
+    """
 
     schema_name: ClassVar[str] = "archrepo/coverage-gaps/1"
 
@@ -135,6 +140,7 @@ class CoverageGaps(Result):
     domains: tuple[DomainCoverage, ...]
     gaps: tuple[CoverageGap, ...]
     without_target: int
+    unstated: int = 0
 
 
 class SharedScope(Part):
@@ -248,6 +254,7 @@ class ResidualScope(Part):
 
     Attributes:
         before: Its level with them, for the segment that loses most.
+        unstated: Whether `before` is FULL since a coverage of them states no level.
         after: Its level without, for that segment.
         at_most: Sum of what remains in percent of FULL, capped: an upper bound, since how partial
             coverages overlap is unknown.
@@ -263,6 +270,7 @@ class ResidualScope(Part):
     domain: str | None = None
     criticality: str | None = None
     before: str
+    unstated: bool = False
     after: str
     at_most: int
     effect: Loss

@@ -79,6 +79,15 @@ class Holdings:
             )
         return found
 
+    @cached_property
+    def _collecting_is_told(self) -> bool:
+        """Whether the portfolio says of any object who collects or creates it.
+
+        ArchiMate, for one, has no word for it: nothing follows from its absence then.
+        """
+        accesses = (a for some in self._own.values() for a in some)
+        return any(Stage.COLLECT in a.stages or Crud.CREATE in a.crud for a in accesses)
+
     def of(self, data_object: str) -> list[Access]:
         """Return who accesses an object, by itself or as part of a whole; masters first."""
         found = list(self._own.get(data_object, ()))
@@ -138,7 +147,7 @@ class Holdings:
         collected = "COLLECT" in stages or any("C" in a.crud for a in accesses)
         used = "USE" in stages or any(not a.stages and "R" in a.crud for a in accesses)
         silent = any(not a.stages and not a.crud for a in accesses)
-        if used and not collected and not silent:
+        if used and not collected and not silent and self._collecting_is_told:
             found.append("USED_NEVER_COLLECTED")
         if collected and not used and not silent:
             found.append("COLLECTED_NEVER_USED")

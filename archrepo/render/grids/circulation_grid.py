@@ -47,5 +47,6 @@ def grid(result: DataCirculation, words: Wording) -> Grid:
             (Cell(" ", "step4", ""), words.said["many"]),
             (Cell(" ", "aside", ""), words.said["within"]),
         ),
+        empty=words.said["no_exchange"],
         notes=(words.count("unlabelled", result.unlabelled),) if result.unlabelled else (),
     )

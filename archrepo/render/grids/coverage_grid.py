@@ -42,10 +42,13 @@ def grid(result: CoverageMatrix, words: Wording) -> Grid:
             )
             for a in result.applications
         ),
-        columns=tuple(Head(s.id, s.name, s.domain_name) for s in result.scopes),
+        columns=tuple(
+            Head(s.id, s.name, s.domain_name or words.said["no_domain"]) for s in result.scopes
+        ),
         cells={(c.application, c.scope): _cell(c, words) for c in result.cells},
         legend=_legend(words),
         notes=tuple(notes),
+        empty=words.said["covers_nothing"],
     )
 
 

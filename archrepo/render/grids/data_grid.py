@@ -33,7 +33,7 @@ def grid(result: DataMatrix, words: Wording) -> Grid:
     """Return objects × applications."""
     wrong = sum(bool(o.findings) for o in result.objects)
     cells = {(c.object, c.application): _cell(c, words) for c in result.cells}
-    notes = [words.said["stages_legend"]]
+    notes = [words.said["stages_legend"]] if cells else []
     if any(cell.text == _UNSTATED for cell in cells.values()):
         notes.append(words.said["x_legend"])
     if wrong:
@@ -72,6 +72,7 @@ def grid(result: DataMatrix, words: Wording) -> Grid:
             for role, key in _ROLES.items()
         ),
         notes=tuple(notes),
+        empty=words.said["accesses_nothing"],
     )
 
 

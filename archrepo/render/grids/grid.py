@@ -56,6 +56,7 @@ class Grid:
         cells: (row id, column id) → cell; most are empty and not there.
         legend: (cell, what it means).
         notes: What to know.
+        empty: What there is to say where no cell is there.
     """
 
     title: str
@@ -69,3 +70,4 @@ class Grid:
     cells: Mapping[tuple[str, str], Cell]
     legend: tuple[tuple[Cell, str], ...]
     notes: tuple[str, ...] = ()
+    empty: str = ""

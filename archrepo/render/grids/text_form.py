@@ -32,9 +32,14 @@ def as_text(grid: Grid, view: View) -> str:
     columns = [column for column in grid.columns if column.id in filled]
     for group, found in groupby(columns, key=lambda column: column.group):
         lines += _group(grid, group, list(found), width, view)
-    signs = [(c.text.strip(), told) for c, told in grid.legend]
-    shown = ", ".join(f"{sign} {told}" for sign, told in signs if sign)  # others are but colours
-    lines += ["", *broken(shown, width)]
+    if grid.cells:
+        signs = [(c.text.strip(), told) for c, told in grid.legend]
+        shown = ", ".join(
+            f"{sign} {told}" for sign, told in signs if sign
+        )  # others are but colours
+        lines += ["", *broken(shown, width)]
+    else:
+        lines += broken(clean(grid.empty), width)
     for note in grid.notes:
         lines += broken(clean(note), width)
     return "".join(f"{line.rstrip()}\n" for line in lines)
@@ -48,7 +53,7 @@ def _group(
     cell_width = max(cell_width, len(str(len(columns)))) + 1
     at_once = max((width - _WIDEST_NAME) // cell_width, 1)
     yield ""
-    yield f"{clean(group)}" if group else f"({grid.columns_are})"
+    yield clean(group) if group else f"({grid.columns_are})"
     for start in range(0, len(columns), at_once):
         part = columns[start : start + at_once]
         yield from _block(grid, part, start, cell_width, view)

@@ -20,7 +20,9 @@ def document(result: DataCirculation, words: Wording, most: int | None) -> Docum
     """Return the matrix of flows, what crosses most, silos and double masters."""
     names = {d.id or None: d.name or words.said["no_domain"] for d in result.domains}
     blocks: list[Block] = [Paragraph(words.said["no_exchange"])]
-    if result.exchanges:
+    if len(result.domains) == 1 and result.exchanges:
+        blocks = [Paragraph(_in_one(result, words))]
+    elif result.exchanges:
         blocks = [Heading(words.said["exchanged"]), *_matrix(result, words)]
     crossing = sorted(
         (e for e in result.exchanges if e.source != e.target and e.source and e.target),
@@ -66,6 +68,14 @@ def document(result: DataCirculation, words: Wording, most: int | None) -> Docum
         blocks.append(Paragraph(words.count("unlabelled", result.unlabelled), "note"))
     state = words.say("state", day=result.at, plan=words.plan(result.plan))
     return Document(words.said["circulation_title"], state, words.lang, tuple(blocks))
+
+
+def _in_one(result: DataCirculation, words: Wording) -> str:
+    """Return that there is but one domain, or none: a matrix of one cell says nothing."""
+    (domain,), flows = result.domains, sum(e.flows for e in result.exchanges)
+    if not domain.id:
+        return words.count("in_no_domain", flows)
+    return words.count("in_one_domain", flows, name=domain.name)
 
 
 def _matrix(result: DataCirculation, words: Wording) -> tuple[Block, ...]:

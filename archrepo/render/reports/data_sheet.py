@@ -10,7 +10,7 @@ from archrepo.render.reports.parts import listed, section, whom
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archrepo.analysis.data_use.results import Access, DataSheet
+    from archrepo.analysis.data_use.results import Access, Carried, DataSheet
     from archrepo.render.document.blocks import Block
     from archrepo.render.wording import Wording
 
@@ -37,7 +37,7 @@ def document(result: DataSheet, words: Wording, most: int | None) -> Document:
         words.said["flows"],
         words.columns("from", "to", "flow", "mode"),
         [
-            [f.source.name, f.target.name, f.name, words.code("FlowMode", f.mode)]
+            [f.source.name, f.target.name, _flow_name(f), words.code("FlowMode", f.mode)]
             for f in result.flows
         ],
         words,
@@ -69,6 +69,12 @@ def _identity(result: DataSheet, words: Wording) -> tuple[tuple[str, str], ...]:
         "answerable": listed(people) or words.said["nobody"],
     }
     return tuple((words.said[key], value) for key, value in told.items() if value)
+
+
+def _flow_name(flow: Carried) -> str:
+    """Return what a flow is called, unless that only tells where it goes."""
+    ends = f"{flow.source.name} → {flow.target.name}"
+    return "" if flow.name == ends else flow.name.removesuffix(f": {ends}").rstrip()
 
 
 def _access(access: Access, words: Wording) -> list[str]:

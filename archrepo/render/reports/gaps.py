@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from archrepo.domain.vocabulary import Criticality
 from archrepo.render.document.blocks import Document, Paragraph
 from archrepo.render.reports.parts import listed, section, whom
 from archrepo.resources.typography import semicolon
@@ -27,15 +28,20 @@ def document(result: CoverageGaps, words: Wording, most: int | None) -> Document
     """Return the gaps, the most critical first, then how each domain fares."""
     blocks: list[Block] = []
     covered, leaves = (sum(getattr(d, n) for d in result.domains) for n in ("covered", "leaves"))
+    told = list(result.gaps)
     if covered * 100 < leaves * _KNOWN_FROM:
-        blocks.append(Paragraph(words.say("hardly_known", count=covered, total=leaves), "note"))
+        figures = {"count": words.number(covered), "total": words.number(leaves)}
+        blocks.append(Paragraph(words.say("hardly_known", **figures), "note"))
+        told = told if most is None else [gap for gap in told if not _says_nothing(gap)]
+    if folded := len(result.gaps) - len(told):
+        blocks.append(Paragraph(words.count("folded_gaps", folded), "note"))
     blocks += section(
         words.said["gaps"],
         words.columns("scope", "criticality", "why", "now_by", "ahead"),
-        [_gap(gap, words) for gap in result.gaps],
+        [_gap(gap, words) for gap in told],
         words,
         most,
-        empty=words.said["no_gaps" if leaves else "no_scopes"],
+        empty="" if result.gaps else words.said["no_gaps" if leaves else "no_scopes"],
     )
     blocks += section(
         words.said["domains"],
@@ -43,10 +49,10 @@ def document(result: CoverageGaps, words: Wording, most: int | None) -> Document
         [
             [
                 d.name or words.said["no_domain"],
-                words.say("k_of_n", count=d.covered, total=d.leaves),
-                str(d.gaps) if d.gaps else "",
+                words.say("k_of_n", count=words.number(d.covered), total=words.number(d.leaves)),
+                words.number(d.gaps) if d.gaps else "",
                 ", ".join(
-                    f"{words.code('CoverageLevel', level)} {count}"
+                    f"{words.code('CoverageLevel', level)} {words.number(count)}"
                     for level, count in reversed(d.levels.items())
                 ),
             ]
@@ -57,8 +63,17 @@ def document(result: CoverageGaps, words: Wording, most: int | None) -> Document
     )
     if result.without_target:
         blocks.append(Paragraph(words.count("no_target", result.without_target), "note"))
+    if result.unstated:
+        blocks.append(Paragraph(words.count("unstated_levels", result.unstated), "note"))
     subtitle = words.say("state", day=result.at, plan=words.plan(result.plan))
     return Document(words.said["gaps_title"], subtitle, words.lang, tuple(blocks))
+
+
+def _says_nothing(gap: CoverageGap) -> bool:
+    """Return whether all that is known of a gap is that nobody recorded any coverage."""
+    unknown = gap.criticality not in (Criticality.BUSINESS_CRITICAL, Criticality.MISSION_CRITICAL)
+    known = gap.target or gap.since or gap.until or gap.needs or gap.projects
+    return gap.reason == "UNCOVERED" and unknown and not known
 
 
 def _gap(gap: CoverageGap, words: Wording) -> list[str]:

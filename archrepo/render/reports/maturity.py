@@ -35,7 +35,9 @@ def document(result: Maturity, words: Wording, most: int | None) -> Document:
         ("owners", "owner", result.owners),
     ):
         rows = [_line(line, key, words) for line in lines]
-        blocks += section(words.said[key], [words.said[head], *counted], rows, words, most)
+        blocks += section(
+            words.said[key], [words.said[head], *counted], rows, words, most, whole=True
+        )
     blocks += section(
         words.said["missing"],
         words.columns("kind", "of_level", "item", "share"),

@@ -26,13 +26,19 @@ _SHOWN = 3  # names in a cell
 def document(result: Overlaps, words: Wording, most: int | None) -> Document:
     """Return pairs, then groups, each with what they share and what each alone covers."""
     blocks: list[Block] = []
-    open_pairs = [pair for pair in result.pairs if pair.relation is None]
-    meant = [pair for pair in result.pairs if pair.relation is not None]
+    groups = [
+        ({m.id for m in group.members}, {s.id for s in group.scopes}) for group in result.groups
+    ]
+    told = [pair for pair in result.pairs if not _in_a_group(pair, groups)]
+    open_pairs = [pair for pair in told if pair.relation is None]
+    meant = [pair for pair in told if pair.relation is not None]
     headings = words.columns("pair", "score", "shared", "data", "at_stake", "alone")
     for key, pairs in (("pairs", open_pairs), ("on_purpose", meant)):
         blocks += section(
             words.said[key], headings, [_pair(pair, words) for pair in pairs], words, most
         )
+    if folded := len(result.pairs) - len(told):
+        blocks.append(Paragraph(words.count("folded_pairs", folded), "note"))
     blocks += section(
         words.said["groups"],
         words.columns("members", "shared", "cost", "alone"),
@@ -48,6 +54,14 @@ def document(result: Overlaps, words: Wording, most: int | None) -> Document:
         blocks.append(Paragraph(words.said["score_note"], "note"))
     subtitle = words.say("state", day=result.at, plan=words.plan(result.plan))
     return Document(words.said["overlaps_title"], subtitle, words.lang, tuple(blocks))
+
+
+def _in_a_group(pair: Overlap, groups: Iterable[tuple[set[str], set[str]]]) -> bool:
+    """Return whether a pair shares scopes only, and no more than a group that holds both."""
+    if pair.relation or pair.objects or pair.organisations or pair.cost:
+        return False
+    both, scopes = {pair.left.id, pair.right.id}, {scope.id for scope in pair.scopes}
+    return any(both <= members and scopes <= shared for members, shared in groups)
 
 
 def _pair(pair: Overlap, words: Wording) -> list[str]:

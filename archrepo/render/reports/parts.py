@@ -22,6 +22,7 @@ def section(
     most: int | None = None,
     *,
     empty: str = "",
+    whole: bool = False,
 ) -> tuple[Block, ...]:
     """Return a heading with its table; what is left out of it is counted.
 
@@ -29,15 +30,27 @@ def section(
     """
     if not rows:
         return (Heading(heading), Paragraph(empty)) if empty else ()
-    return (Heading(heading), *cut(columns, rows, words, most))
+    return (Heading(heading), *cut(columns, rows, words, most, whole=whole))
 
 
 def cut(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], words: Wording, most: int | None
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    words: Wording,
+    most: int | None,
+    *,
+    whole: bool = False,
 ) -> tuple[Block, ...]:
-    """Return a table of at most `most` rows, and how many there are beyond them."""
+    """Return a table of at most `most` rows, and how many there are beyond them.
+
+    Columns in which no row has anything are left out, for the room of the others; not of a `whole`
+    table, whose columns are a scale.
+    """
     shown = rows if most is None or len(rows) <= most + 1 else rows[:most]
-    table = Table(tuple(columns), tuple(tuple(row) for row in shown))
+    kept = [n for n in range(len(columns)) if whole or n == 0 or any(row[n] for row in rows)]
+    table = Table(
+        tuple(columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in shown)
+    )
     if len(shown) == len(rows):
         return (table,)
     told = topic_words("report", words.lang)["more"]

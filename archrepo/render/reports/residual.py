@@ -27,10 +27,18 @@ def document(result: ResidualCoverage, words: Wording, most: int | None) -> Docu
     lost = [scope for scope in result.scopes if scope.effect not in _SOUND]
     kept = [scope for scope in result.scopes if scope.effect in _SOUND]
     headings = words.columns("scope", "criticality", "effect", "before", "after", "remaining")
+    remaining = [r for scope in result.scopes for r in scope.remaining]
+    levels = any(r.level for r in remaining)
     for key, scopes in (("losses", lost), ("kept", kept)):
         blocks += section(
-            words.said[key], headings, [_scope(s, words) for s in scopes], words, most
+            words.said[key],
+            headings,
+            [_scope(s, words, levels=levels) for s in scopes],
+            words,
+            most,
         )
+    if unstated := sum(scope.unstated for scope in result.scopes):
+        blocks.append(Paragraph(words.count("unstated_levels", unstated), "note"))
     blocks += section(
         words.said["domains"],
         words.columns("domain", "before", "after"),
@@ -51,12 +59,15 @@ def document(result: ResidualCoverage, words: Wording, most: int | None) -> Docu
     return Document(title, subtitle, words.lang, told)
 
 
-def _scope(scope: ResidualScope, words: Wording) -> list[str]:
+def _scope(scope: ResidualScope, words: Wording, *, levels: bool) -> list[str]:
+    """Return a row; levels of those that remain are told where any of them states one."""
     effect = words.say(f"effect_{scope.effect}", day=scope.again or "", percent=scope.at_most)
     if scope.segments:
         effect += f" {words.say('for_segments', names=whom(scope.segments, words))}"
     remaining = [
         f"{r.name} ({words.code('CoverageLevel', r.level) or words.said['unstated']})"
+        if levels
+        else r.name
         for r in scope.remaining
     ]
     return [

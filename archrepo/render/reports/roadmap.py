@@ -25,6 +25,7 @@ _COLUMNS = (
     "what", "domain", "id", "name", "from", "to", "days", "by", "with", "detail",
 )  # fmt: skip
 _YEAR = 365
+_NAMED = 5
 
 
 def document(result: Roadmap, words: Wording, most: int | None) -> Document:
@@ -49,12 +50,7 @@ def _blocks(result: Roadmap, words: Wording, most: int | None) -> Iterator[Block
         words,
         most,
     )
-    if result.rows:
-        yield Heading(words.said["applications"])
-    headings = words.columns("application", "first_day", "phase_out", "end", "by")
-    for row in result.rows:
-        yield Heading(row.name or words.said["no_domain"], 3)
-        yield from cut(headings, [_bar(bar, words) for bar in row.applications], words, most)
+    yield from _applications(result, words, most)
     yield from section(
         words.said["replacements"],
         words.columns("old", "new", "old_end", "new_start", "meeting"),
@@ -65,10 +61,11 @@ def _blocks(result: Roadmap, words: Wording, most: int | None) -> Iterator[Block
     yield from section(
         words.said["projects"],
         words.columns("project", "status", "from", "to", "actions"),
-        [_project(p, words) for p in result.projects],
+        [_project(p, words) for p in result.projects if _is_told(p, result)],
         words,
         most,
     )
+    yield from _projects_apart(result, words)
     yield from section(
         words.said["milestones"],
         words.columns("date", "what", "of"),
@@ -76,6 +73,43 @@ def _blocks(result: Roadmap, words: Wording, most: int | None) -> Iterator[Block
         words,
         most,
     )
+    if undated := [p.name for p in result.plateaus if p.date is None]:
+        names = listed(undated, _NAMED)
+        yield Paragraph(words.count("undated_plateaus", len(undated), names=names), "note")
+
+
+def _applications(result: Roadmap, words: Wording, most: int | None) -> Iterator[Block]:
+    """Yield the applications with a date, domain by domain; others only replace, see there."""
+    headings = words.columns("application", "first_day", "phase_out", "end", "by")
+    opened = False
+    for row in result.rows:
+        bars = [_bar(bar, words) for bar in row.applications]
+        if dated := [bar for bar in bars if any(bar[1:])]:
+            if not opened:
+                yield Heading(words.said["applications"])
+            opened = True
+            yield Heading(row.name or words.said["no_domain"], 3)
+            yield from cut(headings, dated, words, most)
+
+
+def _is_late(project: ProjectBar, result: Roadmap) -> bool:
+    return project.end is not None and project.end <= result.at
+
+
+def _is_told(project: ProjectBar, result: Roadmap) -> bool:
+    """Return whether there is something to come, or something it does, to tell of a project."""
+    if _is_late(project, result):
+        return any(mark.counted for mark in project.actions)
+    return bool(project.start or project.end or project.actions or project.status)
+
+
+def _projects_apart(result: Roadmap, words: Wording) -> Iterator[Block]:
+    """Yield in a line each those that should be over, and those of which nothing is known."""
+    apart = [p for p in result.projects if not _is_told(p, result)]
+    for key, late in (("late_projects", True), ("unknown_projects", False)):
+        if names := [p.name for p in apart if _is_late(p, result) is late]:
+            told = listed(names, _NAMED)
+            yield Paragraph(words.count(key, len(names), names=told), "note")
 
 
 def _gap(gap: GapWindow, words: Wording) -> list[str]:
@@ -127,7 +161,8 @@ def _meeting(item: Replacement, words: Wording) -> str:
 def _project(project: ProjectBar, words: Wording) -> list[str]:
     actions = []
     for mark in project.actions:
-        told = f"{words.code('Action', mark.action)} {mark.name}".strip()
+        action = words.code("Action", mark.action)
+        told = f"{action} {mark.name}" if action else words.say("acts_on", name=mark.name)
         if mark.on is not None and mark.on != project.end:
             told += f" {words.day(mark.on)}"
         actions.append(told if mark.counted else f"{told} ({words.said['not_counted']})")
@@ -154,6 +189,7 @@ def _points(result: Roadmap, words: Wording) -> list[list[str]]:
             f"{words.said['plateau']} {words.code('PlateauCategory', p.category)}".strip(),
         )
         for p in result.plateaus
+        if p.date is not None
     ]
     found.sort(key=lambda point: (point[0] is None, str(point[0]), point[1]))
     return [[words.day(day), name, told] for day, _, name, told in found]

@@ -49,6 +49,10 @@ def test_what_nobody_accesses_is_said(made: Builder) -> None:
 
 def test_used_and_never_collected_and_the_other_way_round(made: Builder) -> None:
     made.relate("ACCESSES", "stock-app", "customer", crud=("R",), stage=("USE",), role="MASTER")
+    # Where nobody says of anything who collects it, as in ArchiMate, nothing follows from that.
+    assert "USED_NEVER_COLLECTED" not in findings(made)
+    made.node("DataObject", "other", "Other")
+    made.relate("ACCESSES", "sales-app", "other", crud=("C",))
     assert "USED_NEVER_COLLECTED" in findings(made)
     made.relate("ACCESSES", "sales-app", "customer", crud=("C",), stage=("COLLECT",))
     assert not {"USED_NEVER_COLLECTED", "COLLECTED_NEVER_USED"} & set(findings(made))
