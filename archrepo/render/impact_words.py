@@ -179,14 +179,15 @@ def _short(criticality: str) -> str:
     return _SHORT.get(criticality, criticality.partition("_")[0])
 
 
-def folded(lines: Sequence[ImpactLine], lang: str) -> str:
-    """Return the sentence that stands for the informative lines not shown."""
+def folded(lines: Sequence[ImpactLine], lang: str, *, hint: bool = True) -> str:
+    """Return the sentence that stands for the informative lines not shown, and how to see them."""
     said, effects = words(lang), Counter(line.effect for line in lines)
     told = [
         said["folded_effect"].format(count=count, effect=effect_word(effect, lang))
         for effect, count in sorted(effects.items())
     ]
-    return said["folded"].format(count=len(lines), effects=", ".join(told))
+    sentence = said["folded"].format(count=len(lines), effects=", ".join(told))
+    return f"{sentence} {said['folded_hint']}" if hint else sentence
 
 
 def freed(report: ImpactReport, lang: str) -> list[str]:

@@ -17,6 +17,8 @@ from archrepo.render.label_text import one_line
 from archrepo.render.picture import pages
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.scene import FONT
+from archrepo.render.picture.words import picture_words
+from archrepo.render.text_metrics import text_width
 from archrepo.render.wording import Wording
 
 if TYPE_CHECKING:
@@ -58,13 +60,13 @@ class _Bubble:
 
 def png(result: TimeChart, view: View) -> bytes:
     """Return the chart for a slide."""
-    return pages.png(svg(result, view).encode(), view)
+    return pages.png(svg(result, view).encode(), view, view.size)
 
 
 def pdf(result: TimeChart, view: View) -> bytes:
     """Return the chart for the printer."""
     title = Wording(view.lang, "legacy").said["time_title"]
-    return pages.pdf([svg(result, view).encode()], view, title)
+    return pages.pdf([svg(result, view).encode()], view, title, view.size)
 
 
 def svg(result: TimeChart, view: View) -> str:
@@ -84,8 +86,8 @@ def svg(result: TimeChart, view: View) -> str:
         f'<rect width="100%" height="100%" fill="{palette.page.fill}"/>',
         f'<g fill="{palette.chip.text}">',
         _text(24, 34, words.said["time_title"], 20, bold=True),
-        _text(24, 56, words.say("state", day=result.at, plan=words.plan(result.plan)), 12),
-        _text(24, 74, words.said["chart_key"], 12),
+        _text(24, 56, _subtitle(result, words), 12, color=palette.quiet),
+        *_legend(result.points, words, palette),
         *_fields(words, palette, _TINTS[view.theme]),
         *(_bubble(bubble, result.points, words, palette) for bubble in bubbles),
         *_key(bubbles, per_column, words),
@@ -93,6 +95,41 @@ def svg(result: TimeChart, view: View) -> str:
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _subtitle(result: TimeChart, words: Wording) -> str:
+    """Return its date, plan and counts, as every picture has them."""
+    said = picture_words(words.lang)
+    placed = said.number("applications", len(result.points))
+    left = len(result.unplaced)
+    return said.subtitle(
+        result.at, result.plan, placed, words.say("not_placed", n=left) if left else ""
+    )
+
+
+def _legend(points: Sequence[TimePoint], words: Wording, palette: Palette) -> Iterator[str]:
+    """Yield what shades, sizes and dashes say: a swatch for each number of users, then words."""
+    told = []
+    most: dict[str, int] = {}
+    for point in points:
+        shade = _shade(point, points)
+        most[shade] = max(most.get(shade, 0), point.users or 0)
+    for shade in (*_USERS, "unknown"):
+        if shade in most:
+            stated = words.number(most[shade])
+            key = "users_upto" if shade in _USERS else "users_unknown"
+            told.append((shade, words.say(key, users=stated)))
+    x = 24.0
+    for shade, said in told:
+        paint = palette.tones[shade]
+        yield (
+            f'<rect x="{x:.1f}" y="66" width="18" height="13" fill="{paint.fill}" '
+            f'stroke="{paint.border}"/>'
+        )
+        yield _text(x + 24, 77, said, 11)
+        x += 24 + text_width(said, 11) + 18
+    dashed = [words.said["chart_dashed"]] if any(p.differs for p in points) else []
+    yield _text(x, 77, " · ".join([words.said["chart_area"], *dashed]), 11, color=palette.quiet)
 
 
 def _bubbles(points: Sequence[TimePoint]) -> Iterator[_Bubble]:
@@ -215,9 +252,11 @@ def _text(
     *,
     middle: bool = False,
     turned: bool = False,
+    color: str = "",
 ) -> str:
     about = ' font-weight="bold"' if bold else ""
     about += ' text-anchor="middle"' if middle else ""
+    about += f' fill="{color}"' if color else ""
     about += f' transform="rotate(-90 {x:.1f} {y:.1f})"' if turned else ""
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}"{about}>{_safe(text)}</text>'
 

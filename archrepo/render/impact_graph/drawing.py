@@ -104,15 +104,29 @@ class _Drawing:
             for severity in reversed(Severity)
             if any(line.final is severity for line in shown_lines(self._report, self._view))
         ]
-        notes = [*told.hidden(self._report, lang), *told.remarks(self._report, lang)]
+        notes = [
+            *self._signs(),
+            *told.hidden(self._report, lang),
+            *told.remarks(self._report, lang),
+        ]
         if not self._view.unfold and (
             folded := [x for x in self._report.lines if x.final is Severity.INFO]
         ):
-            notes.append(told.folded(folded, lang))
+            notes.append(told.folded(folded, lang, hint=False))
         verdict = told.verdict(self._report, lang)
         heading = Heading(told.title(self._report, lang), verdict, keys, notes)
         width = 780
         return upon(heading.rows(width, self._palette), width)
+
+    def _signs(self) -> Iterator[str]:
+        """Yield what lines and codes mean, of those there are."""
+        said, edges = told.words(self._view.lang), self._graph.edges.values()
+        if any(edge.step.is_flow for edge in edges):
+            yield said["graph_flows"]
+        if not all(edge.step.is_flow for edge in edges):
+            yield said["graph_relations"]
+        if rules := sorted({rule for edge in edges for rule in edge.rules}):
+            yield said["graph_rules"].format(rule=rules[0])
 
     def _paint(self, severity: Severity) -> Paint:
         return self._palette.tones[_TONES[severity]]

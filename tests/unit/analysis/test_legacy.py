@@ -158,6 +158,14 @@ def test_the_fits_say_what_was_not_declared(made: Builder) -> None:
     assert [p.id for p in found.points if p.differs] == ["c", "b", "a"]
 
 
+def test_the_chart_says_what_shades_sizes_and_dashes_mean(made: Builder) -> None:
+    drawn = str(render(time_chart(situation(made)), "svg", View(lang="en")))
+    said = " ".join(ET.fromstring(drawn).itertext())
+    assert "committed projects · 3 applications" in said
+    assert "users not stated" in said
+    assert "area: run cost · dashed: declared otherwise" in said
+
+
 @pytest.mark.parametrize("name", ["<b>&x</b>", 'a"b', "\x00\u202eevil", "é" * 200])
 def test_any_name_makes_a_sound_picture(made: Builder, name: str) -> None:
     made.node(
