@@ -25,6 +25,7 @@ _READ_BUFFER = 4 << 30
 _WRITE_BUFFER = 2 << 30
 _LARGEST_FILE = 1 << 40
 _PAGE = 4096
+_CHUNK = 200_000  # rows of an Arrow chunk, at most
 
 _MAGIC = b"LBUG"  # what the engine's files start with
 
@@ -79,8 +80,13 @@ class Database:
 
     def arrow(self, asked: Statement) -> pyarrow.Table:
         """Return the rows of a statement as columns."""
-        with translated(self.path), self._reading() as connection:
-            return connection.execute(asked.text).get_as_arrow()
+        with (
+            translated(self.path),
+            self._reading() as connection,
+            connection.execute(asked.text) as result,
+        ):
+            # The engine first makes room for a whole chunk: left to itself, millions of values.
+            return result.get_as_arrow(max(1, min(result.get_num_tuples(), _CHUNK)))
 
     def write(self, asked: Statement, parameters: Mapping[str, Any] | None = None) -> None:
         """Run a statement that changes something.
