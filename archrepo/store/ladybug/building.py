@@ -34,8 +34,8 @@ _BULK = 20_000  # so many changes, and half of what there is: loading all afresh
 
 def build_next(
     path: Path, old: Database, changes: ChangeSet, report: Report, *, afresh: bool
-) -> None:
-    """Make `path` what the old file becomes by the changes, and read it back.
+) -> Database:
+    """Make `path` what the old file becomes by the changes, read it back, and return it opened.
 
     Args:
         path: The file to make.
@@ -59,7 +59,7 @@ def build_next(
     else:
         lives = lives_after(changes, reader(old))
         _amend(path, old, changes, lives, report)
-    _verify(path, old, changes, lives, report, held, everything=afresh)
+    return _verified(path, old, changes, lives, report, held, everything=afresh)
 
 
 def create_file(path: Path, metamodel: Metamodel) -> None:
@@ -78,8 +78,8 @@ def build_copy(
     tables: Mapping[str, pyarrow.Table],
     revision: str,
     report: Report,
-) -> None:
-    """Make `path` hold the facts of these families and no others, and read it back.
+) -> Database:
+    """Make `path` hold the facts of these families and no others, read it back, return it opened.
 
     Raises:
         StoreUnavailableError: It cannot be written, or does not read back as given.
@@ -93,15 +93,13 @@ def build_copy(
             report("writing", done, total)
             load_family(new, metamodel, family, table, lives)
             done += table.num_rows
-    written = Database(path)
-    try:
+    with _kept_if_right(Database(path)) as written:
         for family, table in tables.items():
             found = scan_family(written, metamodel, family)
             if not same_facts(table, found, identity_column(metamodel, family)):
                 raise _misread(family)
         _check_lives(written, lives)
-    finally:
-        written.close()
+    return written
 
 
 def _rebuild(
@@ -136,7 +134,7 @@ def _amend(path: Path, old: Database, changes: ChangeSet, lives: LivesOf, report
         apply_changes(new, changes, lives, lambda done: report("writing", done, changes.count))
 
 
-def _verify(
+def _verified(
     path: Path,
     old: Database,
     changes: ChangeSet,
@@ -145,16 +143,15 @@ def _verify(
     held: Mapping[str, int],
     *,
     everything: bool,
-) -> None:
-    """Compare what the file holds with what was planned.
+) -> Database:
+    """Compare what the file holds with what was planned, and return it opened.
 
     Whole contents of every family that changed, and of those joined to a kind that lost nodes, as
     their ends could be wrong; of the others the counts. After a rebuild, the contents of all.
     """
     metamodel = changes.metamodel
     suspects = set(families(metamodel)) if everything else changes.families | _joined(changes)
-    new = Database(path)
-    try:
+    with _kept_if_right(Database(path)) as new:
         found = count_families(new, metamodel)
         for done, family in enumerate(families(metamodel)):
             report("checking", done, len(families(metamodel)))
@@ -166,8 +163,16 @@ def _verify(
             if not right:
                 raise _misread(family)
         _check_lives(new, lives)
-    finally:
-        new.close()
+    return new
+
+
+@contextmanager
+def _kept_if_right(database: Database) -> Iterator[Database]:
+    try:
+        yield database
+    except BaseException:
+        database.close()
+        raise
 
 
 def _check_lives(new: Database, lives: LivesOf) -> None:

@@ -59,13 +59,15 @@ def reader(database: Database) -> Read:
 
 
 def count_families(database: Database, metamodel: Metamodel) -> dict[str, int]:
-    """Return how many facts each family has."""
+    """Return how many facts each family of a file that is only read has."""
     counts = dict.fromkeys(families(metamodel), 0)
-    for name in ("store.count_nodes", "store.count_relations"):
-        for row in database.rows(statement(name, "ladybug")):
-            if row["family"] in counts:  # the portfolio's own record is no fact
-                counts[row["family"]] = int(row["count"])
-    return counts
+    if database.counts.keys() != counts.keys():
+        for name in ("store.count_nodes", "store.count_relations"):
+            for row in database.rows(statement(name, "ladybug")):
+                if row["family"] in counts:  # the portfolio's own record is no fact
+                    counts[row["family"]] = int(row["count"])
+        database.counts = counts
+    return database.counts
 
 
 def count_family(database: Database, metamodel: Metamodel, family: str) -> int:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+FileMark = tuple[int, int, int, int]
+"""What tells a file from every other, and from itself written over."""
+
 _LEFTOVERS = (".wal*", ".shadow*", ".checkpoint*", ".tmp*")
 
 
@@ -42,6 +45,11 @@ class Generations:
     def workshop(self) -> Path:
         """The folder where the next generation is built."""
         return self.current.with_name(f".{self.current.name}.next")
+
+    def mark(self) -> FileMark:
+        """Return what tells the current generation from those before and after it."""
+        found = self.current.stat()
+        return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
     def leftovers(self) -> list[Path]:
         """Return the files an engine left beside the current generation: none is needed."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import QueryResult, Report, Row
     from archrepo.store.catalog import Statement
+    from archrepo.store.ladybug.generations import FileMark
 
 T = TypeVar("T")
 _AT_ONCE = 4  # statements: each may hold a portfolio's worth of rows
@@ -41,7 +42,8 @@ class LadybugStore:
     """See `GraphStore`; get one from `open` or `create`.
 
     It reads the generation that was current when it was opened, whatever others publish since; an
-    apply starts from the current one, and leaves the store reading what it made.
+    apply starts from the current one, and leaves the store reading what it made. To open a file
+    costs as much as a dozen questions: what is open already is not opened again.
     """
 
     def __init__(self, path: Path, metamodel: Metamodel, timeout: float) -> None:
@@ -50,6 +52,7 @@ class LadybugStore:
         self.timeout = timeout
         self._adapted: Path | None = None
         self._database: Database | None = None
+        self._mark: FileMark | None = None  # of the generation that is read
 
     @classmethod
     def open(cls, path: Path, metamodel: Metamodel, timeout: float = 15.0) -> LadybugStore:
@@ -191,9 +194,7 @@ class LadybugStore:
             report = progress or _quiet
             with generations.building() as built:
                 afresh = self._adapted is not None
-                build_next(built, self._opened, changes, report, afresh=afresh)
-                generations.publish(built)
-            self._open()
+                self._publish(build_next(built, self._opened, changes, report, afresh=afresh))
 
     def replace_everything(
         self, tables: Mapping[str, pyarrow.Table], revision: str, progress: Report | None = None
@@ -210,11 +211,8 @@ class LadybugStore:
             StoreUnavailableError: The folder cannot be written.
         """
         generations = self.generations
-        with writer_lock(generations.lock, self.timeout):
-            with generations.building() as built:
-                build_copy(built, self.metamodel, tables, revision, progress or _quiet)
-                generations.publish(built)
-            self._open()
+        with writer_lock(generations.lock, self.timeout), generations.building() as built:
+            self._publish(build_copy(built, self.metamodel, tables, revision, progress or _quiet))
 
     def user_query(self, text: str, parameters: Mapping[str, Any]) -> QueryResult:
         """Return the result of a stranger's read-only Cypher.
@@ -258,7 +256,6 @@ class LadybugStore:
 
     def _open(self) -> None:
         """Open the current generation, through a private copy where its schema is another."""
-        self.close()
         current = self.generations.current
         check_file(current)
         if leftovers := self.generations.leftovers():
@@ -268,7 +265,11 @@ class LadybugStore:
                 hint="delete what it left: nothing of the portfolio is in it; or "
                 + restore_hint(current),
             )
-        self._database = Database(current)
+        mark = self.generations.mark()  # before the file is opened: of an older one, if of another
+        if self._database is not None and self._mark == mark:
+            return
+        self.close()
+        self._database, self._mark = Database(current), mark
         try:
             state = self._state(self._database)
             if state["schema_version"] > SCHEMA_VERSION:
@@ -285,6 +286,17 @@ class LadybugStore:
         except BaseException:
             self.close()
             raise
+
+    def _publish(self, made: Database) -> None:
+        """Put a file that was built and read back in the current one's place, and go on with it."""
+        try:
+            self.generations.publish(made.path)
+        except BaseException:
+            made.close()
+            raise
+        self.close()
+        made.path = self.generations.current
+        self._database, self._mark = made, self.generations.mark()
 
     def _state(self, database: Database) -> Row:
         try:
