@@ -47,11 +47,18 @@ class KindIndex:
 
 
 class Directory:
-    """All nodes by identity; indexes of a kind are built when it is first asked about."""
+    """All nodes by identity; indexes of a kind are built when it is first asked about.
+
+    Attributes:
+        revision: What the store was at before anything was read: what moves meanwhile is noticed.
+        kinds: Id → kind.
+        merged: Kind and alias → the id of the node it became.
+        stored: The ids the store holds.
+    """
 
     def __init__(self, store: GraphStore, metamodel: Metamodel) -> None:
         self._store = store
-        self._is_new = store.revision() == ""
+        self.revision = store.revision()
         self._metamodel = metamodel
         self._indexes: dict[str, KindIndex] = {}
         self._pending: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
@@ -59,7 +66,7 @@ class Directory:
         self.kinds: dict[str, str] = {}
         self.merged: dict[tuple[str, str], str] = {}
         self.stored: set[str] = set()
-        if not self._is_new:
+        if self.revision:
             self._load_ids()
 
     def _load_ids(self) -> None:

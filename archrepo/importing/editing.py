@@ -29,14 +29,13 @@ MANUAL = "manual"
 _GATHERED = ("tags", "external_ids", "properties", "sources")
 
 
-def find_node(text: str, store: GraphStore, metamodel: Metamodel) -> NodeFact:
+def find_node(text: str, directory: Directory, store: GraphStore, metamodel: Metamodel) -> NodeFact:
     """Return the node of an id, or the only one of that name or alias.
 
     Raises:
         NotFoundError: There is none; the hint names the nearest.
         ConfigError: Several are called so.
     """
-    directory = Directory(store, metamodel)
     kinds = metamodel.portfolio_kinds
     found = {text} & directory.kinds.keys()
     found = found or {i for kind in kinds for i in directory.by_name(kind, text)}
@@ -61,14 +60,15 @@ def plan_removal(
         NotFoundError: One of them is not there.
         ConfigError: Several bear one of the names.
     """
-    revision = store.revision()  # before anything is read: what moves meanwhile is noticed
-    nodes = list({n.id: n for n in (find_node(name, store, metamodel) for name in names)}.values())
+    directory = Directory(store, metamodel)
+    found = [find_node(name, directory, store, metamodel) for name in names]
+    nodes = list({node.id: node for node in found}.values())
     ids = {node.id for node in nodes}
     gone = [_node(node, None) for node in nodes]
     cut = [_relation(fact, fact.values, None) for fact in relations_touching(store, metamodel, ids)]
     problems = Problems()
     check_removals(gone, cut, allowed, "archrepo remove", problems)
-    return _plan(revision, gone, cut, problems)
+    return _plan(directory.revision, gone, cut, problems)
 
 
 def plan_unlink(
@@ -85,8 +85,8 @@ def plan_unlink(
         NotFoundError: There is none, or no such node.
         ConfigError: There are several.
     """
-    revision = store.revision()
-    start, end = (find_node(name, store, metamodel) for name in (from_name, to_name))
+    directory = Directory(store, metamodel)
+    start, end = (find_node(n, directory, store, metamodel) for n in (from_name, to_name))
     between = list(relation_facts(store, relation, [start.id], to_ids=[end.id], ordered=True))
     found = [f for f in between if all(f.values.get(n) == v for n, v in values.items())]
     if not found:
@@ -97,7 +97,7 @@ def plan_unlink(
     if len(found) > 1:
         keys = ", ".join(fact.key for fact in found)
         raise ConfigError(f"there are several: {keys}", hint="say which by attribute=value")
-    return _plan(revision, [], [_relation(found[0], found[0].values, None)])
+    return _plan(directory.revision, [], [_relation(found[0], found[0].values, None)])
 
 
 def check_move(moved: NodeFact, parent: NodeFact, store: GraphStore) -> None:
@@ -132,8 +132,9 @@ def plan_merge(
         ConfigError: They are of two kinds, or one and the same.
         ConflictError: Together they would not hold, such as a tree that bites its tail.
     """
-    revision = store.revision()
-    duplicate, kept = (find_node(name, store, metamodel) for name in (duplicate_name, kept_name))
+    directory = Directory(store, metamodel)
+    names = (duplicate_name, kept_name)
+    duplicate, kept = (find_node(name, directory, store, metamodel) for name in names)
     if duplicate.id == kept.id:
         raise ConfigError(f"both are '{kept.id}'", hint="name the duplicate, then the one to keep")
     if duplicate.kind != kept.kind:
@@ -152,7 +153,7 @@ def plan_merge(
         )
     problems = Problems()
     problems.found += _namesakes(duplicate, kept, store)
-    return _plan(revision, nodes, relations, problems)
+    return _plan(directory.revision, nodes, relations, problems)
 
 
 def _namesakes(duplicate: NodeFact, kept: NodeFact, store: GraphStore) -> Iterator[Diagnostic]:

@@ -77,11 +77,13 @@ def plan_changes(
     metamodel: Metamodel,
     options: ImportOptions,
     report: Report | None = None,
+    directory: Directory | None = None,
 ) -> Plan:
     """Return what `readings` would change in the portfolio of `store`.
 
     Files are planned together: what one refers to, another may state. The raw facts of `readings`
-    are used up, so that millions of them do not stay in memory beside the plan.
+    are used up, so that millions of them do not stay in memory beside the plan; so is `directory`,
+    the nodes of `store` where they have been read already.
 
     Raises:
         ConfigError: The options exclude each other.
@@ -91,7 +93,8 @@ def plan_changes(
             "rows set aside would count as withdrawn", hint="replace without setting rows aside"
         )
     with without_collection():
-        return _plan(readings, store, metamodel, options, report)
+        known = directory or Directory(store, metamodel)
+        return _plan(readings, store, metamodel, options, report, known)
 
 
 def _plan(
@@ -100,12 +103,12 @@ def _plan(
     metamodel: Metamodel,
     options: ImportOptions,
     report: Report | None,
+    directory: Directory,
 ) -> Plan:
-    revision = store.revision()  # before anything is read: what moves meanwhile is noticed
     source = options.source or source_name(readings)
     problems = Problems(tolerant=options.rejects)
     _take_reader_problems(readings, problems)
-    gathered = _gather(readings, store, metamodel, options, problems, report)
+    gathered = _gather(readings, store, metamodel, options, problems, report, directory)
     _tell(report, "Comparing", 0, 0)
     unchanged: Counter[str] = Counter()
     nodes, relations = _changes(gathered, store, metamodel, options, source, unchanged)
@@ -116,7 +119,7 @@ def _plan(
         tally.update(reading.tally)
     return Plan(
         source=source,
-        revision=revision,
+        revision=directory.revision,
         nodes=tuple(nodes),
         relations=tuple(relations),
         unchanged=dict(sorted(unchanged.items())),
@@ -147,10 +150,10 @@ def _gather(
     options: ImportOptions,
     problems: Problems,
     report: Report | None,
+    directory: Directory,
 ) -> _Gathered:
-    tree = {f.to_id: f for f in relation_facts(store, "CONTAINS")} if store.revision() else {}
+    tree = {f.to_id: f for f in relation_facts(store, "CONTAINS")} if directory.revision else {}
     parents = {child: fact.from_id for child, fact in tree.items()}
-    directory = Directory(store, metamodel)
     nodes = NodeMerger(directory, metamodel, problems, options.decisions)
     for number, reading in enumerate(readings):
         _tell(report, "Reading nodes", number, len(readings))

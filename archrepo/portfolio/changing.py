@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore, Report
     from archrepo.domain.reading import Reading
+    from archrepo.importing.directory import Directory
     from archrepo.portfolio.edits import Edits
     from archrepo.portfolio.piped_file import PipedFile
     from archrepo.portfolio.proposal import Proposal
@@ -135,15 +136,17 @@ class Changing:
             accept_renames=accept_renames,
         )
 
-    def propose(self, readings: Sequence[Reading], **options: Any) -> Proposal:
-        """Return what readings would change; options are those of `ImportOptions`."""
+    def propose(
+        self, readings: Sequence[Reading], directory: Directory | None = None, **options: Any
+    ) -> Proposal:
+        """Return what readings would change; see `plan_changes`, and `ImportOptions`."""
         from archrepo.importing.identity import DECISIONS_FILE
         from archrepo.importing.planning import ImportOptions, plan_changes
         from archrepo.readers.identity_file import read_decisions
 
         file = self.settings.folder / DECISIONS_FILE
         chosen = ImportOptions(**options, decisions=read_decisions(file, self.metamodel))
-        plan = plan_changes(readings, self.store, self.metamodel, chosen, self.progress)
+        plan = plan_changes(readings, self.store, self.metamodel, chosen, self.progress, directory)
         return self.proposal_of(plan, readings)
 
     def saved_plan(self, file: str | Path) -> Proposal:

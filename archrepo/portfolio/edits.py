@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from archrepo.domain.facts import NodeFact, Value
     from archrepo.domain.metamodel import Attribute
+    from archrepo.importing.directory import Directory
     from archrepo.portfolio.changing import Changing
     from archrepo.portfolio.proposal import Proposal
 
@@ -50,9 +51,10 @@ class Edits:
             )
         if under is None or proposal.plan.errors:
             return proposal
-        parent, made = self._node(under), proposal.plan.nodes[0].id
+        directory = self._directory()
+        parent, made = self._node(under, directory), proposal.plan.nodes[0].id
         link = {"type": "CONTAINS", "from": parent.id, "to": made}
-        return self._planned([{**node, "id": made}, link])
+        return self._planned([{**node, "id": made}, link], directory)
 
     def set(self, node: str, values: Mapping[str, Any]) -> Proposal:
         """Return what gives a node these values.
@@ -61,9 +63,10 @@ class Edits:
             NotFoundError: There is no such node.
             ConfigError: It has no such attribute.
         """
-        found = self._node(node)
+        directory = self._directory()
+        found = self._node(node, directory)
         self._check(values, self.portfolio.metamodel.kinds[found.kind].attributes, found.kind)
-        return self._planned([{"kind": found.kind, "id": found.id, **values}])
+        return self._planned([{"kind": found.kind, "id": found.id, **values}], directory)
 
     def remove(self, nodes: Iterable[str], *, allowed_removals: int = 20) -> Proposal:
         """Return what removes nodes and all their relations, whoever states them.
@@ -89,8 +92,9 @@ class Edits:
         name = self._relation(relation)
         given = dict(values or {})
         self._check(given, self.portfolio.metamodel.relations[name].attributes, name)
-        ends = {"from": self._node(start).id, "to": self._node(end).id}
-        return self._planned([{"type": name, **ends, **given}])
+        directory = self._directory()
+        ends = {"from": self._node(start, directory).id, "to": self._node(end, directory).id}
+        return self._planned([{"type": name, **ends, **given}], directory)
 
     def unlink(
         self, start: str, relation: str, end: str, values: Mapping[str, Any] | None = None
@@ -120,10 +124,11 @@ class Edits:
         """
         from archrepo.importing.editing import check_move
 
-        moved, parent = self._node(node), self._node(under)
+        directory = self._directory()
+        moved, parent = self._node(node, directory), self._node(under, directory)
         check_move(moved, parent, self.portfolio.store)
         link = {"type": "CONTAINS", "from": parent.id, "to": moved.id}
-        return self._planned([link], moves=True)
+        return self._planned([link], directory, moves=True)
 
     def merge(self, duplicate: str, *, into: str) -> Proposal:
         """Return what makes one node of two; see `importing.editing.plan_merge`.
@@ -139,17 +144,31 @@ class Edits:
         plan = plan_merge(duplicate, into, store, metamodel)
         return self.portfolio.proposal_of(plan)
 
-    def _planned(self, rows: list[dict[str, Any]], *, moves: bool = False) -> Proposal:
+    def _planned(
+        self,
+        rows: list[dict[str, Any]],
+        directory: Directory | None = None,
+        *,
+        moves: bool = False,
+    ) -> Proposal:
         from archrepo.importing.editing import MANUAL
         from archrepo.readers.python_rows import read_rows
 
         reading = read_rows(rows, self.portfolio.metamodel, file="edit")
-        return self.portfolio.propose([reading], source=MANUAL, moves=moves, accept_renames=True)
+        return self.portfolio.propose(
+            [reading], directory, source=MANUAL, moves=moves, accept_renames=True
+        )
 
-    def _node(self, text: str) -> NodeFact:
+    def _directory(self) -> Directory:
+        """Return all nodes by identity, read once for all that an edit asks of them."""
+        from archrepo.importing.directory import Directory
+
+        return Directory(self.portfolio.store, self.portfolio.metamodel)
+
+    def _node(self, text: str, directory: Directory) -> NodeFact:
         from archrepo.importing.editing import find_node
 
-        return find_node(text, self.portfolio.store, self.portfolio.metamodel)
+        return find_node(text, directory, self.portfolio.store, self.portfolio.metamodel)
 
     def _relation(self, text: str) -> str:
         known = self.portfolio.metamodel.relations
