@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
 import shutil
-import signal
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +64,7 @@ def _killed_after(
     began = time.monotonic()
     ours.poll(seconds)
     took = time.monotonic() - began
-    os.kill(writer.pid, signal.SIGKILL)
+    writer.kill()  # also right where it is through already
     writer.join()
     ours.close()
     theirs.close()
