@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from archrepo.cli._common import Output, Words, format_options
@@ -9,6 +11,9 @@ from archrepo.cli.agreeing import check_can_ask, go_through
 from archrepo.cli.groups import Command
 from archrepo.cli.piped import taken_from_stdin
 from archrepo.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from archrepo.portfolio.proposal import Proposal
 
 _MAPPING = "What tables mean: a mapping file, or the name of a shipped one, such as waltz."
 _NEXT = "archrepo map capability, or archrepo impact retire APPLICATION"
@@ -112,11 +117,21 @@ def import_command(
         mode=mode,
         allowed_removals=allow_removals,
     )
-    go_through(session, proposal, out, yes=yes, dry_run=dry_run, rejects=rejects, next_step=_NEXT)
+    go_through(
+        session, proposal, out, yes=yes, dry_run=dry_run, rejects=rejects, next_step=_next(proposal)
+    )
     if plan_file:
         proposal.save(plan_file)
         session.say(f"Saved the plan. To apply it: archrepo apply {plan_file}")
     ctx.exit(HAS_CHANGES if exit_code and dry_run and not proposal.plan.is_empty else 0)
+
+
+def _next(proposal: Proposal) -> str:
+    """Return what to look at next: no application is to be retired where none was read."""
+    read = {change.kind for change in proposal.plan.nodes}
+    if not read or "Application" in read:
+        return _NEXT
+    return "archrepo map capability" if "Scope" in read else "archrepo check"
 
 
 @click.command("apply", cls=Command, short_help="Apply a plan that was saved.")
@@ -137,4 +152,4 @@ def apply_command(session: Session, plan: str, dry_run: bool, yes: bool, out: Ou
     """
     check_can_ask(out, yes=yes, dry_run=dry_run)
     proposal = session.portfolio.saved_plan(plan)
-    go_through(session, proposal, out, yes=yes, dry_run=dry_run, next_step=_NEXT)
+    go_through(session, proposal, out, yes=yes, dry_run=dry_run, next_step=_next(proposal))

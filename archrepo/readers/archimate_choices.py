@@ -35,6 +35,7 @@ def tell_choices(
             processes += any(kind in COMPONENTS for kind in (source, *behind))
         if link.type in _DEPENDING and link.type not in table.flows:
             between += source in COMPONENTS and target in COMPONENTS
+    _tell_drawn(model, table, nodes)
     if processes:
         message = f"relationships by which applications serve business processes: {processes}"
         hint = (
@@ -47,6 +48,23 @@ def tell_choices(
         hint = (
             "they are kept as properties; a mapping file reads them as flows: "
             "archimate: {flows: [Flow, Serving, Triggering]}"
+        )
+        model.tell("AR175", Level.NOTE, message, 0, hint)
+
+
+def _tell_drawn(model: ArchimateModel, table: ArchimateTable, nodes: Mapping[str, RawNode]) -> None:
+    """Note domains that hold scopes on views only, where views are not asked for."""
+    holding = {r.source for r in model.relationships.values() if r.type in table.trees}
+    drawn = {
+        around
+        for around, inside in model.nested
+        if _kind(nodes, around) == "Domain" and _kind(nodes, inside) == "Scope"
+    }
+    if (apart := len(drawn - holding)) and not table.nesting:
+        message = f"domains whose scopes are only drawn in them: {apart}"
+        hint = (
+            "no relationship says what they hold; a mapping file reads what is drawn: "
+            "archimate: {nesting: views}"
         )
         model.tell("AR175", Level.NOTE, message, 0, hint)
 

@@ -53,12 +53,19 @@ def _own_kind(model: ArchimateModel, element: Element, metamodel: Metamodel) -> 
 def _drop_what_holds_other_things(
     model: ArchimateModel, table: ArchimateTable, kinds: dict[str, str], conditional: set[str]
 ) -> None:
-    """Take their kind from elements that hold something, and nothing of what they ought to."""
+    """Take their kind from elements that hold something, and nothing of what they ought to.
+
+    What is drawn in an element counts where no relationship says that it holds anything.
+    """
     held_by: dict[str, list[str]] = {}
     fitting: dict[str, int] = {}
-    for relationship in model.relationships.values():
-        holder, member = relationship.source, relationship.target
-        if relationship.type in table.trees and holder in conditional and holder != member:
+    stated_members = [
+        (r.source, r.target) for r in model.relationships.values() if r.type in table.trees
+    ]
+    holding = {holder for holder, _ in stated_members}
+    drawn = [(holder, member) for holder, member in model.nested if holder not in holding]
+    for holder, member in (*stated_members, *drawn):
+        if holder in conditional and holder != member:
             held_by.setdefault(member, []).append(holder)
             holds = table.elements[model.elements[holder].type].holds
             fitting[holder] = fitting.get(holder, 0) + (kinds.get(member) in holds)

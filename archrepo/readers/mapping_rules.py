@@ -143,7 +143,7 @@ class RuleReader:
                 several = attribute.value_type is AttributeType.STRINGS
                 _add(values, attribute, [rendered] if several else rendered)
                 if name == "properties":
-                    key = rendered.partition("=")[0]
+                    key = text.partition("=")[0]  # as in the rule: a row may have a key of its own
                     self._assembly.reading.tally[f"{self._table}.{key}", "properties"] += 1
         return values
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.checks.report import Standing
 from archrepo.render.capability_map.words import words_in
 from archrepo.resources.labels import load_labels
-from archrepo.resources.typography import colon, day_text, semicolon
+from archrepo.resources.typography import colon, day_text, number_text, semicolon
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -144,6 +144,6 @@ def not_assessed(report: CheckReport, doubt: NotAssessed, lang: str) -> str:
     return words(lang)["not_assessed"].format(
         rule=doubt.rule,
         title=report.rules[doubt.rule].title[lang],
-        filled=doubt.filled,
-        total=doubt.total,
+        filled=number_text(doubt.filled, lang),
+        total=number_text(doubt.total, lang),
     )

@@ -42,6 +42,21 @@ def test_an_import_is_applied_and_says_its_batch(run, portfolio_folder) -> None:
     assert run("show", "cdp").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("content", "step"),
+    [
+        (NEW_APPLICATION, "archrepo map capability, or archrepo impact retire APPLICATION"),
+        ("scopes:\n- {id: tax, name: Tax}\n", "archrepo map capability"),
+        ("people:\n- {id: ann, name: Head of tax}\n", "archrepo check"),
+    ],
+)
+def test_the_next_step_is_one_that_what_was_read_allows(
+    run, portfolio_folder, content: str, step: str
+) -> None:
+    write(portfolio_folder, "new.yaml", content)
+    assert f"Next: {step}\n" in run("import", "new.yaml", "--yes").stderr
+
+
 def test_a_change_is_told_field_by_field_with_its_place(run, portfolio_folder) -> None:
     write(portfolio_folder, "more.yaml", "applications:\n- {id: dmp, users_count: 12}\n")
     done = run("import", "more.yaml", "--dry-run")

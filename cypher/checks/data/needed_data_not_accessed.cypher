@@ -7,6 +7,7 @@
 // why fr: Le travail se fait sur papier ou sur une copie que personne n’a recensée.
 // remedy en: State the access, or the application that is missing from the scope.
 // remedy fr: Déclarer l’accès, ou l’application qui manque au périmètre.
+// assessed: Application ACCESSES
 // detail: Application
 // choose: plan
 // params: at: date

@@ -38,6 +38,14 @@ WITH kind, text, one.id AS node, one.name AS name, one.own AS own, two.id AS oth
      two.name AS other_name, two.own AS others_own
 // Who only bears the name as an alias is at fault; of two aliases, the later id.
 WHERE node <> other AND NOT own AND (others_own OR other < node)
+// Scopes may be called alike in different places, as their names may (ID-03).
+OPTIONAL MATCH (above:Domain|Scope)-[:CONTAINS]->(s:Scope)
+WHERE s.id = node
+WITH kind, text, node, name, other, other_name, coalesce(above.id, '') AS place
+OPTIONAL MATCH (above:Domain|Scope)-[:CONTAINS]->(s:Scope)
+WHERE s.id = other
+WITH kind, text, node, name, other, other_name, place, coalesce(above.id, '') AS others_place
+WHERE kind <> 'Scope' OR place = others_place
 RETURN DISTINCT node AS node, kind AS kind, name AS name, other AS other, other_name AS other_name,
        text AS detail
 ORDER BY node, other, detail

@@ -135,3 +135,38 @@ def test_without_a_mapping_drawings_and_properties_stay_what_they_are(tmp_path: 
 def test_a_mapping_that_is_wrong_is_told(tmp_path: Path, part: str, told: str) -> None:
     with pytest.raises(ConfigError, match=told):
         read(tmp_path, mapping=f"archimate: {part}")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "becomes"),
+    [
+        ("Capability", "Domain"),
+        ("BusinessActor", "refused"),
+        ("Grouping", "refused"),
+        ("", "Domain"),
+    ],
+)
+def test_what_is_drawn_in_a_grouping_makes_it_a_domain_or_none(
+    tmp_path: Path, drawn: str, becomes: str
+) -> None:
+    content = """
+<element xsi:type="archimate:Grouping" name="Around" id="around"/>
+<element xsi:type="archimate:{drawn}" name="Inside" id="inside"/>
+<element xsi:type="archimate:BusinessActor" name="Deep" id="deep"/>
+<element xsi:type="archimate:ArchimateDiagramModel" name="Map" id="v">
+  <child xsi:type="archimate:DiagramObject" id="n1" archimateElement="around">
+    <child xsi:type="archimate:DiagramObject" id="n2" archimateElement="inside">
+      <child xsi:type="archimate:DiagramObject" id="n3" archimateElement="deep"/>
+    </child></child>
+</element>
+"""
+    if not drawn:
+        content = content.splitlines()[1]
+    path = tmp_path / "m.archimate"
+    path.write_text(ARCHI.format(content=content.format(drawn=drawn)), encoding="utf-8")
+    reading = read_model(path)
+    named_around = [n.kind for n in reading.nodes if n.values["name"] == "Around"]
+    assert named_around == (["Domain"] if becomes == "Domain" else [])
+    told = [d.message for d in reading.diagnostics if d.code == "AR175"]
+    scopes = ["domains whose scopes are only drawn in them: 1"]
+    assert told == (scopes if drawn == "Capability" else [])
