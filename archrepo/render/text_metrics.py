@@ -6,6 +6,7 @@ it fits in Arial, Helvetica or Liberation Sans, too.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,6 +34,9 @@ _WIDEST = 1.1
 _SLACK = 1.03  # renderers round widths to whole pixels
 _ELLIPSIS = "…"
 _LEAST_REST = 3  # letters of a broken word that stand together
+_VOWELS = frozenset("aeiouyæœ")
+_TOGETHER = frozenset(re.findall("..", "blbrchclcrdrflfrghglgngrphplprqushthtrvrwh"))
+"""Letters that start a syllable as one."""
 
 
 @lru_cache(maxsize=4096)
@@ -108,8 +112,24 @@ def _line(text: str, room: float, size: float, bold: bool) -> tuple[str, str]:
         return text[: mark + 1], text[mark + 1 :]
     cut = max(_fitting(text, room - text_width("-", size, bold), size, bold), 1)
     cut -= max(0, min(_LEAST_REST - (len(word) - cut), cut - _LEAST_REST))
-    hyphen = "-" if _hyphenated(text[cut - 1 : cut + 1]) else ""
-    return text[:cut] + hyphen, text[cut:]
+    if not _hyphenated(text[cut - 1 : cut + 1]):
+        return text[:cut], text[cut:]
+    cut = _between_syllables(word, cut)
+    return text[:cut] + "-", text[cut:]
+
+
+def _between_syllables(word: str, cut: int) -> int:
+    """Return where to break a word, there or a little before: ahead of the consonant of a syllable.
+
+    It is right for most words of English, French and their neighbours, and knows none of them.
+    """
+    plain = "".join(unicodedata.normalize("NFD", letter)[0] for letter in word.lower())
+    for at in range(min(cut, len(word) - _LEAST_REST), max(cut // 2, _LEAST_REST) - 1, -1):
+        starts, before = plain[at : at + 2], plain[at - 1 : at + 1]
+        follows = plain[at + 2 : at + 3] if starts in _TOGETHER else starts[1:]
+        if starts[0] not in _VOWELS and follows in _VOWELS and before not in _TOGETHER:
+            return at
+    return cut
 
 
 def _hyphenated(around: str) -> bool:

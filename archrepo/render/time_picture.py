@@ -87,7 +87,11 @@ def svg(result: TimeChart, view: View) -> str:
         f'<g fill="{palette.chip.text}">',
         _text(24, 34, words.said["time_title"], 20, bold=True),
         _text(24, 56, _subtitle(result, words), 12, color=palette.quiet),
-        *_legend(result.points, words, palette),
+        *(
+            _legend(result.points, words, palette)
+            if result.points
+            else [_text(24, 77, words.said["nothing_placed"], 11, color=palette.alarm)]
+        ),
         *_fields(words, palette, _TINTS[view.theme]),
         *(_bubble(bubble, result.points, words, palette) for bubble in bubbles),
         *_key(bubbles, per_column, words),

@@ -123,8 +123,8 @@ class Words:
             return self._labels.value(entry.vocabulary, name.removesuffix("*"), self._lang)
         if name == "NONE" and heat != "coverage":
             return self.say("class", "none-covers")
-        if name == "UNKNOWN" and heat == "freshness":
-            return self.say("class", "never-confirmed")
+        if name == "UNKNOWN" and f"unknown-{heat}" in self._words["class"]:
+            return self.say("class", f"unknown-{heat}")
         if name in self._words["class"]:
             return self.say("class", name)
         if heat in _ENUMERATIONS:

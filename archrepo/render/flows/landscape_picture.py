@@ -61,10 +61,12 @@ def heading_words(result: Landscape, words: PictureWords) -> tuple[str, str]:
     return words.say(f"landscape_{result.by}"), subtitle
 
 
-def ungrouped(result: Landscape, words: PictureWords) -> list[str]:
+def ungrouped(
+    result: Landscape, words: PictureWords, key: str = "landscape_ungrouped"
+) -> list[str]:
     """Return how many stand in no group, and how to see them, where that hides their flows."""
     return [
-        words.number("landscape_ungrouped", len(group.applications))
+        words.number(key, len(group.applications))
         for group in result.groups
         if group.id == NOWHERE and group.inner_flows and not group.expanded
     ]
@@ -92,7 +94,7 @@ class _LandscapePicture:
         words = self._words
         title, subtitle = heading_words(self._result, words)
         keys = [Key("n", self._p.group, words.say("landscape_key"))]
-        notes = [words.say("landscape_note"), *ungrouped(self._result, words)]
+        notes = [words.say("landscape_note"), *ungrouped(self._result, words, "landscape_apart")]
         nodes = [node for group in self._result.groups for node in self._nodes(group)]
         lines: list[Exchanged] = [(flow, None) for flow in self._result.flows]
         places = {}

@@ -17,6 +17,7 @@ from archrepo.render.picture.scene import FONT, broken, quoted
 from archrepo.render.picture.tables import Letters, beside, framed, label, text, text_height, upon
 from archrepo.render.text_metrics import Room, wrapped
 from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import colon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,7 +192,7 @@ class _Drawing:
         """Return what the step goes over: a flow with what it carries, or a relation."""
         if step.is_flow:
             carried = [self._report.names.get(one, one) for one in step.objects]
-            return f"{step.by}: {', '.join(carried) or '?'}"
+            return f"{step.by}{colon(self._view.lang)}{', '.join(carried) or '?'}"
         return load_labels().relation(step.relation, self._view.lang) if step.relation else ""
 
 

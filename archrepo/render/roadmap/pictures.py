@@ -91,6 +91,10 @@ class _Chart:
         head = upon(self._heading().rows(_WIDTH, self._p), _WIDTH)
         plateaus = self._plateau_lines()
         axis_top = head.height
+        if not self._rows:
+            scene = Scene(_WIDTH, head.height, self._p, title_of(self._words))
+            scene.place(head, 0, 0)
+            return scene
         body = axis_top + _YEAR + _QUARTER + _PLATEAU * plateaus + 4
         height = body + sum(_HEAD if r.kind == "head" else _ROW for r in self._rows)
         scene = Scene(_WIDTH, height, self._p, title_of(self._words))
@@ -122,12 +126,12 @@ class _Chart:
             keys.append(Key("→", tones["hue7"], words.say("flows_replaces")))
         if "GAP" in meetings:
             keys.append(Key("→", tones["worst"], words.say("roadmap_replaced_late")))
-        notes = [words.say("roadmap_plateaus")] if self._plateau_lines() else []
-        notes += [words.say("roadmap_day"), *notes_of(self._result, words)]
+        notes = [words.say("roadmap_day")] if self._rows else [words.say("roadmap_empty")]
+        if self._rows and self._plateau_lines():
+            notes.insert(0, words.say("roadmap_plateaus"))
+        notes += notes_of(self._result, words)
         if self._cut:
             notes.append(words.number("roadmap_cut", self._cut))
-        if not self._rows:
-            notes.insert(0, words.say("roadmap_empty"))
         title, subtitle = title_of(words), subtitle_of(self._result, words)
         return Heading(title, subtitle, keys, notes)
 
@@ -146,9 +150,8 @@ class _Chart:
             height = _YEAR if is_year else _QUARTER
             cell = text([said if fits else ""], letters, width, height, "CENTER", None, "MIDDLE")
             scene.place(cell, left + 1, top if is_year else top + _YEAR)
-            if self._rows:
-                line = blank(1, max(round(bottom - top - _YEAR), 1), self._p.track)
-                scene.place(line, left, top + _YEAR)
+            line = blank(1, max(round(bottom - top - _YEAR), 1), self._p.track)
+            scene.place(line, left, top + _YEAR)
 
     def _plateau_lines(self) -> int:
         return len([p for p in self._result.plateaus if p.date is not None])

@@ -119,3 +119,10 @@ def test_the_page_says_all_lines_and_leaves_out_a_picture_too_large() -> None:
     page = _Page(drawn("html", told))
     assert "svg" not in page.tags
     assert page.tags.count("tr") == 1 + len(told.lines)
+
+
+def test_the_graph_says_what_its_lines_and_codes_mean() -> None:
+    said = drawn("dot", lang="fr")
+    assert "trait plein : flux" in said.replace("\xa0", " ")
+    assert "la règle appliquée" in said
+    assert "--all" not in said  # nobody types into a picture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,12 +32,32 @@ def test_what_is_cut_says_so() -> None:
 
 
 def test_long_words_break_with_a_hyphen_and_not_near_their_end() -> None:
-    assert wrapped("anticonstitutionnellement", Room(60, 8)) == ("anticonstituti-", "onnellement")
+    assert wrapped("anticonstitutionnellement", Room(60, 8)) == (
+        "anticonstitu-",
+        "tionnellement",
+    )
     room = text_width("approvisionneme-", 8)
-    assert wrapped("approvisionnement", Room(room, 8)) == ("approvisionnem-", "ent")
+    assert wrapped("approvisionnement", Room(room, 8)) == ("approvisionne-", "ment")
 
 
 def test_width_counts_what_letters_take() -> None:
     assert text_width("WWW", 8) > text_width("iii", 8) * 3
     assert text_width("été", 8) == text_width("ete", 8)
     assert text_width("abc", 8, bold=True) > text_width("abc", 8)
+
+
+@pytest.mark.parametrize(
+    ("word", "room", "first"),
+    [
+        ("Agriculture", 44, "Agricul-"),
+        ("Healthcare", 44, "Health-"),
+        ("Infrastructure", 56, "Infrastruc-"),
+        ("Référencement", 48, "Référen-"),
+        ("Programme", 48, "Pro-"),
+        ("Manufacturing", 50, "Manufac-"),
+    ],
+)
+def test_long_words_break_between_syllables(word: str, room: float, first: str) -> None:
+    lines = wrapped(word, Room(room, 9, most=2))
+    assert lines[0] == first
+    assert "".join(lines).replace("-", "") == word
