@@ -7,7 +7,7 @@ and nothing stretches because its neighbour is larger.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archrepo.render.label_text import in_html_label
@@ -25,11 +25,26 @@ _TABLE = '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">'
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A cell (`<TD>`) and its size in points."""
+    """A cell (`<TD>`) and its size in points.
+
+    Attributes:
+        cell: Its text.
+        width: Its width.
+        height: Its height.
+        rows: The same as rows of a table, where it is nothing but cells upon one another.
+        cells: The same as cells of a row, where it is nothing but cells side by side.
+    """
 
     cell: str
     width: int
     height: int
+    rows: str = ""
+    cells: str = ""
+
+    @property
+    def table(self) -> str:
+        """The same as a table of its own."""
+        return f"{_TABLE}{self.rows or f'<TR>{self.cells or self.cell}</TR>'}</TABLE>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +115,9 @@ def beside(pieces: Sequence[Piece]) -> Piece:
     drawn = [piece for piece in pieces if piece.width > 0]
     if len(drawn) == 1:
         return drawn[0]
-    row = "".join(piece.cell for piece in drawn)
+    row = "".join(piece.cells or piece.cell for piece in drawn)
     width = sum(piece.width for piece in drawn)
-    return Piece(f"<TD>{_TABLE}<TR>{row}</TR></TABLE></TD>", width, drawn[0].height)
+    return Piece(f"<TD>{_TABLE}<TR>{row}</TR></TABLE></TD>", width, drawn[0].height, cells=row)
 
 
 def upon(pieces: Sequence[Piece], width: int, height: int | None = None) -> Piece:
@@ -111,9 +126,11 @@ def upon(pieces: Sequence[Piece], width: int, height: int | None = None) -> Piec
     spare = 0 if height is None else height - sum(piece.height for piece in drawn)
     if spare > 0:
         drawn.append(blank(width, spare))
-    rows = "".join(f"<TR>{piece.cell}</TR>" for piece in drawn)
     total = sum(piece.height for piece in drawn)
-    return Piece(f"<TD>{_TABLE}{rows}</TABLE></TD>", width, total)
+    if len(drawn) == 1:
+        return replace(drawn[0], width=width)
+    rows = "".join(piece.rows or f"<TR>{piece.cell}</TR>" for piece in drawn)
+    return Piece(f"<TD>{_TABLE}{rows}</TABLE></TD>", width, total, rows=rows)
 
 
 def inset(piece: Piece, left: int, right: int | None = None) -> Piece:
@@ -135,15 +152,13 @@ def framed(
     dashed = ' STYLE="DASHED"' if paint.dashed else ""
     attributes = "".join(f' {name}="{value}"' for name, value in tags.items())
     attributes += f' BORDER="1" CELLPADDING="{pad}" COLOR="{paint.border}"{_filled(paint.fill)}'
-    content = inner.cell.removeprefix("<TD>").removesuffix("</TD>")
-    return Piece(f"<TD{attributes}{dashed}>{content}</TD>", width, height)
+    return Piece(f"<TD{attributes}{dashed}>{inner.table}</TD>", width, height)
 
 
 def tagged(piece: Piece, tags: Mapping[str, str], color: str | None = None) -> Piece:
     """Return `piece` in a cell that has an id and a tooltip."""
     attributes = "".join(f' {name}="{value}"' for name, value in tags.items())
-    content = f"{_TABLE}<TR>{piece.cell}</TR></TABLE>"
-    return Piece(f"<TD{attributes}{_filled(color)}>{content}</TD>", piece.width, piece.height)
+    return Piece(f"<TD{attributes}{_filled(color)}>{piece.table}</TD>", piece.width, piece.height)
 
 
 def tags(identifier: str, title: str) -> dict[str, str]:
@@ -153,7 +168,7 @@ def tags(identifier: str, title: str) -> dict[str, str]:
 
 def label(piece: Piece) -> str:
     """Return `piece` as the whole label of a node."""
-    return f"{_TABLE}<TR>{piece.cell}</TR></TABLE>"
+    return piece.table
 
 
 def _widened(piece: Piece, width: int) -> Piece:
