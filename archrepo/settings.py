@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 PROJECT_FILE = "archrepo.toml"
 STORE_PATH = Path(".archrepo", "portfolio.lbug")
+_TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_TWICE = re.compile(r"Cannot (?:declare|overwrite|mutate)")  # as tomllib says it
+_ESCAPE = re.compile(r"hex\svalue|Unescaped")
+_UNQUOTED = re.compile(r"\s*([\w-]+)\s*=\s*(?!(?:true|false|inf|nan)\b)[^\W\d]")
 _SECRET = re.compile(r"passw|secret|token|credential|^user(name)?$", re.IGNORECASE)
 
 
@@ -216,11 +220,45 @@ def user_log_folder() -> Path:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as exc:
+        raise ConfigError(
+            f"{path}: cannot be read: it is not UTF-8", hint="save it as UTF-8 in your editor"
+        ) from exc
+    except OSError as exc:
+        raise ConfigError(
+            f"{path}: cannot be read: {exc.strerror}", hint="see that it is a file you may read"
+        ) from exc
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
-        raise ConfigError(f"{path}: not valid TOML: {exc}") from exc
-    except (OSError, UnicodeDecodeError) as exc:
-        raise ConfigError(f"{path}: cannot be read: {exc}") from exc
+        raise _not_toml(path, text, str(exc)) from exc
+
+
+def _not_toml(path: Path, text: str, problem: str) -> ConfigError:
+    """Return where a file is no TOML and what to write instead.
+
+    Not what stands there, which may be a secret, nor what the parser says, which is English.
+    """
+    lines = text.splitlines() or [""]
+    found = _TOML_PLACE.search(problem)
+    line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
+    advice = _toml_advice(problem, lines[min(line, len(lines)) - 1])
+    return ConfigError(f"{path}:{line}:{column}: not valid TOML", hint=advice)
+
+
+def _toml_advice(problem: str, line: str) -> str:
+    if _TWICE.match(problem):
+        return "it stands twice in the file: put what both say under one of them"
+    if _ESCAPE.search(problem):
+        return (
+            "a backslash is special in double quotes: write '/', or put the text in single quotes"
+        )
+    if unquoted := _UNQUOTED.match(line):
+        return f'texts stand in quotes: {unquoted[1]} = "…"'
+    if line.lstrip().startswith("["):
+        return "a section stands alone on its line, in brackets: [check]"
+    return 'a setting is a line such as fail_on = "MAJOR", a section one such as [check]'
 
 
 def _checked(values: dict[str, Any], path: Path, *, personal: bool = False) -> dict[str, Any]:

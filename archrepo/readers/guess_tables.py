@@ -115,10 +115,11 @@ class TableGuess:
         empty = [c.header for c in self.columns if not c.sample.filled]
         unknowns = [f"'{text}'" for text in self.unknowns]
         shape = " as a tree" if self.tree else ""
-        more = f"; kept as properties: {', '.join(kept)}" if kept else ""
-        more += f"; taken for nothing: {', '.join(unknowns)}" if unknowns else ""
-        more += f"; empty, since colours are not read: {', '.join(empty)}" if len(empty) > 1 else ""
-        return f"{self.owner}{shape}: {', '.join(told)}{more}"
+        parts = [f"{self.owner}{shape}: {', '.join(told)}"]
+        parts += [f"kept as properties: {', '.join(kept)}"] if kept else []
+        parts += [f"taken for nothing: {', '.join(unknowns)}"] if unknowns else []
+        parts += [f"empty, since colours are not read: {', '.join(empty)}"] if empty[1:] else []
+        return "; ".join(parts)
 
     @property
     def unknowns(self) -> list[str]:

@@ -210,8 +210,8 @@ def _uncertain(
             hint=f"{hint}; there are {shipped}",
         )
     asked = guess.questions
-    more = f" (and {len(asked) - _SHOWN} more)" if len(asked) > _SHOWN else ""
-    reason = "; ".join(asked[:_SHOWN]) + more
+    more = [f"and {len(asked) - _SHOWN} more questions"] if len(asked) > _SHOWN + 1 else []
+    reason = "; ".join([*(asked[:_SHOWN] if more else asked), *more])
     message = f"what it means is not certain: {reason}"
     unsure = next((table.table.file for table in guess.tables if table.asked), str(loaded.path))
     raise invalid("AR119", message, file=unsure, hint=hint)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archrepo.domain.diagnostics import Diagnostic, Level
@@ -28,15 +27,17 @@ def listing(diagnostics: Iterable[object], in_words: Callable[[str], str] = str)
         return ""
     ordered = sorted(found, key=lambda d: (_ORDER[d.level], d.code, d.place, d.message))
     kept = _fairly(ordered)
-    lines = [clean(str(_worded(diagnostic, in_words))) for diagnostic in kept]
+    lines = [clean(_worded(diagnostic, in_words)) for diagnostic in kept]
     if hidden := len(ordered) - len(kept):
         lines.append(in_words("… and {0} more (--format json gives all)").format(f"{hidden:,}"))
     lines.append(summary(ordered, in_words))
     return "\n".join(lines) + "\n"
 
 
-def _worded(diagnostic: Diagnostic, in_words: Callable[[str], str]) -> Diagnostic:
-    return replace(diagnostic, message=in_words(diagnostic.message), hint=in_words(diagnostic.hint))
+def _worded(diagnostic: Diagnostic, in_words: Callable[[str], str]) -> str:
+    hint = f" ({in_words(diagnostic.hint)})" if diagnostic.hint else ""
+    said = f"{in_words(diagnostic.level.value)} {diagnostic.code} {in_words(diagnostic.message)}"
+    return f"{diagnostic.place}: {said}{hint}"
 
 
 def put_in_words(

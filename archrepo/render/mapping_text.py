@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.diagnostics_text import SHOWN
+from archrepo.render.plan_text import became_text
 from archrepo.resources.labels import load_labels
 from archrepo.resources.translation import translated
 from archrepo.resources.typography import colon, number_text
@@ -34,7 +35,7 @@ def render_check(check: MappingCheck, view: View) -> str:
         parts.append(f"  {label}{colon(lang)}{number_text(count, lang)}")
     parts += ["", words["read_as"]]
     parts += [
-        f"  {number_text(line.count, lang)} {clean(line.read)} → {clean(line.became)}"
+        f"  {number_text(line.count, lang)} {clean(line.read)} → {became_text(line.became, lang)}"
         for line in check.tally
     ]
     parts += _problem_lines(check, words, lang)

@@ -168,6 +168,12 @@ def _kind_lines(report: PlanReport, lang: str) -> list[str]:
     return ["", *lines] if lines else []
 
 
+def became_text(became: str, lang: str) -> str:
+    """Return what became of something that was read: a kind or type by its code, else in words."""
+    key = f"became_{became}"
+    return screen_words(lang).get(key) or clean(translated(became, lang))
+
+
 def _tally_lines(report: PlanReport, lang: str) -> list[str]:
     """Return what became of things that did not simply become what they were called.
 
@@ -179,7 +185,7 @@ def _tally_lines(report: PlanReport, lang: str) -> list[str]:
         return []
     kept = [line for line in told if line not in columns]
     lines = [
-        f"  {number_text(line.count, lang)} {clean(line.read)} → {clean(line.became)}"
+        f"  {number_text(line.count, lang)} {clean(line.read)} → {became_text(line.became, lang)}"
         for line in kept
     ]
     words = screen_words(lang)

@@ -25,7 +25,8 @@ DOMAIN = "archrepo"
 _FIELD = re.compile(r"\{(\d+)\}")
 _VERBATIM = re.compile(r"'$|archrepo [a-z -]*$")
 _LEAST = 6  # characters a template says itself: below, it would match anything
-_DEEP = 4  # templates filled with templates
+_LISTED = "; "
+_DEEP = 5  # templates filled with templates
 
 
 def translated(text: str, lang: str) -> str:
@@ -64,6 +65,8 @@ class _Catalogue:
             return self._entries[text]
         if depth == _DEEP:
             return text
+        if depth and (listed := self._of_each(text, depth)):
+            return listed
         for part, template, translation in self._templates:
             if part in text and (filled := _pattern(template).fullmatch(text)):
                 from archrepo.resources.typography import elided  # noqa: PLC0415  (English needs none)
@@ -79,14 +82,23 @@ class _Catalogue:
                 return elided(pieces)
         return self._after_a_name(text, depth)
 
+    def _of_each(self, text: str, depth: int) -> str:
+        """Return the translations of a list filled in, `;` between; empty where it is none."""
+        from archrepo.resources.typography import semicolon  # noqa: PLC0415  (as above)
+
+        pieces = text.split(_LISTED)
+        told = [self.of(piece, depth + 1) for piece in pieces]
+        return semicolon("fr").join(told) if len(pieces) > 1 and told != pieces else ""
+
     def _after_a_name(self, text: str, depth: int) -> str:
         """Translate what follows a name, such as `criticality: 'x' is no criticality`."""
         from archrepo.resources.typography import colon  # noqa: PLC0415  (as above)
 
         name, mark, said = text.partition(": ")
-        return (
-            f"{name}{colon('fr')}{self.of(said, depth + 1)}" if mark and " " not in name else text
-        )
+        if not mark:
+            return text
+        told = self.of(said, depth + 1)
+        return f"{name}{colon('fr')}{told}" if told != said or " " not in name else text
 
 
 @cache

@@ -42,6 +42,7 @@ _SHORT = {  # labels too short to be told from names
     "no sample is called '{0}'",  # of resources
     "a query reads: it starts with MATCH, OPTIONAL MATCH, UNWIND, WITH or RETURN",
     "its attributes: {0}",
+    "… and {0} more (--format json gives all)",
     "add --{0} {1}",
     "add --to CLASS, or --personal PERSONAL|SENSITIVE",
     "add --to APPLICATION, the new master",

@@ -71,3 +71,49 @@ def test_kinds_are_told_in_french_but_in_commands(run: Any, portfolio_folder: Pa
     told = run("--lang", "fr", "impact", "scope", "nowhere", "retire").stderr
     assert "périmètre 'nowhere' introuvable" in told
     assert "archrepo list scope" in told
+
+
+GUESSED = """Application;Criticité;Remarque
+CRM;Zèbre;à revoir
+ERP;Girafe;
+"""
+MAPPING = """name: own
+rules:
+- table: rows
+  where: {kind: app}
+  node: Application
+  columns: {name: name}
+  properties: [note]
+"""
+
+
+def test_what_a_guess_asks_and_keeps_is_told_in_french(run: Any, portfolio_folder: Path) -> None:
+    (portfolio_folder / "asked.csv").write_text(GUESSED, encoding="utf-8")
+    told = run("--lang", "fr", "import", "asked.csv", "--dry-run").stderr
+    assert "; " not in told.replace("\u202f; ", "")
+    for english in (" is '", "what is", "kept as", "more"):
+        assert english not in told
+    assert run("import", "asked.csv", "--dry-run").stderr.count("what is '") == 2
+
+
+def test_what_became_of_rows_is_told_in_french(run: Any, portfolio_folder: Path) -> None:
+    (portfolio_folder / "m.yaml").write_text(MAPPING, encoding="utf-8")
+    rows = "kind,name,note\napp,CDP,new\nother,x,y\n"
+    (portfolio_folder / "rows.csv").write_text(rows, encoding="utf-8")
+    asked = ("import", "rows.csv", "--mapping", "m.yaml", "--dry-run")
+    told = run("--lang", "fr", *asked)
+    assert "1 rows → refusé\u00a0: aucune règle ne retient la ligne" in told.stdout
+    assert "1 rows.note → propriétés" in told.stdout
+    assert "remarque AR115" in told.stderr
+    told = run("--lang", "fr", "mapping", "check", "rows.csv", "--mapping", "m.yaml").stdout
+    assert "1 rows.note → propriétés" in told
+    assert "1 rows → refused: no rule takes the row" in run(*asked).stdout
+
+
+def test_toml_that_is_none_is_told_in_french_with_what_to_write(
+    run: Any, portfolio_folder: Path
+) -> None:
+    (portfolio_folder / "archrepo.toml").write_text("[check]\nfail_on = MAJOR\n", encoding="utf-8")
+    told = run("--lang", "fr", "list", "domain").stderr
+    assert "archrepo.toml:2:11\u00a0: TOML non valide" in told
+    assert 'les textes se mettent entre guillemets\u00a0: fail_on = "…"' in told

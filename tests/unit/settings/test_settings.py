@@ -107,9 +107,32 @@ def test_mistakes_are_told_with_their_place(
     assert "hush" not in caught.value.message
 
 
-def test_broken_toml(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"archrepo\.toml: not valid TOML.*line 2"):
-        load(tmp_path, "a = 1\nb = \nc = 3")
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        ("timeout = 1\nlang = \nc = 3", "2:8", "a setting is a line such as"),
+        ("[check]\nfail_on = MAJOR", "2:11", 'texts stand in quotes: fail_on = "…"'),
+        ("[check]\nassess_from = 20 %", "2:18", "a setting is a line such as"),
+        ('lang = "fr', "1:11", "a setting is a line such as"),
+        ("[check\n", "1:7", "a section stands alone on its line"),
+        ("[check]\nassess_from = 1\n[check]\n", "3:7", "it stands twice"),
+        ("timeout = 1\ntimeout = 2\n", "2:12", "it stands twice"),
+        ('url = "C:\\Users\\secret"', "1:", "a backslash is special in double quotes"),
+    ],
+)
+def test_broken_toml(tmp_path: Path, text: str, place: str, hint: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text)
+    assert f"archrepo.toml:{place}" in caught.value.message
+    assert caught.value.message.endswith("not valid TOML")
+    assert hint in (caught.value.hint or "")
+
+
+def test_a_file_that_is_not_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "archrepo.toml").write_bytes("# r\xe9glages\n".encode("latin-1"))
+    with pytest.raises(ConfigError, match="it is not UTF-8") as caught:
+        load(tmp_path)
+    assert caught.value.hint == "save it as UTF-8 in your editor"
 
 
 def test_a_wrong_variable_is_named(tmp_path: Path) -> None:
