@@ -157,8 +157,8 @@ class LadybugStore:
         Raises:
             QueryError: There is no such family.
         """
-        if family in self.metamodel.relations and not self.count(family):
-            # A pattern between any two kinds takes longer to compile than most families to read.
+        if not self.count(family):
+            # To compile a text with all columns takes longer than to count, or to read most.
             return scan_schema(self.metamodel, family, names).empty_table()
         return scan_family(self._opened, self.metamodel, family, names)
 

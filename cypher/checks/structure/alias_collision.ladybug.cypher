@@ -9,7 +9,12 @@
 // remedy fr: Retirer l’autre nom de celui qu’on appelle rarement ainsi, ou fusionner les deux (archrepo merge).
 // returns: node: string, kind: string, name: string, other: string, other_name: string, detail: string
 // mode: read
+// Names are folded where there is an alias to compare them with: of the kinds that have one.
+MATCH (also:Domain|Scope|Application|Module|DataObject|Technology|Provider|Journey|Organisation|Need|Project|Person)
+WHERE also.aliases IS NOT NULL
+WITH collect(DISTINCT label(also)) AS kinds
 MATCH (n:Domain|Scope|Application|Module|DataObject|Technology|Provider|Journey|Organisation|Need|Project|Person)
+WHERE label(n) IN kinds
 UNWIND coalesce(n.aliases, ['']) AS alias
 WITH label(n) AS kind, n.id AS id, n.name AS name,
      lower(n.name) AS called, lower(alias) AS folded
