@@ -11,7 +11,8 @@ async function mapPage(id) {
   if (!panels.length && id) return missing();
   const board = h("div", { class: "capmap" }, rowsOf(panels).map((row) => h("div", { class: "row" }, row.map((box) => panel(box, painted, pending)))));
   const legend = h("ul", { class: "legend", "aria-label": say("legend") });
-  const paint = () => repaint(data, painted, legend);
+  const note = h("p", { class: "soft" });
+  const paint = () => repaint(data, painted, legend, note);
   drawRest(data, painted, pending);
   const zoom = (by) => {
     mapView.zoom = Math.min(2.5, Math.max(0.5, by ? mapView.zoom * by : 1));
@@ -33,6 +34,7 @@ async function mapPage(id) {
         h("button", { type: "button", onclick: () => zoom(0) }, "100 %"), " ",
         h("button", { type: "button", "aria-label": say("zoom_in"), onclick: () => zoom(1.2) }, "+"))),
     legend,
+    note,
     board,
   ];
 }
@@ -98,10 +100,11 @@ function leaf(box, painted) {
   return made;
 }
 
-function repaint(data, painted, legend) {
+function repaint(data, painted, legend, note) {
   const heat = data.heats[mapView.heat];
   paintBoxes(data, painted);
-  legend.replaceChildren(...heat.classes.map(([letter, label, tone, count]) => h("li", {}, badge(`t-${tone}`, letter, label), ` ${label} `, h("span", { class: "soft" }, String(count)))));
+  note.textContent = heat.note;
+  legend.replaceChildren(...heat.classes.filter(([, , , , shown]) => shown).map(([letter, label, tone, count]) => h("li", {}, badge(`t-${tone}`, letter, label), ` ${label} `, h("span", { class: "soft" }, String(count)))));
   announce(heat.label);
 }
 
@@ -111,10 +114,10 @@ function paintBoxes(data, painted) {
     const [number, figure] = box.cells[mapView.heat];
     const [letter, label, tone] = heat.classes[number] ?? ["", "", "aside"];
     const leaves = box.leaves?.[mapView.heat];
-    const told = leaves ? `${label}, ${say("leaves_of", { good: leaves[0], total: leaves[1] })}` : figure ? `${label} (${figure})` : label;
+    const told = leaves && !figure ? `${label}, ${say("leaves_of", { good: leaves[0], total: leaves[1] })}` : figure ? `${label} (${figure})` : label;
     if (whole) whole.className = `leaf t-${tone}${box.absent ? " absent" : ""}`;
     sign.className = whole ? "badge" : `badge t-${tone}`;
-    sign.textContent = leaves ? `${letter} ${leaves[0]}/${leaves[1]}` : (chip && figure) || letter;
+    sign.textContent = leaves ? `${letter} ${figure || `${leaves[0]}/${leaves[1]}`}` : (chip && figure) || letter;
     sign.setAttribute("aria-label", told);
     sign.title = told;
   }

@@ -3,6 +3,9 @@ const LETTERS = ["i", "m", "M", "C", "B"];
 
 const severity = (impacts, rank) => badge(`s-${rank}`, LETTERS[rank], impacts.severities[rank]);
 
+// What the letters of severities mean, the worst first.
+const severityKey = (words) => h("ul", { class: "legend", "aria-label": say("legend") }, LETTERS.map((letter, rank) => [letter, rank]).reverse().filter(([, rank]) => words[rank]).map(([letter, rank]) => h("li", {}, badge(`s-${rank}`, letter, words[rank]), ` ${words[rank]}`)));
+
 function counted(impacts, counts) {
   return counts.map((count, rank) => [rank, count]).reverse().filter(([, count]) => count).map(([rank, count], n) => [n ? " " : "", h("span", { class: "hold" }, severity(impacts, rank), ` ${count}`)]);
 }
@@ -30,5 +33,5 @@ async function impactPage() {
     return one - other;
   });
   const rows = reports.map(([number, report]) => h("tr", {}, h("td", {}, severity(impacts, report.verdict)), h("th", { scope: "row" }, nodeLink(number)), h("td", { class: "counts" }, counted(impacts, report.counts))));
-  return [h("h1", {}, say("impact")), h("p", {}, say("impacts_intro", { day: day(book.core.at) })), scrolled(say("impact"), table([say("verdict"), say("name"), say("what")], rows))];
+  return [h("h1", {}, say("impact")), h("p", {}, say("impacts_intro", { day: day(book.core.at) })), severityKey(impacts.severities), scrolled(say("impact"), table([say("verdict"), say("name"), say("what")], rows))];
 }

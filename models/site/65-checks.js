@@ -9,12 +9,13 @@ async function checksPage() {
   return [
     h("h1", {}, say("checks")),
     h("p", { class: "soft" }, say("checks_intro", { day: day(book.core.at), count: checks.found.length })),
+    severityKey(Object.fromEntries(checks.found.map(([rank, rule]) => [rank, checks.rules[rule][0]]))),
     [...byRule].map(([rule, all]) => {
       const [severity, title, why, remedy] = checks.rules[rule];
       const list = h("ul", {}, all.slice(0, TOLD).map(violated));
       const more = h("button", { type: "button", hidden: all.length <= TOLD, onclick: () => { list.append(...all.slice(TOLD).map(violated)); more.remove(); } }, say("more", { count: all.length - TOLD }));
       return h("details", { open: all[0][0] >= 3 },
-        h("summary", {}, badge(`s-${all[0][0]}`, LETTERS[all[0][0]], severity), ` ${title} `, h("span", { class: "soft" }, `${rule} · ${all.length}`)),
+        h("summary", {}, badge(`s-${all[0][0]}`, LETTERS[all[0][0]], severity), ` ${title} `, h("span", { class: "soft hold" }, `${rule} · ${all.length}`)),
         h("p", {}, why), h("p", { class: "soft" }, remedy), list, more);
     }),
   ];

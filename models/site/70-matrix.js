@@ -21,8 +21,15 @@ async function matrixPage(id) {
     h("div", { class: "tools" }, h("label", {}, say("choose_domain"), h("select", { onchange: (event) => { location.hash = `#/matrix/${encodeURIComponent(event.target.value)}`; } },
       domains.map((box) => h("option", { value: place(box.node).id, selected: box === chosen }, nameOf(box)))))),
     h("p", {}, say("matrix_intro")),
+    h("p", { class: "soft" }, levelsOf(scopes).map(([letter, label]) => `${letter} ${label}`).join(" · ")),
     scrolled(say("matrix"), h("table", { class: "matrix" }, h("thead", {}, h("tr", {}, h("td", {}), apps.map((app) => h("th", { scope: "col", class: "app" }, nodeLink(app))))), h("tbody", {}, rows))),
   ];
+}
+
+// The letters that stand in the cells, with what they mean, the most first.
+function levelsOf(scopes) {
+  const told = new Map(scopes.flatMap(({ box }) => (box.chips ?? []).filter((chip) => !chip.absent).map((chip) => [chip.level, [chip.letter, book.core.codes.CoverageLevel[chip.level] ?? say("level_unknown")]])));
+  return ["", ...Object.keys(book.core.codes.CoverageLevel)].reverse().filter((level) => told.has(level)).map((level) => told.get(level));
 }
 
 function leavesOf(box, path) {

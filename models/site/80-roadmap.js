@@ -19,6 +19,7 @@ async function roadmapPage() {
   const planned = await load("roadmap");
   return [
     h("h1", {}, say("roadmap")),
+    h("p", { class: "soft" }, say("roadmap_marks", { day: day(book.core.at) })),
     gapsOf(planned, first, last),
     projectsOf(planned, first, last),
     h("h2", {}, say("roadmap_applications")),
@@ -41,8 +42,8 @@ function gapsOf(planned, first, last) {
 function projectsOf(planned, first, last) {
   const rows = planned.projects.map((one) => h("tr", {}, h("th", { scope: "row" }, nodeLink(one.project)), h("td", { class: "bar" }, span("project", one.start, one.end, first, last, one.milestones.map(([, at]) => at))),
     h("td", {}, book.core.codes.ProjectStatus?.[one.status] ?? one.status ?? ""), h("td", { class: "day" }, one.start ? day(one.start) : ""), h("td", { class: "day" }, one.end ? day(one.end) : ""),
-    h("td", {}, one.milestones.map(([number, at]) => h("div", {}, nodeLink(number), h("span", { class: "soft" }, ` ${day(at)}`))))));
-  const plateaus = planned.plateaus.map(([number, at]) => h("li", {}, nodeLink(number), h("span", { class: "soft" }, ` ${day(at)}`)));
+    h("td", {}, one.milestones.map(([number, at]) => h("div", {}, nodeLink(number), " ", h("span", { class: "soft day" }, day(at)))))));
+  const plateaus = planned.plateaus.map(([number, at]) => h("li", {}, nodeLink(number), " ", h("span", { class: "soft day" }, day(at))));
   return [
     rows.length ? [h("h2", {}, say("roadmap_projects")), scrolled(say("roadmap_projects"), table([say("name"), axis(first, last), say("status"), say("starts"), say("ends"), say("milestones")], rows, { class: "bars" }))] : null,
     plateaus.length ? [h("h2", {}, say("roadmap_plateaus")), h("ul", {}, plateaus)] : null,

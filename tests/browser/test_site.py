@@ -46,6 +46,26 @@ def test_the_map_is_coloured_anew_and_drilled_into(watch: Watch, sites: dict[str
     assert page.locator(".panel").count() == 7
 
 
+def test_letters_and_figures_are_explained_on_each_page(
+    watch: Watch, sites: dict[str, Path]
+) -> None:
+    watched = watch()
+    page = watched.page
+    watched.goto(sites["en"])
+    legend = page.get_by_role("list", name="Legend")
+    expect(legend).to_contain_text("Full")
+    expect(legend).not_to_contain_text("level not stated")  # of which there is none
+    expect(page.get_by_text("k/n: of the n lowest-level scopes inside")).to_be_visible()
+    page.get_by_label("Colour by").select_option(label="Yearly run cost of each scope")
+    expect(page.get_by_text("figure: run cost a year")).to_be_visible()
+    expect(page.locator(".panel > h2 .badge").first).to_have_text(re.compile(r"[\d.]+[kM]$"))
+    for address in ("#/impact", "#/checks"):
+        watched.goto(sites["en"], address)
+        expect(page.get_by_role("list", name="Legend")).to_contain_text("Critical")
+    watched.goto(sites["en"], "#/matrix")
+    expect(page.get_by_text("F Full · P Partial")).to_be_visible()
+
+
 def test_zooming_makes_the_map_larger(watch: Watch, sites: dict[str, Path]) -> None:
     watched = watch()
     watched.goto(sites["en"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from archrepo.render.capability_map.notes import leaves_note, shown_legend
 from archrepo.render.capability_map.words import Words
 from archrepo.render.label_text import one_line
 
@@ -21,19 +22,23 @@ def map_block(maps: Sequence[CapabilityMap], numbers: Mapping[str, int], lang: s
         {
             "name": each.heat,
             "label": words.title(each),
+            "note": leaves_note(each.heat, each.legend, words),
             "classes": [
-                [entry.letter, words.entry(each, entry), entry.tone, entry.leaves]
-                for entry in each.legend
+                [e.letter, words.entry(each, e), e.tone, e.leaves, int(e in shown)]
+                for e in each.legend
             ],
         }
-        for each in maps
+        for each, shown in ((each, shown_legend(each)) for each in maps)
     ]
     panels = zip(*(each.domains for each in maps), strict=True)
-    return {"heats": heats, "boxes": [_box(panel, classes, numbers) for panel in panels]}
+    return {"heats": heats, "boxes": [_box(panel, classes, numbers, words) for panel in panels]}
 
 
 def _box(
-    boxes: Sequence[Box], classes: Sequence[Mapping[str, int]], numbers: Mapping[str, int]
+    boxes: Sequence[Box],
+    classes: Sequence[Mapping[str, int]],
+    numbers: Mapping[str, int],
+    words: Words,
 ) -> dict[str, Any]:
     """Return one box as each heat has it."""
     first = boxes[0]
@@ -41,7 +46,7 @@ def _box(
         "kind": first.kind,
         "name": one_line(first.name),
         "cells": [
-            _cell(box.cell.name, box.cell.figure, own)
+            _cell(box.cell.name, words.figure(box.cell.figure), own)
             for box, own in zip(boxes, classes, strict=True)
         ],
     }
@@ -57,15 +62,18 @@ def _box(
         ]
     chips = list(zip(*(box.chips for box in boxes), strict=True))
     if chips:
-        made["chips"] = [_chip(chip, classes, numbers) for chip in chips]
+        made["chips"] = [_chip(chip, classes, numbers, words) for chip in chips]
     children = list(zip(*(box.children for box in boxes), strict=True))
     if children:
-        made["children"] = [_box(child, classes, numbers) for child in children]
+        made["children"] = [_box(child, classes, numbers, words) for child in children]
     return made
 
 
 def _chip(
-    chips: Sequence[Chip], classes: Sequence[Mapping[str, int]], numbers: Mapping[str, int]
+    chips: Sequence[Chip],
+    classes: Sequence[Mapping[str, int]],
+    numbers: Mapping[str, int],
+    words: Words,
 ) -> dict[str, Any]:
     first = chips[0]
     made: dict[str, Any] = {
@@ -73,7 +81,7 @@ def _chip(
         "level": first.level or "",
         "letter": first.level_letter,
         "cells": [
-            _cell(chip.cell.name, chip.cell.figure, own)
+            _cell(chip.cell.name, words.figure(chip.cell.figure), own)
             for chip, own in zip(chips, classes, strict=True)
         ],
     }
