@@ -74,8 +74,10 @@ def test_kinds_are_told_in_french_but_in_commands(run: Any, portfolio_folder: Pa
 
 
 GUESSED = """Application;Criticité;Remarque
-CRM;Zèbre;à revoir
-ERP;Girafe;
+CRM;Vital;à revoir
+ERP;Élevé;
+MDM;Plutôt élevé;
+CDP;Vital;
 """
 MAPPING = """name: own
 rules:
