@@ -16,6 +16,7 @@ from archrepo.readers.mapped_tables import files_below
 from archrepo.readers.mapping_file import mapping_text, parse_mapping
 from archrepo.readers.names import Names
 from archrepo.readers.source import MAX_BINARY_BYTES, invalid, read_bytes
+from archrepo.readers.workbook_hidden import all_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +113,9 @@ def _tables(
         content = read_bytes(path, MAX_BINARY_BYTES)
         if workbook.is_workbook(path, content):
             sheets = workbook.sheets(path, content, report)
-            found += [sheet for sheet in sheets if sheet.name not in HELPER_SHEETS]
+            of_file = [sheet for sheet in sheets if sheet.name not in HELPER_SHEETS]
+            found += of_file
+            problems += all_notes(of_file)
         elif suffix in csv_file.SUFFIXES or not suffix:
             found.append(csv_file.csv_table(path, content, problems))
         else:

@@ -15,6 +15,7 @@ from archrepo.readers.headers import from_header
 from archrepo.readers.mapping_rules import columns_of
 from archrepo.readers.source import MAX_BINARY_BYTES, decode_utf8, digest, invalid, read_bytes
 from archrepo.readers.tables import Table
+from archrepo.readers.workbook_hidden import all_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -90,8 +91,9 @@ class MappedTables:
                 raise invalid("AR101", f"is not JSON: {error}", file=str(file), row=row) from None
             self._documents[file.stem] = (file, document)
         elif suffix in workbook.SUFFIXES:
-            found = workbook.sheets(file, content)
-            self.all += [self._with_header(t) for t in found if t.name not in HELPER_SHEETS]
+            found = [t for t in workbook.sheets(file, content) if t.name not in HELPER_SHEETS]
+            self._problems += all_notes(found)
+            self.all += [self._with_header(table) for table in found]
         else:
             table = csv_file.csv_table(
                 file,

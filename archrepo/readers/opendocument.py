@@ -1,7 +1,8 @@
-"""What is merged in an OpenDocument sheet, and how much it unpacks to: a row may stand for many.
+"""What is merged or hidden in an OpenDocument sheet, and how much it unpacks to: rows may repeat.
 
 The library that reads workbooks does not tell which cells are merged. The attributes are those of
-OpenDocument 1.3 part 3: 19.675 and 19.679 (repeated), 19.676 and 19.680 (spanned).
+OpenDocument 1.3 part 3: 19.675 and 19.679 (repeated), 19.676 and 19.680 (spanned), beside
+`table:visibility` of rows and columns, and `table:display` in the style of a sheet.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 from xml.parsers import expat  # it tells of elements as it meets them, and keeps nothing
 
 from archrepo.readers.source import invalid
+from archrepo.readers.workbook_hidden import Hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +25,9 @@ MAX_REPEATED = 10_000
 
 _PIECE = 1024 * 1024
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+_STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
+_REPEATED_COLUMNS = f"{_TABLE}number-columns-repeated"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
@@ -51,20 +55,39 @@ class _Extent:
         self.cells = 0
         self.repeated = 0
         self.spans: dict[str, list[Span]] = {}
+        self.hidden: dict[str, Hidden] = {}
         self._merged: list[Span] = []
+        self._hidden = Hidden()
+        self._style = ""
+        self._unseen: set[str] = set()  # styles of sheets that are not shown
         self._rows = 1
-        self._row = self._column = 0
+        self._row = self._column = self._declared = 0
 
     def opened(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element into account."""
         if tag == f"{_TABLE}table":
-            self._merged = self.spans.setdefault(attributes.get(f"{_TABLE}name", ""), [])
-            self._row, self._rows = 0, 0
+            name = attributes.get(f"{_TABLE}name", "")
+            self._merged = self.spans.setdefault(name, [])
+            self._hidden = self.hidden.setdefault(name, Hidden())
+            self._hidden.sheet = attributes.get(f"{_TABLE}style-name") in self._unseen
+            self._row, self._rows, self._declared = 0, 0, 0
+        elif tag == f"{_STYLE}style":
+            self._style = attributes.get(f"{_STYLE}name", "")
+        elif attributes.get(f"{_TABLE}display") == "false" and tag == f"{_STYLE}table-properties":
+            self._unseen.add(self._style)
+        elif tag == f"{_TABLE}table-column":
+            first, times = self._declared + 1, _times(attributes.get(_REPEATED_COLUMNS))
+            self._declared += times
+            if _is_hidden(attributes):
+                self._hidden.columns.update(range(first, first + min(times, MAX_REPEATED)))
         elif tag == f"{_TABLE}table-row":
             self._row, self._column = self._row + self._rows, 0
             self._rows = _times(attributes.get(f"{_TABLE}number-rows-repeated"))
+            if _is_hidden(attributes):
+                rows = min(self._rows, MAX_REPEATED)
+                self._hidden.rows.update(range(self._row + 1, self._row + rows + 1))
         elif tag in _CELLS:
-            columns = _times(attributes.get(f"{_TABLE}number-columns-repeated"))
+            columns = _times(attributes.get(_REPEATED_COLUMNS))
             if any(name.startswith(_OFFICE) for name in attributes):
                 self.cells += self._rows * columns
                 self.repeated = max(self.repeated, self._rows)
@@ -78,6 +101,10 @@ class _Extent:
             self._merged.append(Span(self._row, self._column, height, width, self._rows))
 
 
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return attributes.get(f"{_TABLE}visibility") in ("collapse", "filter")
+
+
 def _times(stated: str | None) -> int:
     return int(stated) if stated and stated.isdecimal() else 1
 
@@ -87,8 +114,10 @@ def ranges(spans: Iterable[Span]) -> Iterator[Range]:
     return (found for span in spans for found in span.ranges())
 
 
-def merged_cells(content: IO[bytes], most: int, file: str) -> dict[str, list[Span]]:
-    """Return sheet → its merged cells; refuse what unpacks to more than is read.
+def look_through(
+    content: IO[bytes], most: int, file: str
+) -> tuple[dict[str, list[Span]], dict[str, Hidden]]:
+    """Return sheet → its merged cells, and what is hidden; refuse what unpacks to too much.
 
     Args:
         content: The member `content.xml`.
@@ -115,7 +144,7 @@ def merged_cells(content: IO[bytes], most: int, file: str) -> dict[str, list[Spa
                 )
     except (expat.ExpatError, LookupError) as error:  # an encoding that nobody knows is the latter
         raise ValueError(str(error)) from None
-    return extent.spans
+    return extent.spans, extent.hidden
 
 
 def _refuse_entities(*_: object) -> None:

@@ -22,6 +22,7 @@ from archrepo.readers.mapping_file import shipped_mappings
 from archrepo.readers.names import Names
 from archrepo.readers.source import MAX_BINARY_BYTES, digest, invalid, read_bytes
 from archrepo.readers.tables import Table, TablePlaces, TableReader
+from archrepo.readers.workbook_hidden import all_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +100,9 @@ def load(path: Path, report: Report | None = None) -> Loaded:
         if workbook.is_workbook(file, content):
             found.form = "workbook"
             sheets = workbook.sheets(file, content, report)
-            found.tables += [sheet for sheet in sheets if sheet.name not in HELPER_SHEETS]
+            tables = [sheet for sheet in sheets if sheet.name not in HELPER_SHEETS]
+            found.tables += tables
+            found.problems += all_notes(tables)
         else:
             found.tables.append(csv_file.csv_table(file, content, found.problems))
     if not files:

@@ -19,6 +19,7 @@ from archrepo.readers.headers import from_header
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from archrepo.domain.diagnostics import Diagnostic
     from archrepo.domain.metamodel import Attribute
     from archrepo.domain.reading import RawNode
     from archrepo.readers.assembly import Assembly
@@ -41,6 +42,7 @@ class Table:
         columns: Attribute → column from 1, once the header is understood.
         pointer: For records of a JSON document, the path of their list; rows count from 0 then.
         merged: Cells merged across columns, whose text stands in the first.
+        notes: What is read of it though people do not see it.
     """
 
     file: str
@@ -50,6 +52,7 @@ class Table:
     columns: dict[str, int] = field(default_factory=dict)
     pointer: str | None = None
     merged: tuple[Merged, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
 
     @property
     def header(self) -> Cells:

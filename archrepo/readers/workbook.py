@@ -16,10 +16,17 @@ from typing import IO, TYPE_CHECKING, Any
 from archrepo.readers.disguises import disguised, disguised_archive
 from archrepo.readers.merged_cells import fill_down
 from archrepo.readers.old_workbook import SIGNATURE, cells_asked_for
-from archrepo.readers.opendocument import Span, merged_cells, ranges
+from archrepo.readers.opendocument import Span, look_through, ranges
 from archrepo.readers.source import invalid
 from archrepo.readers.tables import Table, filled_rows
-from archrepo.readers.workbook_indents import Indents, sheet_indents, sheet_parts, shift
+from archrepo.readers.workbook_hidden import Hidden
+from archrepo.readers.workbook_indents import (
+    Indents,
+    hidden_sheets,
+    sheet_indents,
+    sheet_parts,
+    shift,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +42,7 @@ _MAX_RATIO = 100  # a sheet of real cells packs to a tenth
 _PIECE = 4 * 1024 * 1024
 _SECTOR = 4096
 _DAMAGED = "the file is damaged, cut short or protected: save it again as .xlsx"
-_OVERLAP = 64  # longer than what is searched for
+_OVERLAP = 512  # longer than what is searched for
 _MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,9})"')
 _WIDE_CELL = re.compile(rb'\br="([A-Z]{3})\d')
@@ -79,7 +86,8 @@ def sheets(path: Path, content: bytes, report: Report | None = None) -> Iterator
             told = sheet.merged_cell_ranges or ranges(inside.spans.get(name, ()))
             merged = fill_down(rows, told)
             shift(rows, inside.indents.get(name, {}))
-            yield Table(str(path), name, name, rows, merged=merged)
+            notes = inside.hidden.get(name, Hidden()).notes(str(path), name, rows)
+            yield Table(str(path), name, name, rows, merged=merged, notes=tuple(notes))
     except (python_calamine.CalamineError, ValueError, OSError, zipfile.BadZipFile) as error:
         reason = " ".join(str(error).split())[:200]
         raise _broken(path, reason, "save it again as .xlsx, without a password") from None
@@ -137,13 +145,14 @@ class _Inside:
 
     indents: dict[str, Indents] = field(default_factory=dict)
     spans: dict[str, list[Span]] = field(default_factory=dict)
+    hidden: dict[str, Hidden] = field(default_factory=dict)
 
 
 def _check_archive(path: Path, content: bytes) -> _Inside:
     """Refuse, before they are unpacked in memory, archives that would fill it.
 
     Returns:
-        Cells that are shifted to the right, and merged cells of OpenDocument.
+        Cells that are shifted to the right, merged cells of OpenDocument, and what is hidden.
 
     Raises:
         InvalidDataError: If the archive is broken, unpacks to too much, or spans too many cells.
@@ -170,14 +179,16 @@ def _check_archive(path: Path, content: bytes) -> _Inside:
                 raise _broken(path, "its sheets are binary (.xlsb)", "save it again as .xlsx")
             named = {part: name for name, part in sheet_parts(archive)}
             spans: dict[str, list[Span]] = {}
+            hidden = {name: Hidden(sheet=True) for name in hidden_sheets(archive)}
             for member in members:
                 if re.search(r"worksheets/[^/]+\.xml$", member.filename):
+                    name = named.get(member.filename, "")
                     with archive.open(member) as stream:
-                        _check_span(_pieces(stream), path, named.get(member.filename, ""))
+                        _check_span(_pieces(stream), path, name, hidden.setdefault(name, Hidden()))
                 elif member.filename == "content.xml":
                     with archive.open(member) as stream:
-                        spans = merged_cells(stream, MAX_CELLS, str(path))
-            return _Inside(sheet_indents(archive), spans)
+                        spans, hidden = look_through(stream, MAX_CELLS, str(path))
+            return _Inside(sheet_indents(archive), spans, hidden)
     except _ARCHIVE_ERRORS as error:
         raise _broken(path, error) from None
 
@@ -195,10 +206,14 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
         end = piece[-_OVERLAP:]
 
 
-def _check_span(sheet: Iterable[bytes], path: Path, name: str) -> None:
-    """Refuse cells far away: a sheet takes the memory of the rectangle around its cells."""
+def _check_span(sheet: Iterable[bytes], path: Path, name: str, hidden: Hidden) -> None:
+    """Refuse cells far away: a sheet takes the memory of the rectangle around its cells.
+
+    What is hidden is taken note of on the way.
+    """
     rows, columns = 0, 702
     for piece in sheet:
+        hidden.look_at(piece, MAX_COLUMNS)
         rows = max(rows, *(int(found[1]) for found in _ROW.finditer(piece)), 0)
         for found in _WIDE_CELL.finditer(piece):
             a, b, c = (letter - 64 for letter in found[1])

@@ -88,6 +88,22 @@ def sheet_parts(archive: ZipFile) -> list[tuple[str, str]]:
     return found
 
 
+def hidden_sheets(archive: ZipFile) -> list[str]:
+    """Return the sheets of a workbook that people do not see.
+
+    Raises:
+        BadZipFile: The archive is damaged; or another error of zipfile's.
+    """
+    from html import unescape
+
+    tags = _tags(_part(archive, "xl/workbook.xml", set(archive.namelist())))
+    return [
+        unescape(tag.get(b"name", b"").decode(errors="replace"))
+        for tag in tags
+        if tag.get(b"state") in (b"hidden", b"veryHidden")
+    ]
+
+
 def _tags(part: bytes) -> list[dict[bytes, bytes]]:
     return [dict(_ATTRIBUTE.findall(tag)) for tag in _TAG.findall(part)]
 
