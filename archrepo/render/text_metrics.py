@@ -148,4 +148,4 @@ def _fitting(text: str, room: float, size: float, bold: bool) -> int:
 
 def _cut(line: str, room: float, size: float, bold: bool) -> str:
     end = _fitting(line, room - text_width(_ELLIPSIS, size, bold), size, bold)
-    return line[:end].rstrip(" ,;:-–") + _ELLIPSIS
+    return line[:end].rstrip(" .,;:-–") + _ELLIPSIS

@@ -104,7 +104,7 @@ function repaint(data, painted, legend, note) {
   const heat = data.heats[mapView.heat];
   paintBoxes(data, painted);
   note.textContent = heat.note;
-  legend.replaceChildren(...heat.classes.filter(([, , , , shown]) => shown).map(([letter, label, tone, count]) => h("li", {}, badge(`t-${tone}`, letter, label), ` ${label} `, h("span", { class: "soft" }, String(count)))));
+  legend.replaceChildren(...heat.classes.filter(([, , , , shown]) => shown).map(([letter, label, tone, count]) => h("li", {}, badge(`t-${tone}`, letter, label), ` ${label} `, count ? h("span", { class: "soft" }, String(count)) : null)));
   announce(heat.label);
 }
 

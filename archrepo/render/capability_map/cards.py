@@ -56,7 +56,10 @@ def chip_rows(
         rows, spare = _flowed(shown, left, width, figure, z)
     told = next((i for i, room in enumerate(spare) if room >= figure), 0)
     for found, room in zip(rows, spare, strict=True):
-        found[-1].width += room
+        last = found[-1]
+        last.width += room
+        if room and last.chip and z.shortened and not figure:
+            last.lines = _chip_lines(last.chip, last.width, z)
     return rows, told
 
 
@@ -97,6 +100,12 @@ def _set(name: str, room: Room, z: f.Sizes) -> tuple[str, ...]:
     if not z.shortened or not lines[-1].endswith("…"):
         return lines
     return shortened(name, room)
+
+
+def _chip_lines(chip: Chip, width: int, z: f.Sizes) -> tuple[str, ...]:
+    """Return the name of an application in lines for a chip so wide."""
+    room = width - (z.sign + f.CHIP_PAD + z.level)
+    return _set(one_line(chip.name), Room(room, z.chip, most=z.chip_lines), z)
 
 
 def _chip(chip: Chip, width: int, z: f.Sizes) -> f.ChipFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map import frames as f
@@ -208,12 +209,11 @@ class MapDrawing:
         plain, room = Letters(self._z.name, paint.text), width - self._z.letter
         *upper, last = frame.lines
         figure = self._figure(box) if frame.figure_row is None else ""
-        told = text([last], plain, room - (self._z.figure if figure else 0), one)
+        taken = self._room_of(figure)
+        told = text([last], plain, room - taken, one)
         if figure:
             quiet = Letters(_SMALL, paint.text)
-            told = beside(
-                [told, text([figure], quiet, self._z.figure, one, "RIGHT", valign="MIDDLE")]
-            )
+            told = beside([told, text([figure], quiet, taken, one, "RIGHT", valign="MIDDLE")])
         above = [text(upper, plain, room, height - one)] if upper else []
         return beside([letter, upon([*above, told], room, height)])
 
@@ -226,12 +226,17 @@ class MapDrawing:
         spaced: list[Piece] = []
         for chip in row:
             spaced += [blank(f.CHIP_GAP, height)] if spaced else []
-            taken = self._z.figure if figure and chip is last else 0
+            taken = self._room_of(figure) if chip is last else 0
             spaced.append(self._chip(chip, box, chip.width - taken, height))
         if figure:
             letters = Letters(_SMALL, paint.text)
-            spaced.append(text([figure], letters, self._z.figure, height, "RIGHT"))
+            spaced.append(text([figure], letters, self._room_of(figure), height, "RIGHT"))
         return beside(spaced)
+
+    def _room_of(self, figure: str) -> int:
+        """Return how wide a figure is drawn; a long one takes more than was kept for it."""
+        wanted = math.ceil(text_width(figure, _SMALL)) if figure else 0
+        return max(wanted, self._z.figure) if figure else 0
 
     def _chip(self, framed_chip: f.ChipFrame, box: Box, width: int, height: int) -> Piece:
         """Return an application: its class, its name, its level."""

@@ -51,8 +51,9 @@ class Notes:
 
     def levels(self) -> Iterator[str]:
         """Yield what the letters after applications say, where another heat colours the map."""
-        if self._result.heat == "coverage":
-            return
+        shortened = {"shortened", "counted"} & {note.code for note in self._result.notes}
+        if self._result.heat == "coverage" or shortened:
+            return  # no such letters are written then
         letters = {chip.level_letter for box in self._boxes for chip in box.chips}
         told = [self._words.say("note", f"level-{each}") for each in _LEVELS if each in letters]
         if told:

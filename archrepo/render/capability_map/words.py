@@ -104,11 +104,9 @@ class Words:
         return self.legend_label(result.heat, entry)
 
     def counted(self, result: CapabilityMap, entry: LegendEntry) -> str:
-        """Return the same with how many leaves are of it; what an event strikes may be no leaf."""
+        """Return the same with how many leaves are of it; there may be applications alone."""
         said = self.entry(result, entry)
-        if entry.name == "TARGET" and not entry.leaves:
-            return said
-        return f"{said}{colon(self._lang)}{entry.leaves}"
+        return f"{said}{colon(self._lang)}{entry.leaves}" if entry.leaves else said
 
     def counted_twice(self, result: CapabilityMap, entry: LegendEntry, before: int) -> str:
         """Return the same with how many leaves were of it before."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PLAIN_WIDTH = 1500  # pictures wider than that have larger headings, to be read from where they are
 _MOST_TIMES = 2.0
+_PARTS = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ class _Rows:
     def drawn(self) -> list[Piece]:
         said, width = self._said, self._width
         rows = lines_of_text(said.title, self._title, width, 2)
-        rows += lines_of_text(said.subtitle, self._subtitle, width, 2)
+        rows += self._sentences(said.subtitle.split(_PARTS), _PARTS, self._subtitle)
         rows += [blank(1, 6), *self._legend(), blank(1, 2)]
-        rows += self._notes()
+        rows += self._sentences(said.notes, f"  {_PARTS}  ", self._note)
         return [*rows, blank(1, 8)]
 
     def _legend(self) -> list[Piece]:
@@ -91,16 +92,16 @@ class _Rows:
         told = text(shown, self._key, room - gap, height, valign="MIDDLE")
         return beside([swatch, inset(told, gap, 0)])
 
-    def _notes(self) -> list[Piece]:
-        """Return the notes one after another, broken between sentences where a line is full."""
+    def _sentences(self, said: Sequence[str], between: str, letters: Letters) -> list[Piece]:
+        """Return sentences one after another, broken between them where a line is full."""
         lines: list[str] = []
-        for sentence in self._said.notes:
-            longer = f"{lines[-1]}   ·   {sentence}" if lines else sentence
-            if lines and text_width(longer, self._note.size) <= self._width:
+        for sentence in said:
+            longer = f"{lines[-1]}{between}{sentence}" if lines else sentence
+            if lines and text_width(longer, letters.size) <= self._width:
                 lines[-1] = longer
             else:
                 lines.append(sentence)
-        return [p for line in lines for p in lines_of_text(line, self._note, self._width, 3)]
+        return [p for line in lines for p in lines_of_text(line, letters, self._width, 3)]
 
 
 def lines_of_text(said: str, letters: Letters, width: int, most: int) -> list[Piece]:

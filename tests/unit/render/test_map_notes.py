@@ -8,6 +8,8 @@ from typing import Any
 from archrepo.analysis.capability_map import MapRequest, capability_map
 from archrepo.analysis.map_result import CapabilityMap
 from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.render.capability_map.cards import chip_rows
+from archrepo.render.capability_map.frames import DENSE
 from archrepo.render.capability_map.notes import shown_legend
 from archrepo.render.capability_map.words import words_in
 from tests.map_portfolios import Builder
@@ -21,7 +23,7 @@ def portfolio(*levels: str | None) -> Builder:
         scope, application = f"s{number}", f"a{number}"
         made.node("Scope", scope)
         made.relate("CONTAINS", "d", scope)
-        made.node("Application", application)
+        made.node("Application", application, "Recommendation engine")
         made.relate("COVERS", application, scope, level=level)
     return made
 
@@ -42,8 +44,9 @@ def test_a_class_only_applications_are_of_is_in_the_legend() -> None:
     made = portfolio("FULL")
     made.node("Application", "helper")
     made.relate("COVERS", "helper", "s0", level="MARGINAL")
-    told = {entry.letter: entry.leaves for entry in shown_legend(drawn(made))}
-    assert told == {"F": 1, "M": 0}
+    result = drawn(made)
+    said = [words_in("en").counted(result, entry) for entry in shown_legend(result)]
+    assert said == ["Full: 1", "Marginal"]
 
 
 def test_counts_stand_apart_from_what_they_count() -> None:
@@ -74,3 +77,11 @@ def test_the_unknown_is_explained_only_where_there_is_some() -> None:
     known, unknown = (words.notes(drawn(portfolio(*levels))) for levels in (["FULL"], [None]))
     assert known[0] == "k/n: of the n lowest-level scopes inside, k are covered"
     assert unknown[0] == known[0] + " · u ?: u of these at a level not stated"
+
+
+def test_an_application_alone_in_its_row_uses_all_of_it_for_its_name() -> None:
+    made = portfolio("FULL")
+    (domain,) = drawn(made).domains
+    ((chip,),), _ = chip_rows(domain.children[0], 110, DENSE)
+    assert chip.width == 110
+    assert "…" not in "".join(chip.lines)
