@@ -23,6 +23,7 @@ from archrepo.readers.headers import (
     section_titles,
     with_header,
 )
+from archrepo.readers.side_by_side import columns_text, table_beside
 from archrepo.resources.labels import load_labels
 from archrepo.resources.table_words import words_of
 
@@ -300,6 +301,10 @@ class TableGuesser:
         rows = guess.table.rows
         if known is not None and guess.tree is None and not guess.sections:
             guess.aside = list(aside(rows, known.position))
+        if beside := table_beside(rows):
+            where = columns_text(beside)
+            message = f"another table seems to stand in columns {where}: give it a sheet of its own"
+            guess.questions.append(message)
         if number := further_header(rows, self._knows):
             message = f"another table seems to begin in row {number}: give it a sheet of its own"
             guess.questions.append(message)

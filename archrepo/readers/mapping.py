@@ -22,6 +22,7 @@ from archrepo.readers.mapping_matrix import MatrixCells
 from archrepo.readers.mapping_rules import RuleReader, columns_of
 from archrepo.readers.merged_cells import fill_across
 from archrepo.readers.names import Names
+from archrepo.readers.side_by_side import table_beside, warn_of_two
 from archrepo.readers.tables import TablePlaces
 
 if TYPE_CHECKING:
@@ -184,6 +185,9 @@ class _MappedReader:
             if column in used
         }
         matrix = self._matrix(rule, headers) if rule.matrix else None
+        beside = table_beside(table.rows)
+        if beside and len({column in beside for column in used.values()}) > 1:
+            warn_of_two(self._assembly, table, beside)
         taken = self._taken.setdefault(position, set())
         titles = section_titles(table.rows) if rule.sections else {}
         section = ""

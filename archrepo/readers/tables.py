@@ -15,6 +15,7 @@ from archrepo.domain.text import did_you_mean, normalise
 from archrepo.readers.cells import cell_text, header_text
 from archrepo.readers.guess_below import aside
 from archrepo.readers.headers import from_header
+from archrepo.readers.side_by_side import table_beside, warn_of_two
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -117,6 +118,8 @@ class TableReader:
         table.rows = from_header(table.rows, set(self._names.columns(owner)))
         columns = self._columns(table, owner)
         is_kind = owner in self._names.metamodel.kinds
+        if beside := table_beside(table.rows):
+            warn_of_two(self._assembly, table, beside)
         links = self._links_among(owner, columns) if is_kind else {}
         if is_kind:
             self._say_asides(table, owner, dict(columns))
