@@ -61,6 +61,29 @@ def backup(session: Session, file: Path) -> None:
 
 
 @db.command()
+@pass_session
+def upgrade(session: Session) -> None:
+    """Write the portfolio anew as this archrepo and your settings have it, once after a change.
+
+    Until then, or until the next import, every command reads it through a copy. Attributes that
+    archrepo.toml no longer has go; 'archrepo db restore' brings back what was there.
+
+    \b
+    Examples:
+      archrepo db upgrade
+    """
+    from archrepo.portfolio import Portfolio
+
+    upgraded = Portfolio.upgrade(session.settings, progress=session.progress())
+    session.pause_progress()
+    session.say(
+        "Upgraded; 'archrepo db restore' brings back what was there"
+        if upgraded
+        else "Nothing to upgrade: the portfolio is as this archrepo and your settings have it"
+    )
+
+
+@db.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @pass_session

@@ -19,7 +19,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class StoreInfo:
-    """What `db info` tells of a store; no secret is in it."""
+    """What `db info` tells of a store; no secret is in it.
+
+    `is_outdated`: it was written by an earlier archrepo, or under other settings, and is read
+    through a copy until it is written again.
+    """
 
     engine: str
     version: str
@@ -27,6 +31,7 @@ class StoreInfo:
     revision: str
     counts: Mapping[str, int]
     details: Mapping[str, str]
+    is_outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,15 @@ def _store(settings: Settings) -> Finding:
         return _broken("store", problem, "warning")
     except ArchrepoError as problem:
         return _broken("store", problem)
-    return Finding(name="store", found=f"{info.engine} {info.version} ({info.revision or '—'})")
+    found = f"{info.engine} {info.version} ({info.revision or '—'})"
+    if not info.is_outdated:
+        return Finding(name="store", found=found)
+    return Finding(
+        name="store",
+        state="warning",
+        found=f"{found}: written by an earlier archrepo or under other settings",
+        advice="'archrepo db upgrade' writes it anew; until then each command reads a copy",
+    )
 
 
 def _drawing(graphviz: str) -> Iterator[Finding]:

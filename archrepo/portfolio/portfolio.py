@@ -24,7 +24,15 @@ from archrepo.portfolio.defaults import today
 from archrepo.portfolio.exporting import Exporting
 from archrepo.portfolio.kinds import kind_named
 from archrepo.portfolio.pictures import Pictures
-from archrepo.portfolio.stores import backed_up, copied, created, metamodel_of, opened, restored
+from archrepo.portfolio.stores import (
+    backed_up,
+    copied,
+    created,
+    metamodel_of,
+    opened,
+    restored,
+    upgraded,
+)
 from archrepo.portfolio.tracing import Tracing
 from archrepo.settings import PROJECT_FILE, Settings, load_settings
 
@@ -273,6 +281,24 @@ class Portfolio(Analysing, Changing, Checks, Exporting, Pictures, Tracing):
             ConflictError: The file exists.
         """
         return backed_up(self.settings, self.store, Path(file), self.progress)
+
+    @classmethod
+    def upgrade(cls, settings: Settings, *, progress: Report | None = None) -> bool:
+        """Write the portfolio as this archrepo and these settings have it, unless it is so.
+
+        What it held before stays as the previous generation. A server's needs nothing.
+
+        Args:
+            settings: They lead to the portfolio.
+            progress: Told of what takes long.
+
+        Returns:
+            Whether it was otherwise.
+
+        Raises:
+            StoreLockedError: Somebody else is writing.
+        """
+        return upgraded(settings, progress)
 
     @classmethod
     def restore(

@@ -147,6 +147,25 @@ def restored(settings: Settings, file: Path | None, report: Report | None) -> st
         target.close()
 
 
+def upgraded(settings: Settings, report: Report | None) -> bool:
+    """Write an embedded store as this archrepo and these settings have it; return if it was not.
+
+    A server's is brought up to date when it is opened.
+
+    Raises:
+        NotFoundError: There is none.
+        StoreLockedError: Somebody else is writing.
+        StoreUnavailableError: It cannot be reached, read or written.
+    """
+    from archrepo.store.ladybug.store import LadybugStore
+
+    store = opened(settings)
+    try:
+        return isinstance(store, LadybugStore) and store.upgrade(report)
+    finally:
+        store.close()
+
+
 def _credentials(url: str) -> Credentials | None:
     from archrepo.store.credentials import credentials_from
     from archrepo.store.opening import embedded_path

@@ -31,6 +31,19 @@ def test_restore_brings_back_the_previous_generation(run, portfolio_folder) -> N
     assert run("export", "json").stdout == before
 
 
+def test_a_portfolio_of_other_settings_is_written_anew(run, portfolio_folder) -> None:
+    before = run("export", "json").stdout
+    assert "Nothing to upgrade" in run("db", "upgrade").stderr
+    with (portfolio_folder / "archrepo.toml").open("a") as settings:
+        settings.write('[attributes.application]\nseats = "int"\n')
+    assert "archrepo db upgrade" in run("doctor").stdout
+    assert run("db", "upgrade").stderr.startswith("Upgraded")
+    assert "archrepo db upgrade" not in run("doctor").stdout
+    assert run("export", "json").stdout == before
+    assert run("db", "restore", "--yes").exit_code == 0
+    assert "archrepo db upgrade" in run("doctor").stdout
+
+
 def test_restore_of_a_file_that_is_not_there(run, portfolio_folder) -> None:
     assert run("db", "restore", "nowhere.lbug", "--yes").exit_code == 3
 

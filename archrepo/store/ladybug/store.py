@@ -20,7 +20,7 @@ from archrepo.store.ladybug.families import count_families, count_family, scan_f
 from archrepo.store.ladybug.generations import Generations
 from archrepo.store.ladybug.lock import writer_lock
 from archrepo.store.ladybug.together import at_once, in_columns, is_worth, one_by_one
-from archrepo.store.schema import SCHEMA_VERSION
+from archrepo.store.schema import SCHEMA_VERSION, families
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -214,6 +214,26 @@ class LadybugStore:
         with writer_lock(generations.lock, self.timeout), generations.building() as built:
             self._publish(build_copy(built, self.metamodel, tables, revision, progress or _quiet))
 
+    def upgrade(self, progress: Report | None = None) -> bool:
+        """Write what is there as this metamodel has it, unless it is; return whether it was not.
+
+        What an attribute held that the metamodel no longer has stays in the previous generation.
+
+        Raises:
+            StoreLockedError: Somebody else is writing.
+            StoreUnavailableError: The folder cannot be written.
+        """
+        generations = self.generations
+        with writer_lock(generations.lock, self.timeout):
+            self._open()  # others may have published since
+            if self._adapted is None:
+                return False
+            tables = {family: self.scan(family) for family in families(self.metamodel)}
+            revision, report = self.revision(), progress or _quiet
+            with generations.building() as built:
+                self._publish(build_copy(built, self.metamodel, tables, revision, report))
+        return True
+
     def user_query(self, text: str, parameters: Mapping[str, Any]) -> QueryResult:
         """Return the result of a stranger's read-only Cypher.
 
@@ -237,7 +257,9 @@ class LadybugStore:
         }
         counts = count_families(self._opened, self.metamodel)
         url = f"ladybug://{current}"
-        return StoreInfo("ladybug", engine_version(), url, state["revision"], counts, details)
+        outdated = self._adapted is not None
+        revision = state["revision"]
+        return StoreInfo("ladybug", engine_version(), url, revision, counts, details, outdated)
 
     def close(self) -> None:
         """Let go of the store."""
