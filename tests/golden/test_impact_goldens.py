@@ -45,3 +45,10 @@ def test_the_paper_is_the_same_bytes(
 ) -> None:
     told = str(render(ASKED[event](portfolio.impact), "markdown", View(lang=lang)))
     file_regression.check(told, basename=f"{event}-{lang}", extension=".md", encoding="utf-8")
+
+
+def test_what_stands_on_the_way_of_a_late_project_is_called_by_its_name(
+    portfolio: Portfolio,
+) -> None:
+    report = portfolio.impact.project("catalogue-360", slip=60, at=DAY)
+    assert report.names["pim-brindelle"] == "Brindelle on the new PIM"

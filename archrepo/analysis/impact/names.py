@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.lacking import Parity
     from archrepo.analysis.impact.report import EventEcho, ImpactLine, Merger
 
-_ON_THE_WAY = ("Application", "Module", "Scope", "DataObject", "Domain", "Organisation", "Flow")
+_ON_THE_WAY = (
+    "Application", "Module", "Scope", "DataObject", "Domain", "Organisation", "Flow",
+    "Milestone", "Project", "Technology",
+)  # fmt: skip
 _OF_MERGERS = ("Scope", "DataObject", "Journey", "Organisation")
 
 
