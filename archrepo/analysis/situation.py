@@ -9,6 +9,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.coverage import Coverage, judge
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from archrepo.domain.validity import PlanChoice
 
 _ENDS = ("from_kind", "from", "to_kind", "to")
+_by_id, _by_key = attrgetter("id"), attrgetter("key")
 _KEPT = (*_ENDS, "valid_from", "valid_to", "confidence")
 
 
@@ -89,15 +91,15 @@ class Situation:
         if kind in held:
             return held[kind]
         if kind not in self._nodes:
-            found = node_facts(self.store, kind, ordered=True)
+            found = sorted(node_facts(self.store, kind), key=_by_id)
             self._nodes[kind] = {node.id: node for node in found}
         return self._nodes[kind]
 
     def relations(self, relation_type: str) -> list[RelationFact]:
         """Return every relation of a type, whenever it holds, by key."""
         if relation_type not in self._relations:
-            found = relation_facts(self.store, relation_type, ordered=True)
-            self._relations[relation_type] = list(found)
+            found = relation_facts(self.store, relation_type)
+            self._relations[relation_type] = sorted(found, key=_by_key)
         return self._relations[relation_type]
 
     def in_force(self, relation_type: str) -> list[RelationFact]:

@@ -147,6 +147,6 @@ def _plain(column: pyarrow.Array) -> list[Any]:
 
 def _days(column: pyarrow.Array) -> list[dt.date | None]:
     """Return dates, each made once however often it stands: Arrow makes one a row, slowly."""
-    numbers = column.cast("int32").to_pylist()  # days since 1970
+    numbers = column.view("int32").to_pylist()  # days since 1970
     made = {n: dt.date.fromordinal(_EPOCH + n) for n in set(numbers) if n is not None}
     return [made.get(number) for number in numbers]
