@@ -43,6 +43,7 @@ class MapRequest:
         depth: Levels of scopes to show below the domains; deeper ones are folded into their parent.
         struck: Whom an event strikes, for the heat `impact`; its day and plan are the map's.
         violations: Node → the severities of the rules it violates, for the heat `violations`.
+        scale: Where the classes of a scale part, as on a map to compare with; worked out if empty.
     """
 
     at: dt.date
@@ -52,6 +53,7 @@ class MapRequest:
     depth: int | None = None
     struck: StruckNodes | None = None
     violations: Mapping[str, Sequence[Severity]] | None = None
+    scale: Sequence[float] = ()
 
 
 def capability_map(
@@ -89,7 +91,15 @@ def capability_maps(
 def _map(
     portfolio: CoveredPortfolio, store: GraphStore, metamodel: Metamodel, request: MapRequest
 ) -> CapabilityMap:
-    facts = HeatFacts(store, metamodel, portfolio, request.at, request.struck, request.violations)
+    facts = HeatFacts(
+        store,
+        metamodel,
+        portfolio,
+        request.at,
+        request.struck,
+        request.violations,
+        request.scale,
+    )
     heat = heat_named(request.heat, facts)
     top = None if request.domain is None else place_named(portfolio, request.domain)
     maker = MapMaker(portfolio, heat, request.at)
@@ -106,6 +116,7 @@ def _map(
         event=request.struck.event if request.struck and heat.name == "impact" else None,
         counts=_counts(panels),
         legend=_legend(heat, panels),
+        scale=heat.scale,
         notes=_notes(portfolio, panels, shown),
         domains=shown,
     )

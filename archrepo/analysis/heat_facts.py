@@ -88,6 +88,7 @@ class HeatFacts:
     day: dt.date
     struck: StruckNodes | None = None
     violations: Mapping[str, Sequence[Severity]] | None = None
+    scale: Sequence[float] = ()
 
     def nodes(self, kind: str) -> dict[str, NodeFact]:
         """Return every node of a kind, by id."""

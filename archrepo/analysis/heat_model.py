@@ -98,6 +98,7 @@ class Heat:
         mark: Class of an application in a scope; None where the heat is about scopes alone.
         total: Makes the figure of a parent out of the values of its leaves, where there is one.
         ordered: Whether the worst class of its leaves stands on a parent; else the commonest.
+        scale: The amounts that part its classes, where it has a scale and anything is on it.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Heat:
     mark: Callable[[ChipView], Mark] | None
     total: Callable[[Sequence[float]], float] | None = None
     ordered: bool = True
+    scale: tuple[float, ...] = ()
 
     def class_named(self, name: str) -> HeatClass:
         """Return the class of that name."""

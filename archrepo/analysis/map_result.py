@@ -182,7 +182,8 @@ class MapEvent(Part):
 class CapabilityMap(Result):
     """Domains as panels, scopes nested in them, covering applications inside as chips.
 
-    `domains` stand in the order in which they are drawn, row by row of their bands.
+    `domains` stand in the order in which they are drawn, row by row of their bands; `scale` holds
+    the amounts that part the classes of a heat on a scale.
     """
 
     schema_name: ClassVar[str] = "archrepo/capability-map/1"
@@ -195,5 +196,6 @@ class CapabilityMap(Result):
     event: MapEvent | None = None
     counts: Counts
     legend: tuple[LegendEntry, ...]
+    scale: tuple[float, ...] = ()
     notes: tuple[Note, ...] = ()
     domains: tuple[Box, ...] = ()

@@ -142,9 +142,12 @@ def scaled(
     total: Callable[[Sequence[float]], float] | None = None,
     needs_coverage: bool = True,
 ) -> Heat:
-    """Return a heat of four classes, each with about a quarter of the leaves that have a value."""
-    values = _leaf_values(facts, of_scope)
-    bounds = _bounds(values)
+    """Return a heat of four classes, each with about a quarter of the leaves that have a value.
+
+    Where another map gave its scale, the classes are those of that map.
+    """
+    values = [] if facts.scale else _leaf_values(facts, of_scope)
+    bounds = list(facts.scale) or _bounds(values)
     classes = _classes(bounds, unit)
 
     def marked(value: float | None, rough: bool = False) -> Mark:
@@ -165,6 +168,7 @@ def scaled(
         judge,
         None if of_chip is None else lambda view: marked(of_chip(view)),
         total,
+        scale=tuple(bounds) if values or facts.scale else (),
     )
 
 

@@ -113,9 +113,10 @@ class Pictures:
         asked = [(first_day, plan_choice(plan)), (to or first_day, plan_choice(to_plan or plan))]
 
         def sides() -> list[Side]:
-            found = []
+            found: list[Side] = []
             for second, (day, choice) in enumerate(asked):
-                request = MapRequest(day, choice, heat, domain)
+                scale = found[0].drawn.scale if found else ()
+                request = MapRequest(day, choice, heat, domain, scale=scale)
                 with self._state_of(None if second else batch, None if second else backup) as store:
                     drawn = capability_map(store, self.metamodel, request)
                 named = Path(backup).name if backup and not second else None

@@ -39,7 +39,7 @@ def test_an_impact_report_is_laid_over_the_map(run) -> None:
     report = run("impact", "retire", "pim1", "--at", "2026-12-31", "--json").stdout
     done = run("map", "capability", "--heat", "impact", "--report", "-", input=report)
     assert done.stdout.startswith("Retiring PIM1")
-    assert "What is struck 0" not in done.stdout  # it is an application, no leaf
+    assert "Where it starts: 0" not in done.stdout  # it is an application, no leaf
     assert "2026-12-31" in done.stdout
 
 
@@ -95,6 +95,27 @@ def test_a_landscape_tells_how_to_see_who_stands_in_no_group(run, tmp_path, monk
     drawn = run("map", "landscape", "--expand", "~nowhere", "--format", "dot").stdout
     assert "stand in no group" not in drawn
     assert drawn.count(" -> ") == 1
+
+
+def test_what_costs_the_same_is_of_the_same_class_in_both_states(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts: list[dict[str, object]] = [{"kind": "Domain", "id": "d", "name": "Sales"}]
+    for n, cost in enumerate((10, 20, 30, 40, 500, 600, 700, 800)):
+        end = {"retired": "2027-01-01"} if cost >= 500 else {}
+        facts += [
+            {"kind": "Scope", "id": f"s{n}", "name": f"Scope {n}"},
+            {"type": "CONTAINS", "from": "d", "to": f"s{n}"},
+            {"kind": "Application", "id": f"a{n}", "name": f"App {n}", "run_cost": cost, **end},
+            {"type": "COVERS", "from": f"a{n}", "to": f"s{n}", "level": "FULL"},
+        ]
+    with Portfolio.create(tmp_path / "costly") as portfolio:
+        portfolio.plan(facts).apply()
+    monkeypatch.chdir(tmp_path / "costly")
+    asked = ("map", "compare", "--at", "2026-12-01", "--to", "2028-01-01", "--heat", "cost")
+    told = json.loads(run(*asked, "--json").stdout)
+    assert {c["id"] for c in told["changes"] if c["kind"] == "Scope"} == {"s4", "s5", "s6", "s7"}
+    assert told["merged"]["scale"] == [30, 500, 700]
 
 
 def crowd(folder: Path, domains: int, leaves: int) -> None:

@@ -37,7 +37,7 @@ def _lines(result: MapComparison, view: View) -> Iterator[str]:
         if count
     ]
     yield from flowed(entries, width)
-    for note in notes if result.sides is None else ():
+    for note in notes[1:] if result.sides is None else ():  # no parent has a figure here
         yield from broken(note, width)
     if not result.changes:
         yield from ("", words.say("compare_nothing"))

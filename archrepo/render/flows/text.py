@@ -103,7 +103,7 @@ def _landscape_lines(result: Landscape, view: View) -> Iterator[str]:
         for line in broken(", ".join(one_line(m.name) for m in group.applications), width - 2):
             yield f"  {line}"
     if result.flows:
-        yield ""
+        yield from ("", words.say("landscape_flows"))
     for flow in result.flows:
         head = f"{flow.flows:>4} "
         shown = ", ".join(map(one_line, flow.objects[:_MOST_OBJECTS]))
