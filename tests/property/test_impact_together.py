@@ -59,8 +59,9 @@ def _on_flows(case: Case) -> list[NodeFact | RelationFact]:
 @given(pairs().strategy)
 def test_together_nothing_comes_back_that_each_takes_away(pair: tuple[Case, str]) -> None:
     case, second = pair
-    # What ends by itself that day has been there for one event and not for another: it may close
-    # a ring in which everybody is taken for an origin of what goes round.
+    # What ends by itself that day is there on the eve of the one it belongs to, and gone for all
+    # other events that day. It may close a ring in which everybody is taken for an origin of what
+    # goes round: rightly so, since up to that day it did go round.
     assume(not any(DAY in fact.values.values() for fact in _on_flows(case)))
     facts = MemoryFacts(case.nodes, case.relations)
     other = Retire(second, DAY, case.event.plan)

@@ -37,6 +37,21 @@ def test_what_is_recorded_as_ending_that_day_is_lost_by_the_event(build: Build) 
     assert effects(build.retire()) == {("s", "COVERAGE_LOST"), ("b", "INPUT_LOST")}
 
 
+def test_a_ring_is_one_whether_or_not_its_end_that_day_is_recorded(build: Build) -> None:
+    # Up to the day both passed the object to each other, so that nobody knows where it comes from:
+    # that its flows end with the target is what is usually recorded of a retirement, and no news.
+    build.app("a", "b").flow("f", "a", "b", "o").flow("g", "b", "a", "o")
+    lasting = build.retire()
+    for relation in build.relations:
+        relation.values["valid_to"] = DAY
+    assert build.retire().lines == lasting.lines
+    redundant = line_of(lasting, "b", "INPUT_REDUNDANT")
+    assert [(a.node, a.declared) for a in redundant.alternatives] == [("b", False)]
+    # Had it ended the day before, the ring had been none, and what is left comes from the target.
+    build.relations[3].values["valid_to"] = EVE
+    assert effects(build.retire()) == {("b", "INPUT_LOST")}
+
+
 def test_what_one_of_two_relations_carries_on_the_day_is_carried(build: Build) -> None:
     build.app("a", "b", "c").flow("f", "a", "b", "o").flow("g", "c", "b", "o")
     build.link("g", "CARRIES", "o", valid_from=LATER)
