@@ -21,6 +21,9 @@ def everywhere_options() -> list[click.Option]:
             type=click.Choice(["auto", "always", "never"]),
             help="Colours; auto looks at the terminal and NO_COLOR.",
         ),
+        _option(
+            "--wide", is_flag=True, default=None, help="Wrap, cut and fold nothing, as in a pipe."
+        ),
         _option("--quiet", "-q", is_flag=True, default=None, help="No progress, no next steps."),
         _option("--verbose", "-v", count=True, default=None, help="Log to stderr; -vv logs more."),
         _option("--debug", is_flag=True, default=None, help="Show where an error comes from."),

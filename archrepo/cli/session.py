@@ -27,6 +27,7 @@ class Session:
         self.url: str | None = None
         self.lang: str | None = None
         self.color: str = "auto"
+        self.wide: bool = False
         self.quiet: bool = False
         self.debug: bool = False
         self.theme: str = "light"
@@ -135,8 +136,9 @@ class Session:
 
         on_screen = sys.stdout.isatty() and not to_file
         asked = os.environ.get("COLUMNS", "")
-        known = int(asked) if asked.isdigit() and not to_file else 0
+        known = int(asked) if asked.isdigit() else 0
         width = known or (shutil.get_terminal_size().columns if on_screen else 0)
+        width = 0 if self.wide or to_file else width
         color = not to_file and self.colored(sys.stdout)
         return View(
             lang=self.language,

@@ -11,11 +11,12 @@ import io
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from archrepo.render.terminal_text import columns_of, words_of
+from archrepo.render.terminal_text import broken, columns_of, words_of
 from archrepo.resources.typography import colon, day_text
+from archrepo.resources.words import screen_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from archrepo.render.registry import View
 
@@ -114,6 +115,20 @@ def _shares(
         found[min(wrapping, key=lambda n: found[n])] += 1
         spare -= 1
     return found
+
+
+def unshown(rows: Sequence[Sequence[str]], kept: Collection[int]) -> list[str]:
+    """Return the headings, in the first of `rows`, of columns not kept that hold something."""
+    apart = [n for n in range(len(rows[0])) if n not in kept]
+    return [rows[0][n] for n in apart if any(row[n] for row in rows[1:])]
+
+
+def left_out(names: Sequence[str], view: View) -> str:
+    """Return lines about columns that do not fit; nothing where all do."""
+    if not names:
+        return ""
+    said = screen_words(view.lang)["left_out"].format(names=", ".join(names))
+    return "".join(f"{line}\n" for line in broken(said, view.width))
 
 
 def fitting(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.inventory import columns_for_people
 from archrepo.domain.metamodel import builtin_metamodel
-from archrepo.render.console import GAP, clean, printed, shown, styled, table
+from archrepo.render.console import GAP, clean, left_out, printed, shown, styled, table
 from archrepo.render.terminal_text import columns_of
 from archrepo.resources.labels import load_labels
 from archrepo.resources.typography import colon, number_text
@@ -46,7 +46,9 @@ def render_list(listed: NodeList, view: View) -> str:
     ending = words[key].format(
         count=number_text(count, view.lang), total=number_text(total, view.lang), kind=kind
     )
-    return table(headings, rows, view, folding=0) + ending + "\n"
+    gone = [n for n in columns_for_people(listed) if n not in columns]
+    told = left_out([labels.attribute(name, view.lang) for name in gone], view)
+    return table(headings, rows, view, folding=0) + told + ending + "\n"
 
 
 def _fitting(listed: NodeList, view: View) -> tuple[str, ...]:

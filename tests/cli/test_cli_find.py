@@ -90,8 +90,24 @@ def test_a_list_drops_columns_before_it_breaks_words_up(
     monkeypatch.setenv("COLUMNS", columns)
     heading, *lines = run("list", "application").stdout.splitlines()
     assert " ".join(heading.split()).endswith(headings)
-    assert len(lines) == 7 + 1, "every application on a line of its own"
+    said = [line for line in lines[7:] if line != "7 applications"]
+    assert lines[6].startswith("pim"), "every application on a line of its own"
+    assert bool(said) == bool(columns), "what there is no room for is told"
     assert not columns or max(map(len, lines)) <= int(columns)
+
+
+def test_a_list_says_what_it_has_no_room_for_and_wide_shows_it(
+    run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "46")
+    narrow, wide = run("list", "application"), run("list", "application", "--wide")
+    assert "Left out for want of room: " in narrow.stdout
+    assert "--wide shows them." in " ".join(narrow.stdout.split())
+    assert "Left out" not in wide.stdout
+    heading = narrow.stdout.rpartition("room: ")[2].partition(",")[0].partition(".")[0]
+    assert heading in wide.stdout.splitlines()[0]
+    assert max(map(len, wide.stdout.splitlines())) > 46
+    assert "Laissés de côté" in run("--lang", "fr", "list", "application").stdout
 
 
 def test_list_in_french(run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.render import markdown
-from archrepo.render.console import clean, fitting, table
+from archrepo.render.console import clean, fitting, left_out, table, unshown
 from archrepo.render.csv_form import csv_text
 from archrepo.render.projects.project_words import ProjectWords
 
@@ -28,9 +28,10 @@ def table_form(found: CollisionList, view: View) -> str:
     cells = [[clean(cell) for cell in _row(c, words)] for c in found.collisions]
     rows = [[words.said[name] for name in _COLUMNS], *cells]
     kept = fitting(rows, view.width, [3, 4], always=3)
+    ending = left_out(unshown(rows, kept), view)
     headings, *rows = [[row[position] for position in kept] for row in rows]
     key = "collisions" if len(rows) > 1 else "one_collision"
-    return table(headings, rows, view) + words.say(key, count=len(rows)) + "\n"
+    return table(headings, rows, view) + ending + words.say(key, count=len(rows)) + "\n"
 
 
 def markdown_form(found: CollisionList, view: View) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.render import markdown
-from archrepo.render.console import clean, fitting, printed, styled, table
+from archrepo.render.console import clean, fitting, left_out, printed, styled, table, unshown
 from archrepo.render.csv_form import csv_text
 from archrepo.render.document.blocks import Document
 from archrepo.render.document.markdown_form import as_markdown
@@ -38,6 +38,7 @@ def list_table(found: ProjectList, view: View) -> str:
     ending = words.say("projects" if count > 1 else "one_project", count=count)
     rows = [[words.said[name] for name in _COLUMNS], *cells]
     kept = fitting(rows, view.width, [_COLUMNS.index(name) for name in _LAST_KEPT])
+    ending = left_out(unshown(rows, kept), view) + ending
     headings, *rows = [[row[position] for position in kept] for row in rows]
     return table(headings, rows, view, folding=1) + ending + "\n"
 

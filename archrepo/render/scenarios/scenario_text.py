@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.render import markdown
-from archrepo.render.console import clean, fitting, printed, styled, table
+from archrepo.render.console import clean, fitting, left_out, printed, styled, table, unshown
 from archrepo.render.csv_form import csv_text
 from archrepo.render.projects.project_words import ProjectWords
 from archrepo.resources.labels import load_labels
@@ -30,8 +30,9 @@ def list_table(found: ScenarioList, view: View) -> str:
     cells = [[clean(cell) for cell in _row(item, view.lang)] for item in found.scenarios]
     rows = [[said[name] for name in _COLUMNS], *cells]
     kept = fitting(rows, view.width, [_COLUMNS.index(name) for name in _LAST_KEPT])
+    ending = left_out(unshown(rows, kept), view)
     headings, *rows = [[row[position] for position in kept] for row in rows]
-    return table(headings, rows, view, folding=0)
+    return table(headings, rows, view, folding=0) + ending
 
 
 def list_markdown(found: ScenarioList, view: View) -> str:
