@@ -51,6 +51,15 @@ server.memory.heap.max_size={heap}g
 server.memory.pagecache.size={pages}m
 """
 
+# The machine is small and the server short-lived: quick compilation beats quick code, and to verify
+# the classes of a published server costs as much as an archive of them would save.
+_SHORT_LIVED = (
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+IgnoreUnrecognizedVMOptions",
+    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:-BytecodeVerificationRemote",
+)
+
 _PLANNED_ONCE = "dbms.cypher.min_replan_interval=1h"
 """Else statements are planned anew once a test has left other counts, and that is what costs."""
 
@@ -254,8 +263,7 @@ def _start(
     )
     (home / "conf/neo4j.conf").write_text(conf, encoding="utf-8")
     command = [str(java.java_for(release)), "-cp", f"{release.libraries}/*", f"-Xmx{heap}g"]
-    # The machine is small and the server short-lived: quick compilation beats quick code.
-    command += ["-XX:+UseSerialGC", *(["-XX:TieredStopAtLevel=1"] if heap == 1 else [])]
+    command += ["-XX:+UseSerialGC", *(_SHORT_LIVED if heap == 1 else ())]
     command += [f"--add-opens={module}=ALL-UNNAMED" for module in _OPENS]
     command += [release.main_class, f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
     keeper = subprocess.run(
