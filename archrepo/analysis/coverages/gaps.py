@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.coverage_windows import span, windows_of
 from archrepo.analysis.coverages.results import CoverageGap, CoverageGaps, DomainCoverage
 from archrepo.analysis.named import Named
+from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_text
 from archrepo.domain.relation_vocabulary import CoverageLevel
 from archrepo.domain.vocabulary import Criticality, NeedStatus, ProjectStatus, TargetCoverage
@@ -63,6 +64,7 @@ def coverage_gaps(situation: Situation) -> CoverageGaps:
         gaps=tuple(sorted(found, key=_urgency)),
         without_target=sum(target is None for target in targets),
         unstated=unstated,
+        segment_names=segment_names(situation, (gap.segments for gap in found)),
     )
 
 

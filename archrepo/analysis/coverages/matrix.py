@@ -12,6 +12,7 @@ from archrepo.analysis.coverages.results import (
     MatrixApplication,
     MatrixScope,
 )
+from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_text
 from archrepo.domain.text import normalise
 from archrepo.domain.validity import phase_at
@@ -52,6 +53,7 @@ def coverage_matrix(situation: Situation) -> CoverageMatrix:
         applications=tuple(_application(situation, a) for a in applications),
         scopes=tuple(_scope(situation, scope) for scope in scopes),
         cells=tuple(cells[cell] for cell in ordered),
+        segment_names=segment_names(situation, (cell.segments for cell in cells.values())),
         idle=situation.named(a for a in situation.live_applications if a not in busy),
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.coverages.results import Overlap, OverlapGroup, Overlaps, OverlapSide
 from archrepo.analysis.coverages.sharing import Sharing, total_cost
 from archrepo.analysis.named import Named
+from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_text
 
 if TYPE_CHECKING:
@@ -58,14 +59,16 @@ def overlaps(situation: Situation, most: int | None = 100) -> Overlaps:
         sharing.groups().items(),
         key=lambda g: (-_weight(sharing, g[1]) * (len(g[0]) - 1), g[0]),
     )
+    pairs = tuple(_overlap(sharing, score, c) for score, c in ranked[:most])
     return Overlaps(
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
         total=len(ranked),
-        pairs=tuple(_overlap(sharing, score, c) for score, c in ranked[:most]),
+        pairs=pairs,
         total_groups=len(groups),
         groups=tuple(_group(sharing, members, scopes) for members, scopes in groups[:most]),
+        segment_names=segment_names(situation, (s.segments for p in pairs for s in p.scopes)),
     )
 
 

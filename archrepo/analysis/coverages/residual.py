@@ -21,6 +21,7 @@ from archrepo.analysis.coverages.results import (
     ResidualCoverage,
     ResidualScope,
 )
+from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_text
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
 from archrepo.domain.text import did_you_mean, normalise
@@ -79,6 +80,7 @@ def residual_coverage(situation: Situation, applications: Sequence[str]) -> Resi
             if tallies[domain][1] != tallies[domain][2]
         ),
         scopes=tuple(sorted(judged, key=_gravity)),
+        segment_names=segment_names(situation, (scope.segments for scope in judged)),
     )
 
 

@@ -1,12 +1,15 @@
 """What is told of the coverage of a portfolio.
 
-Wherever `segments` are told, none means everyone, and an empty one those whom no coverage names.
+Wherever `segments` are told, none means everyone, and an empty one those whom no coverage names;
+`segment_names` holds what the organisations in them are called.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from archrepo.analysis.named import Named
 from archrepo.analysis.results import Part, Result
@@ -77,6 +80,7 @@ class CoverageMatrix(Result):
     scopes: tuple[MatrixScope, ...]
     cells: tuple[CoverageCell, ...]
     idle: tuple[Named, ...] = ()
+    segment_names: dict[str, str] = Field(default_factory=dict)
 
 
 class CoverageGap(Part):
@@ -141,6 +145,7 @@ class CoverageGaps(Result):
     gaps: tuple[CoverageGap, ...]
     without_target: int
     unstated: int = 0
+    segment_names: dict[str, str] = Field(default_factory=dict)
 
 
 class SharedScope(Part):
@@ -238,6 +243,7 @@ class Overlaps(Result):
     pairs: tuple[Overlap, ...]
     total_groups: int
     groups: tuple[OverlapGroup, ...]
+    segment_names: dict[str, str] = Field(default_factory=dict)
 
 
 class Remaining(Part):
@@ -301,3 +307,4 @@ class ResidualCoverage(Result):
     without: tuple[Named, ...]
     domains: tuple[DomainResidual, ...]
     scopes: tuple[ResidualScope, ...]
+    segment_names: dict[str, str] = Field(default_factory=dict)

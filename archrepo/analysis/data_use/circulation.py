@@ -14,6 +14,7 @@ from archrepo.analysis.data_use.results import (
     Silo,
 )
 from archrepo.analysis.named import Named
+from archrepo.analysis.segment_names import segment_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +45,8 @@ def data_circulation(situation: Situation) -> DataCirculation:
     if None in seen:
         domains.append(Named(id="", name=""))
     last = len(places)
+    doubles = tuple(_double_masters(situation))
+    masters = (master for double in doubles for master in double.masters)
     return DataCirculation(
         at=situation.day,
         plan=str(situation.portfolio.plan),
@@ -61,7 +64,8 @@ def data_circulation(situation: Situation) -> DataCirculation:
             )
         ),
         silos=tuple(_silos(situation, moves)),
-        double_masters=tuple(_double_masters(situation)),
+        double_masters=doubles,
+        segment_names=segment_names(situation, (master.segments for master in masters)),
         unlabelled=len({move.flow for move in moves if not move.objects}),
     )
 

@@ -68,6 +68,9 @@ class Holdings:
                     application=application,
                     name=node.name,
                     module=part if part != application else None,
+                    module_name=situation.portfolio.carrier(part).name
+                    if part != application
+                    else None,
                     role=as_text(values.get("role")),
                     crud="".join(sorted(as_texts(values.get("crud")), key=_CRUD.index)),
                     stages=tuple(sorted(as_texts(values.get("stage")), key=_STAGES.index)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from archrepo.analysis.named import Named
 from archrepo.analysis.results import Part, Result
 
@@ -32,6 +34,7 @@ class Access(Part):
 
     Attributes:
         module: The module of it that does.
+        module_name: Its name.
         role: MASTER, REPLICA_RW, REPLICA_RO or CONSUMER.
         crud: Of C, R, U, D, in this order.
         stages: Of COLLECT, TRANSFORM, USE, in this order.
@@ -43,6 +46,7 @@ class Access(Part):
     application: str
     name: str
     module: str | None = None
+    module_name: str | None = None
     role: str | None = None
     crud: str = ""
     stages: tuple[str, ...] = ()
@@ -74,6 +78,7 @@ class DataSheet(Result):
         needed_by: Scopes that need it.
         flows: Live flows that carry it.
         findings: What is wrong with it, in codes.
+        segment_names: What the organisations in segments are called.
     """
 
     schema_name: ClassVar[str] = "archrepo/data-object/1"
@@ -97,6 +102,7 @@ class DataSheet(Result):
     needed_by: tuple[Named, ...] = ()
     flows: tuple[Carried, ...] = ()
     findings: tuple[DataFinding, ...] = ()
+    segment_names: dict[str, str] = Field(default_factory=dict)
 
 
 class MatrixObject(Part):
@@ -225,6 +231,7 @@ class DataCirculation(Result):
         silos: Objects that stay within one domain.
         double_masters: Objects mastered twice.
         unlabelled: Live flows that carry no object.
+        segment_names: What the organisations in segments are called.
     """
 
     schema_name: ClassVar[str] = "archrepo/data-circulation/1"
@@ -237,3 +244,4 @@ class DataCirculation(Result):
     silos: tuple[Silo, ...]
     double_masters: tuple[DoubleMaster, ...]
     unlabelled: int
+    segment_names: dict[str, str] = Field(default_factory=dict)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.data_use.holdings import Holdings
 from archrepo.analysis.data_use.results import Carried, DataSheet
 from archrepo.analysis.named import Named
+from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_number, as_text, as_texts
 from archrepo.domain.text import did_you_mean, normalise
 from archrepo.errors import NotFoundError
@@ -53,6 +54,7 @@ def data_sheet(situation: Situation, text: str) -> DataSheet:
         ),
         flows=tuple(_flows(situation, {identifier, *wholes})),
         findings=holdings.findings(identifier),
+        segment_names=segment_names(situation, (a.segments for a in holdings.of(identifier))),
     )
 
 

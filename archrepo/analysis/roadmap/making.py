@@ -17,6 +17,7 @@ from archrepo.analysis.roadmap.result import (
     ProjectBar,
     Roadmap,
 )
+from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_day, as_text
 from archrepo.domain.validity import ProjectAction
 from archrepo.domain.vocabulary import ProjectStatus
@@ -65,6 +66,7 @@ def roadmap(situation: Situation) -> Roadmap:
         plateaus=plateaus,
         gaps=gaps,
         unchanged=unchanged,
+        segment_names=segment_names(situation, (gap.segments for gap in gaps)),
     )
 
 

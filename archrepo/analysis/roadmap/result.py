@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from archrepo.analysis.named import Named
 from archrepo.analysis.results import Part, Result
 
@@ -156,6 +158,7 @@ class Roadmap(Result):
         rows: Domains with their applications; the last one, without id, holds those of no domain.
         gaps: Windows that are not over on the day, by start.
         unchanged: Applications left out since nothing is known to start or end.
+        segment_names: What the organisations in segments are called.
     """
 
     schema_name: ClassVar[str] = "archrepo/roadmap/1"
@@ -172,3 +175,4 @@ class Roadmap(Result):
     plateaus: tuple[PlateauMark, ...] = ()
     gaps: tuple[GapWindow, ...] = ()
     unchanged: int = 0
+    segment_names: dict[str, str] = Field(default_factory=dict)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.render.grids.grid import Cell, Grid, Head
-from archrepo.render.reports.parts import listed
+from archrepo.render.reports.parts import listed, whom
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from archrepo.analysis.coverages.results import CoverageCell, CoverageMatrix
     from archrepo.render.wording import Wording
 
@@ -45,17 +47,19 @@ def grid(result: CoverageMatrix, words: Wording) -> Grid:
         columns=tuple(
             Head(s.id, s.name, s.domain_name or words.said["no_domain"]) for s in result.scopes
         ),
-        cells={(c.application, c.scope): _cell(c, words) for c in result.cells},
+        cells={
+            (c.application, c.scope): _cell(c, result.segment_names, words) for c in result.cells
+        },
         legend=_legend(words),
         notes=tuple(notes),
         empty=words.said["covers_nothing"],
     )
 
 
-def _cell(cell: CoverageCell, words: Wording) -> Cell:
+def _cell(cell: CoverageCell, names: Mapping[str, str], words: Wording) -> Cell:
     level = words.code("CoverageLevel", cell.level) if cell.level else words.said["unstated"]
     told = [level, words.code("CoverageRole", cell.role)]
-    told += [listed(cell.segments)] if cell.segments else []
+    told += [whom(cell.segments, names, words)] if cell.segments else []
     told += [words.say("by_module", names=listed(cell.modules))] if cell.modules else []
     return Cell(
         text=_LETTERS[cell.level] + _ROLES[cell.role] + ("*" if cell.segments else ""),

@@ -9,7 +9,7 @@ from archrepo.render.reports.parts import listed, section, whom
 from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from archrepo.analysis.data_use.results import DataCirculation, DoubleMaster
     from archrepo.render.document.blocks import Block
@@ -46,7 +46,7 @@ def document(result: DataCirculation, words: Wording, most: int | None) -> Docum
     blocks += section(
         words.said["double_masters"],
         words.columns("object", "masters"),
-        [[d.name, _masters(d, names, words)] for d in result.double_masters],
+        [[d.name, _masters(d, names, result.segment_names, words)] for d in result.double_masters],
         words,
         most,
     )
@@ -90,12 +90,17 @@ def _matrix(result: DataCirculation, words: Wording) -> tuple[Block, ...]:
     return (Table((words.said["from"], *(str(n) for n in range(1, len(keys) + 1))), rows),)
 
 
-def _masters(found: DoubleMaster, names: dict[str | None, str], words: Wording) -> str:
+def _masters(
+    found: DoubleMaster,
+    names: dict[str | None, str],
+    called: Mapping[str, str],
+    words: Wording,
+) -> str:
     told = []
     for master in found.masters:
         about = [names.get(master.domain, master.domain or "")]
         about += [owner.name for owner in master.owners]
-        about += [whom(master.segments, words)] if master.segments else []
+        about += [whom(master.segments, called, words)] if master.segments else []
         told.append(f"{master.name} ({', '.join(part for part in about if part)})")
     return semicolon(words.lang).join(told)
 

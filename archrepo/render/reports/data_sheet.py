@@ -29,7 +29,7 @@ def document(result: DataSheet, words: Wording, most: int | None) -> Document:
     blocks += section(
         words.said["holders"],
         words.columns("application", "role", "crud", "stages", "purpose"),
-        [_access(access, words) for access in result.accesses],
+        [_access(access, result, words) for access in result.accesses],
         words,
         most,
     )
@@ -77,10 +77,11 @@ def _flow_name(flow: Carried) -> str:
     return "" if flow.name == ends else flow.name.removesuffix(f": {ends}").rstrip()
 
 
-def _access(access: Access, words: Wording) -> list[str]:
-    name = access.name + (f" / {access.module}" if access.module else "")
-    name += f" ({whom(access.segments, words)})" if access.segments else ""
-    name += f" ({words.say('via', name=access.via)})" if access.via else ""
+def _access(access: Access, result: DataSheet, words: Wording) -> list[str]:
+    wholes = {whole.id: whole.name for whole in result.wholes}
+    name = access.name + (f" / {access.module_name or access.module}" if access.module else "")
+    name += f" ({whom(access.segments, result.segment_names, words)})" if access.segments else ""
+    name += f" ({words.say('via', name=wholes.get(access.via, access.via))})" if access.via else ""
     purpose = [access.purpose or "", words.code("LegalBasis", access.legal_basis)]
     return [
         name,

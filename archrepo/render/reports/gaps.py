@@ -10,7 +10,7 @@ from archrepo.render.reports.parts import listed, section, whom
 from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from archrepo.analysis.coverages.results import CoverageGap, CoverageGaps
     from archrepo.render.document.blocks import Block
@@ -38,7 +38,7 @@ def document(result: CoverageGaps, words: Wording, most: int | None) -> Document
     blocks += section(
         words.said["gaps"],
         words.columns("scope", "criticality", "why", "now_by", "ahead"),
-        [_gap(gap, words) for gap in told],
+        [_gap(gap, result.segment_names, words) for gap in told],
         words,
         most,
         empty="" if result.gaps else words.said["no_gaps" if leaves else "no_scopes"],
@@ -76,18 +76,18 @@ def _says_nothing(gap: CoverageGap) -> bool:
     return gap.reason == "UNCOVERED" and unknown and not known
 
 
-def _gap(gap: CoverageGap, words: Wording) -> list[str]:
+def _gap(gap: CoverageGap, names: Mapping[str, str], words: Wording) -> list[str]:
     return [
         gap.name,
         words.code("Criticality", gap.criticality),
-        _why(gap, words),
+        _why(gap, names, words),
         listed((a.name for a in gap.applications), 3),
         _ahead(gap, words),
     ]
 
 
-def _why(gap: CoverageGap, words: Wording) -> str:
-    for_whom = whom(gap.segments, words)
+def _why(gap: CoverageGap, names: Mapping[str, str], words: Wording) -> str:
+    for_whom = whom(gap.segments, names, words)
     told = words.say(f"reason_{gap.reason}", segments=for_whom, day=gap.since or "")
     if gap.reason == "BELOW_TARGET":
         level, target = (words.code("CoverageLevel", c) for c in (gap.level, gap.target))

@@ -9,7 +9,7 @@ from archrepo.render.reports.parts import listed, section, whom
 from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from archrepo.analysis.coverages.results import Overlap, OverlapGroup, Overlaps, OverlapSide
     from archrepo.render.document.blocks import Block
@@ -35,7 +35,11 @@ def document(result: Overlaps, words: Wording, most: int | None) -> Document:
     headings = words.columns("pair", "score", "shared", "data", "at_stake", "alone")
     for key, pairs in (("pairs", open_pairs), ("on_purpose", meant)):
         blocks += section(
-            words.said[key], headings, [_pair(pair, words) for pair in pairs], words, most
+            words.said[key],
+            headings,
+            [_pair(pair, result.segment_names, words) for pair in pairs],
+            words,
+            most,
         )
     if folded := len(result.pairs) - len(told):
         blocks.append(Paragraph(words.count("folded_pairs", folded), "note"))
@@ -64,14 +68,14 @@ def _in_a_group(pair: Overlap, groups: Iterable[tuple[set[str], set[str]]]) -> b
     return any(both <= members and scopes <= shared for members, shared in groups)
 
 
-def _pair(pair: Overlap, words: Wording) -> list[str]:
+def _pair(pair: Overlap, called: Mapping[str, str], words: Wording) -> list[str]:
     names = f"{pair.left.name} / {pair.right.name}"
     if pair.relation is not None:
         key = "being_replaced" if pair.relation == "REPLACED_BY" else "stand_in"
         names += f" ({words.said[key]})"
     shared = listed(
         (
-            scope.name + (f" ({whom(scope.segments, words)})" if scope.segments else "")
+            scope.name + (f" ({whom(scope.segments, called, words)})" if scope.segments else "")
             for scope in pair.scopes
         ),
         _SHOWN,

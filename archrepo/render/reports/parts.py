@@ -8,7 +8,7 @@ from archrepo.render.document.blocks import Heading, Paragraph, Table
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from archrepo.render.document.blocks import Block
     from archrepo.render.wording import Wording
@@ -57,10 +57,13 @@ def cut(
     return (table, Paragraph(told.format(count=words.number(len(rows) - len(shown)))))
 
 
-def whom(segments: Iterable[str], words: Wording) -> str:
-    """Return segments with commas; the empty one is everyone else."""
+def whom(segments: Iterable[str], names: Mapping[str, str], words: Wording) -> str:
+    """Return segments with commas, organisations by name; the empty one is everyone else."""
     rest = topic_words("report", words.lang)["everyone_else"]
-    return listed(segment or rest for segment in segments)
+    return listed(
+        " + ".join(names.get(part, part) for part in segment.split("+")) or rest
+        for segment in segments
+    )
 
 
 def listed(names: Iterable[str], most: int | None = None) -> str:

@@ -33,7 +33,7 @@ def document(result: ResidualCoverage, words: Wording, most: int | None) -> Docu
         blocks += section(
             words.said[key],
             headings,
-            [_scope(s, words, levels=levels) for s in scopes],
+            [_scope(s, result, words, levels=levels) for s in scopes],
             words,
             most,
         )
@@ -59,11 +59,14 @@ def document(result: ResidualCoverage, words: Wording, most: int | None) -> Docu
     return Document(title, subtitle, words.lang, told)
 
 
-def _scope(scope: ResidualScope, words: Wording, *, levels: bool) -> list[str]:
+def _scope(
+    scope: ResidualScope, result: ResidualCoverage, words: Wording, *, levels: bool
+) -> list[str]:
     """Return a row; levels of those that remain are told where any of them states one."""
     effect = words.say(f"effect_{scope.effect}", day=scope.again or "", percent=scope.at_most)
     if scope.segments:
-        effect += f" {words.say('for_segments', names=whom(scope.segments, words))}"
+        names = whom(scope.segments, result.segment_names, words)
+        effect += f" {words.say('for_segments', names=names)}"
     remaining = [
         f"{r.name} ({words.code('CoverageLevel', r.level) or words.said['unstated']})"
         if levels

@@ -9,7 +9,7 @@ from archrepo.render.reports.parts import cut, listed, section, whom
 from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from archrepo.analysis.roadmap.result import (
         ApplicationBar,
@@ -46,7 +46,7 @@ def _blocks(result: Roadmap, words: Wording, most: int | None) -> Iterator[Block
     yield from section(
         words.said["gaps"],
         words.columns("scope", "from", "to", "length", "lost", "back"),
-        [_gap(gap, words) for gap in result.gaps],
+        [_gap(gap, result.segment_names, words) for gap in result.gaps],
         words,
         most,
     )
@@ -112,8 +112,8 @@ def _projects_apart(result: Roadmap, words: Wording) -> Iterator[Block]:
             yield Paragraph(words.count(key, len(names), names=told), "note")
 
 
-def _gap(gap: GapWindow, words: Wording) -> list[str]:
-    for_whom = f" ({whom(gap.segments, words)})" if gap.segments else ""
+def _gap(gap: GapWindow, names: Mapping[str, str], words: Wording) -> list[str]:
+    for_whom = f" ({whom(gap.segments, names, words)})" if gap.segments else ""
     length = words.said["gap_open"] if gap.days is None else words.count("gap_days", gap.days)
     return [
         gap.name + for_whom,

@@ -157,3 +157,22 @@ def test_projects_that_say_nothing_are_named_in_a_line(young: Builder) -> None:
     french = table(roadmap(here(young)), "fr")
     assert "agit sur CRM" in french
     assert "1 palier n’indique pas de date\u00a0: Target." in french
+
+
+def test_segments_are_told_by_the_names_of_organisations(young: Builder) -> None:
+    young.node("Organisation", "o-17", "Brand A")
+    young.node("Organisation", "o-18", "Belgium")
+    young.node("DataObject", "order", "Order")
+    young.node("Module", "m-3", "Order entry")
+    young.relate("CONTAINS", "crm", "m-3")
+    young.relate("COVERS", "crm", "s2", level="FULL", segments=("o-17+o-18", "tag:web"))
+    young.relate("COVERS", "crm", "s3", level="PLANNED", segments=("o-17",))
+    young.relate("COVERS", "crm", "s3", level="FULL", segments=("o-18",))
+    young.relate("ACCESSES", "m-3", "order", segments=("o-17",))
+    situation = here(young)
+    gaps = coverage_gaps(situation)
+    assert gaps.segment_names == {"o-17": "Brand A"}
+    assert "nothing for Brand A" in table(gaps)
+    assert "CRM / Order entry (Brand A)" in table(data_sheet(situation, "order"))
+    page = str(render(coverage_matrix(situation), "html", View()))
+    assert "Brand A + Belgium" in page
