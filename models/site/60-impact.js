@@ -15,7 +15,7 @@ async function impactOf(number) {
   const report = impacts.reports[number];
   if (!report) return null;
   const rest = report.counts.reduce((sum, count) => sum + count, 0) - report.lines.length;
-  const rows = report.lines.map(([rank, node, effect, note, trail, rule]) => h("tr", {}, h("td", {}, severity(impacts, rank)), h("th", { scope: "row" }, nodeLink(node)), h("td", {}, effect), h("td", {}, trail, note ? [h("br"), h("span", { class: "soft" }, note)] : null), h("td", { class: "soft hold" }, rule)));
+  const rows = report.lines.map(([rank, node, effect, note, trail, rule]) => h("tr", {}, h("td", {}, severity(impacts, rank)), h("th", { scope: "row" }, nodeLink(node)), h("td", {}, effect), h("td", {}, trail, note ? [trail ? h("br") : null, h("span", { class: "soft" }, note)] : null), h("td", { class: "soft hold" }, rule)));
   return [
     h("h2", {}, say("retire", { day: day(book.core.at) })),
     h("p", {}, `${say("verdict")} `, severity(impacts, report.verdict), ` ${impacts.severities[report.verdict]}`),

@@ -117,6 +117,8 @@ def test_a_deep_link_opens_a_page_whose_relations_are_links(
     expect(page.locator("h1")).to_have_text("Catalog+ (old PIM)")
     assert page.title() == "Catalog+ (old PIM) – Brindelle Group"
     expect(page.locator("h2", has_text="If it were retired on 2026-12-01")).to_be_visible()
+    way = "covers Distribution to channels → passed through by Bring a new product to sale"
+    expect(page.get_by_text(way).first).to_be_visible()
     page.locator("li").get_by_role("link", name="Product 360 (new PIM)", exact=True).first.click()
     expect(page.locator("h1")).to_have_text("Product 360 (new PIM)")
     page.go_back()

@@ -110,7 +110,12 @@ class Words:
 
     def counted_twice(self, result: CapabilityMap, entry: LegendEntry, before: int) -> str:
         """Return the same with how many leaves were of it before."""
-        return f"{self.entry(result, entry)}{colon(self._lang)}{before} → {entry.leaves}"
+        said = self.entry(result, entry)
+        return (
+            f"{said}{colon(self._lang)}{before} → {entry.leaves}"
+            if before or entry.leaves
+            else said
+        )
 
     def legend_label(self, heat: str, entry: LegendEntry) -> str:
         """Return the label of a class of a heat."""

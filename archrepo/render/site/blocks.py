@@ -37,7 +37,8 @@ def blocks_of(content: SiteContent, metamodel: Metamodel, lang: str) -> Iterator
     }
     yield "core", _core(content, metamodel, lang)
     yield "map", map_block(content.maps, numbers, lang)
-    yield "impacts", impact_block(content.impacts, numbers, lang)
+    names = {node.id: node.name for found in content.nodes.values() for node in found}
+    yield "impacts", impact_block(content.impacts, numbers, names, lang)
     yield "roadmap", roadmap_block(content.roadmap, numbers)
     yield "checks", check_block(content.checked, numbers, lang)
     for kind, nodes in content.nodes.items():

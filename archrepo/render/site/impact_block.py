@@ -5,44 +5,66 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.vocabulary import Severity
-from archrepo.render.impact_words import effect_word, severity_word, what_else
+from archrepo.render.impact_words import effect_word, severity_word, what_else, words
 from archrepo.render.label_text import one_line
+from archrepo.resources.labels import load_labels
 from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from archrepo.analysis.impact.paths import Step
     from archrepo.analysis.impact.report import ImpactLine
     from archrepo.analysis.site.site_impacts import SiteImpact
 
 
 def impact_block(
-    impacts: Mapping[str, SiteImpact], numbers: Mapping[str, int], lang: str
+    impacts: Mapping[str, SiteImpact],
+    numbers: Mapping[str, int],
+    names: Mapping[str, str],
+    lang: str,
 ) -> dict[str, Any]:
     """Return severities in words, and by application its verdict, counts and worst lines."""
     return {
         "severities": [severity_word(severity, lang) for severity in Severity],
         "reports": {
-            str(numbers[application]): _report(impact, numbers, lang)
+            str(numbers[application]): _report(impact, numbers, names, lang)
             for application, impact in impacts.items()
         },
     }
 
 
-def _report(impact: SiteImpact, numbers: Mapping[str, int], lang: str) -> dict[str, Any]:
+def _report(
+    impact: SiteImpact, numbers: Mapping[str, int], names: Mapping[str, str], lang: str
+) -> dict[str, Any]:
     return {
         "verdict": impact.verdict.rank,
         "counts": list(impact.counts),
-        "lines": [_line(line, numbers, lang) for line in impact.lines],
+        "lines": [_line(line, numbers, names, lang) for line in impact.lines],
     }
 
 
-def _line(line: ImpactLine, numbers: Mapping[str, int], lang: str) -> list[Any]:
+def _line(
+    line: ImpactLine, numbers: Mapping[str, int], names: Mapping[str, str], lang: str
+) -> list[Any]:
     return [
         line.final.rank,
         numbers[line.node],
         effect_word(line.effect, lang),
         one_line(semicolon(lang).join(what_else(line, None, lang))),
-        one_line(line.trail),
+        one_line(" → ".join(_step(step, names, lang) for step in line.steps)),
         line.rule,
     ]
+
+
+def _step(step: Step, names: Mapping[str, str], lang: str) -> str:
+    """Return a step of the way there in words, read on from where it starts."""
+    far = names.get(step.far, step.far)
+    if step.is_flow:
+        said = words(lang)["way_from" if step.backwards else "way_to"]
+        objects = ", ".join(names.get(one, one) for one in step.objects) or "?"
+        return said.format(flow=step.by, objects=objects, far=far)
+    if not step.relation:
+        return far
+    verb = load_labels().relation(step.relation, lang, inverse=step.backwards)
+    return f"{verb} {far}"
