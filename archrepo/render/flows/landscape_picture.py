@@ -94,7 +94,8 @@ class _LandscapePicture:
         words = self._words
         title, subtitle = heading_words(self._result, words)
         keys = [Key("n", self._p.group, words.say("landscape_key"))]
-        notes = [words.say("landscape_note"), *ungrouped(self._result, words, "landscape_apart")]
+        notes = [words.say(f"landscape_home_{self._result.by}"), words.say("landscape_note")]
+        notes += ungrouped(self._result, words, "landscape_apart")
         nodes = [node for group in self._result.groups for node in self._nodes(group)]
         lines: list[Exchanged] = [(flow, None) for flow in self._result.flows]
         places = {}

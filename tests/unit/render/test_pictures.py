@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import itertools
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -325,3 +325,14 @@ def test_a_picture_explains_only_the_signs_that_are_on_it() -> None:
     assert "Over" not in flows
     assert "creates, reads" in data
     assert "transformed on the way" not in data
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [("domain", "stands where it covers most"), ("organisation", "the organisation that owns it")],
+)
+def test_a_landscape_says_why_applications_stand_where_they_do(
+    by: Literal["domain", "organisation"], said: str
+) -> None:
+    drawn = landscape(company().store(), LandscapeRequest(DAY, by=by))
+    assert said in texts(parsed(drawn, lang="en"))
