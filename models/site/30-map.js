@@ -46,9 +46,10 @@ function boxAt(box, id) {
 
 function rowsOf(panels) {
   const rows = BANDS.map((band) => panels.filter((box) => (BANDS.includes(box.band) ? box.band : undefined) === band));
-  return rows.filter((row) => row.length);
+  return rows.filter((row) => row.length).map((row) => row.sort((one, other) => isEmpty(one) - isEmpty(other)));
 }
 
+const isEmpty = (box) => !box.children && !box.chips;
 const nameOf = (box) => (box.node === undefined ? box.name || say("rest") : place(box.node).name);
 
 // Draws what is left of a large map, panel after panel, so that the page answers meanwhile.
@@ -67,16 +68,17 @@ function drawRest(data, painted, pending) {
 
 function panel(box, painted, pending) {
   const sign = h("span", { class: "badge", role: "img" });
-  painted.push({ box, sign });
+  const empty = isEmpty(box);
+  if (!empty) painted.push({ box, sign });
   const link = box.node === undefined ? nameOf(box) : h("a", { href: `#/map/${encodeURIComponent(place(box.node).id)}` }, nameOf(box));
-  const made = h("section", { class: "panel" }, h("h2", {}, link, sign));
+  const made = h("section", { class: empty ? "panel empty" : "panel" }, h("h2", {}, link, empty ? null : sign));
   if (painted.length < AT_ONCE) made.append(inside(box, painted));
   else pending.push(() => made.append(inside(box, painted)));
   return made;
 }
 
 function inside(box, painted) {
-  const own = box.chips ? [leaf({ ...box, children: undefined }, painted)] : [];
+  const own = box.chips ? [leaf({ ...box, children: undefined, leaves: undefined }, painted)] : [];
   return h("div", { class: "inside" }, own, (box.children ?? []).map((child) => (child.children ? group(child, painted) : leaf(child, painted))));
 }
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import HOSTILE
+from archrepo.portfolio import Portfolio
+from tests.browser.conftest import DAY, HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +65,24 @@ def test_letters_and_figures_are_explained_on_each_page(
         expect(page.get_by_role("list", name="Legend")).to_contain_text("Critical")
     watched.goto(sites["en"], "#/matrix")
     expect(page.get_by_text("F Full · P Partial")).to_be_visible()
+
+
+def test_a_domain_with_nothing_in_it_is_no_more_than_its_name_and_comes_last(
+    watch: Watch, tmp_path: Path
+) -> None:
+    with Portfolio.create(tmp_path / "made") as portfolio:
+        facts: list[dict[str, object]] = [
+            {"kind": "Domain", "id": "a", "name": "Archives"},
+            {"kind": "Domain", "id": "s", "name": "Sales"},
+            {"kind": "Scope", "id": "quotes", "name": "Quotes"},
+            {"type": "CONTAINS", "from": "s", "to": "quotes"},
+        ]
+        portfolio.plan(facts).apply()
+        made = portfolio.site(tmp_path / "made.html", at=DAY)
+    watched = watch()
+    watched.goto(made)
+    panels = watched.page.locator(".panel > h2")
+    expect(panels).to_have_text(["Sales– 0/1", "Archives"])
 
 
 def test_zooming_makes_the_map_larger(watch: Watch, sites: dict[str, Path]) -> None:
