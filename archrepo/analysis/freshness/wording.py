@@ -22,7 +22,7 @@ def item_in_words(item: str, kind: str, lang: str) -> str:
 
 def _part(part: str, kind: str, lang: str) -> str:
     if part == CONFIRMED:
-        return topic_words("freshness", lang)["fresh"]
+        return topic_words("freshness", lang)["confirmed_lately"]
     relation = builtin_metamodel().relations.get(part)
     if relation is None:
         return load_labels().attribute(part, lang)
