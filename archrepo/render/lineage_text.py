@@ -149,6 +149,14 @@ def _directions(lineage: Lineage) -> list[tuple[str, tuple[Hop, ...], bool]]:
     return [("strict_upstream", ways.upstream, False), ("strict_downstream", ways.downstream, True)]
 
 
+def _sure(confidence: float | None, lang: str) -> str:
+    """Return how sure something is, from 0 to 1; nothing where that is not known."""
+    if confidence is None:
+        return ""
+    figure = f"{confidence:.2f}"
+    return figure.replace(".", ",") if lang == "fr" else figure
+
+
 def _holder(holder: Holder, lang: str) -> str:
     """Return `PIM (pim): master, CRU, brand-a, start`."""
     said = topic_words("lineage", lang)
@@ -156,14 +164,14 @@ def _holder(holder: Holder, lang: str) -> str:
     about += ["".join(holder.crud)] if holder.crud else []
     about += [", ".join(holder.segments)] if holder.segments else []
     about.append(said[holder.linked])
-    about += [f"{holder.confidence:.2f}"] if holder.linked not in ("start", "apart") else []
+    about += [_sure(holder.confidence, lang)] if holder.linked not in ("start", "apart") else []
     return _named(holder.application, holder.name) + colon(lang) + ", ".join(about)
 
 
 def _holder_row(holder: Holder, stage: str, lang: str) -> list[str]:
     said, labels = topic_words("lineage", lang), load_labels()
     roles = [labels.value("AccessRole", role, lang) for role in holder.roles]
-    sure = "" if holder.confidence is None else f"{holder.confidence:.2f}"
+    sure = _sure(holder.confidence, lang)
     name = _named(holder.application, holder.name)
     return [said[stage], name, ", ".join(roles), said[holder.linked], sure]
 
@@ -197,7 +205,8 @@ def _branches(
         far, name = (hop.target, hop.target_name) if ahead else (hop.source, hop.source_name)
         way = f"-{_travels(hop, lang)}->" if ahead else f"<-{_travels(hop, lang)}-"
         below = by_near.get(far, [])
-        told = f"{lead}{'└─' if last else '├─'} {way} {_named(far, name)} {hop.confidence:.2f}"
+        sure = _sure(hop.confidence, lang)
+        told = f"{lead}{'└─' if last else '├─'} {way} {_named(far, name)} {sure}"
         yield f"{told} ({seen})" if far in opened and below else told
         if far not in opened:
             opened.add(far)
@@ -226,7 +235,7 @@ def _hop_table(hops: Iterable[Hop], lang: str) -> str:
             hop.target_name,
             ", ".join(hop.objects) or said["object_unknown"],
             labels.value("Transformation", hop.transformation, lang) if hop.transformation else "",
-            f"{hop.confidence:.2f}",
+            _sure(hop.confidence, lang),
         ]
         for hop in hops
     ]
@@ -247,7 +256,7 @@ def _loosely(lineage: Lineage, view: View) -> list[Any]:
 
 def _loose_line(hop: Hop, lang: str) -> str:
     way = f"{hop.source_name} -{_travels(hop, lang)}-> {hop.target_name}"
-    return f"{hop.depth}. {way}  {hop.confidence:.2f}"
+    return f"{hop.depth}. {way}  {_sure(hop.confidence, lang)}"
 
 
 def _not_known(lineage: Lineage, lang: str) -> list[str]:
