@@ -184,6 +184,9 @@ class TableGuesser:
             return TableGuess(table, None, 0.9, "there is no row below its header")
         guess = TableGuess(table, owner, confidence, reason)
         guess.columns = self._guessers[owner].guess(table.rows)
+        if owner == "Module" and _mostly_alone(guess) and self._named(table.name)[0] != owner:
+            owner = guess.owner = "Application"  # a few of them add to others
+            guess.columns = self._guessers[owner].guess(table.rows)
         if owner in self._kinds:
             self._shape(guess)
             self._look_below(guess)
@@ -327,6 +330,12 @@ class TableGuesser:
         column = texts[0]
         column.attribute, column.confidence = "name", 0.6
         column.reason = "the first column whose texts are all different"
+
+
+def _mostly_alone(guess: TableGuess) -> bool:
+    """Return whether most rows name nothing that they are part of."""
+    parent = guess.column("parent")
+    return parent is None or parent.sample.filled * 2 < len(guess.table.rows) - 1
 
 
 def _titles(guess: TableGuess) -> list[int]:

@@ -226,3 +226,24 @@ def test_a_role_that_the_header_tells_is_told_once(tmp_path: Path) -> None:
     guess = guess_mapping([csv(tmp_path / "parc.csv", text)], METAMODEL)
     link = next(line for line in guess.text.splitlines() if "relation: RESPONSIBLE_FOR" in line)
     assert link.count("role:") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "parents", "kind"),
+    [
+        ("list.csv", ("", "", "CRM"), "Application"),
+        ("list.csv", ("CRM", "CRM", ""), "Module"),
+        ("modules.csv", ("", "", "CRM"), "Module"),
+    ],
+)
+def test_rows_of_which_most_are_part_of_nothing_are_no_modules(
+    tmp_path: Path, name: str, parents: tuple[str, ...], kind: str
+) -> None:
+    path = tmp_path / name
+    header = "ID,nom,fonction,statut,parent,secteur,composant,label,groupe,version"
+    rows = "".join(
+        f"{n},Part {n},F{n},R,{parent},S,C{n},,G,1\n" for n, parent in enumerate(parents)
+    )
+    path.write_text(f"{header}\n{rows}", encoding="utf-8")
+    (table,) = guess_mapping([path], METAMODEL).tables
+    assert table.owner == kind
