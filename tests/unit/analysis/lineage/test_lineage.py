@@ -138,6 +138,6 @@ def test_forms() -> None:
     assert json.loads(render(told, "json", View()))["schema"] == "archrepo/lineage/1"
     shown = str(render(told, "table", View(lang="fr", width=80)))
     assert "-f[o\u00a0: masquage]-> b 0,95" in shown
-    assert "1. c -g[p]-> a 0.95" in shown
+    assert "1. c -g[p]-> a 0,95" in shown
     assert "| 1 | a | f | b | o | Mask | 0.95 |" in str(render(told, "markdown", View()))
     assert "strict,downstream,1,a,f,b,o,MASK,1.0,0.95,true" in str(render(told, "csv", View()))
