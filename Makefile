@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 AT := 2026-12-31
 
-.PHONY: demo test check deep fuzz bench exports docs schemas clean
+.PHONY: demo test check deep fuzz bench exports docs clean
 
 demo: .venv/run.stamp
 	@rm -rf demo

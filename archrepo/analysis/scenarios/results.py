@@ -8,14 +8,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from archrepo.analysis.map_result import CapabilityMap
+from archrepo.analysis.named import Named
 from archrepo.analysis.results import Part, Result
-
-
-class Named(Part):
-    """A node by id and name."""
-
-    id: str
-    name: str
 
 
 class Turn(Part):

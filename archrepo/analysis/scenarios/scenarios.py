@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.capability_map import MapRequest, capability_map
 from archrepo.analysis.covered_portfolio import read_covered_portfolio
+from archrepo.analysis.named import Named
 from archrepo.analysis.scenarios.plateau_facts import read_plateau_facts
 from archrepo.analysis.scenarios.results import (
     CoverageCount,
-    Named,
     Scenario,
     ScenarioItem,
     ScenarioList,

@@ -235,8 +235,7 @@ class MapDrawing:
 
     def _room_of(self, figure: str) -> int:
         """Return how wide a figure is drawn; a long one takes more than was kept for it."""
-        wanted = math.ceil(text_width(figure, _SMALL)) if figure else 0
-        return max(wanted, self._z.figure) if figure else 0
+        return max(math.ceil(text_width(figure, _SMALL)), self._z.figure) if figure else 0
 
     def _chip(self, framed_chip: f.ChipFrame, box: Box, width: int, height: int) -> Piece:
         """Return an application: its class, its name, its level."""
