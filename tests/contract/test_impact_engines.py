@@ -20,6 +20,7 @@ from archrepo.render.registry import View, render
 from tests.contract.engines import on_newest_server
 from tests.impact_portfolios import DAY, TARGET, Dice
 from tests.plans import batch, node, put, relation
+from tests.unit.analysis.impact.conftest import Build
 
 if TYPE_CHECKING:
     from archrepo.analysis.impact import ImpactReport
@@ -185,6 +186,21 @@ def test_objects_by_the_hundred_are_read_as_families(
     by_family = StoredFacts(example)
     assert {_flow_and_ends(e) for e in by_family.exchanges_of(wanted)} == expected
     assert assess(Retire("pim1", BEFORE), by_family) == report
+
+
+@pytest.mark.parametrize("begins", [BEFORE - dt.timedelta(days=1), BEFORE])
+def test_a_flow_that_begins_that_day_makes_nobody_an_origin(
+    empty_store: GraphStore, monkeypatch: pytest.MonkeyPatch, begins: dt.date
+) -> None:
+    ring = Build().app("a", "b", "c").flow("f", "a", "b", "o").flow("h", "c", "a", "o")
+    ring.flow("g", "b", "c", "o", valid_from=begins)
+    put(empty_store, [*ring.nodes.values(), *ring.relations], "ring")
+    effect = "INPUT_LOST" if begins == BEFORE else "INPUT_REDUNDANT"
+    for scan_from in (300, 1):
+        monkeypatch.setattr("archrepo.analysis.impact.stored._SCAN_FROM", scan_from)
+        report = impact_of(Retire("a", BEFORE), empty_store)
+        assert {(x.node, x.effect) for x in report.lines} == {("b", effect), ("c", "OUTLET_LOST")}
+        assert assess(Retire("a", BEFORE), _in_memory(empty_store)) == report
 
 
 def test_what_is_read_around_the_target_is_all_that_matters(empty_store: GraphStore) -> None:

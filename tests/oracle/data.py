@@ -115,7 +115,7 @@ class DataChange:
     def uncollected(self, by: str) -> list[Cause]:
         found = []
         for data in self.struck:
-            before = origins(self.world, data, self.brought, self.accesses)
+            before = origins(self.world, data, self.brought, self.accesses, by)
             lacking = self._reached(data, before) - self._reached(data, before - {by})
             ways = self._losing(data, by, lacking)
             found += self._still_supplied(data, by, self._reached(data, before - {by}))

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.facts import NodeFact, RelationFact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from archrepo.domain.validity import PlanChoice
+
+    Days = Callable[[str], list[dt.date]]
 
 STARTING = {"CREATE", "ROLL_OUT"}
 ENDING = {"RETIRE", "REPLACE", "WITHDRAW"}
@@ -214,9 +216,22 @@ class World:
             return self.eves(part)
         return [self.day] if self.live(part, self.day) else []
 
-    def does(self, relation: RelationFact) -> bool:
+    def does(self, relation: RelationFact, days: Days | None = None) -> bool:
         """Return whether whoever a relation starts from does it, before the event."""
-        return any(valid(relation, day) for day in self.days(relation.from_id))
+        return any(valid(relation, day) for day in (days or self.days)(relation.from_id))
+
+    def on_the_eve(self, part: str) -> list[dt.date]:
+        """Return the days on which it is read what `part` did the day before the event; or none.
+
+        Whatever the event strikes is read as for the event, but never on the day itself.
+        """
+        eve, owner = self.day - ONE_DAY, self.application(part)
+        if owner not in self.lost | self.targets:
+            return [eve] if self.live(part, eve) else []
+        there = self.live(str(owner), eve) or owner in self.targets
+        there = there and (part == owner or self.by_itself(part, eve))
+        earlier = [day for day in self.days(part) if day < self.day]
+        return earlier + ([eve] if there and self.day in self.days(part) else [])
 
     # What is done
 
@@ -242,25 +257,31 @@ class World:
             )
         return found
 
-    def exchanges(self) -> list[Exchange]:
-        """Return every object that a flow brings, pair by pair of its ends."""
+    def exchanges(self, days: Days | None = None) -> list[Exchange]:
+        """Return every object that a flow brings, pair by pair of its ends.
+
+        Args:
+            days: Party → when what it does is read; None: as the event reads it.
+        """
         found = []
         for flow in [n.id for n in self.nodes.values() if n.kind == "Flow"]:
             for emits in self.all("EMITS"):
                 for feeds in self.all("FEEDS"):
                     if emits.to_id == flow == feeds.from_id:
-                        found += list(self._exchanged(flow, emits, feeds))
+                        found += list(self._exchanged(flow, emits, feeds, days or self.days))
         return found
 
-    def _exchanged(self, flow: str, emits: RelationFact, feeds: RelationFact) -> Iterator[Exchange]:
+    def _exchanged(
+        self, flow: str, emits: RelationFact, feeds: RelationFact, days_of: Days
+    ) -> Iterator[Exchange]:
         source, target = self.application(emits.from_id), self.application(feeds.to_id)
         if source is None or target is None or source == target:
             return
-        if not self.days(emits.from_id) or not self.days(feeds.to_id):
+        if not days_of(emits.from_id) or not days_of(feeds.to_id):
             return
-        read = [self.days(self.read_at(emits.from_id, feeds.to_id))]
+        read = [days_of(self.read_at(emits.from_id, feeds.to_id))]
         if {source, target} <= self.lost:  # each of them is to have done it, when it is read
-            read = [self.days(emits.from_id), self.days(feeds.to_id)]
+            read = [days_of(emits.from_id), days_of(feeds.to_id)]
 
         def ran(carries: RelationFact | None) -> bool:
             parts = [emits, feeds, *([carries] if carries else [])]
@@ -281,11 +302,15 @@ class World:
         """Return at which end of a flow its days are read: at a lost one, if one is."""
         return source if self.application(source) in self.lost else target
 
-    def accesses(self) -> list[Access]:
-        """Return who keeps or handles which object, or a whole it is part of."""
+    def accesses(self, days: Days | None = None) -> list[Access]:
+        """Return who keeps or handles which object, or a whole it is part of.
+
+        Args:
+            days: Party → when what it does is read; None: as the event reads it.
+        """
         found = []
         for relation in self.all("ACCESSES"):
-            if not self.does(relation):
+            if not self.does(relation, days):
                 continue
             app = self.application(relation.from_id)
             assert app is not None

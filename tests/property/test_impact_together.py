@@ -15,10 +15,10 @@ from tests.oracle.comparison import differences
 from tests.oracle.outage import outage
 from tests.oracle.portfolios import DAY, Case, portfolio
 from tests.oracle.retire import retire
+from tests.oracle.world import ONE_DAY, World
 
 if TYPE_CHECKING:
     from archrepo.analysis.impact import Event, ImpactReport
-    from archrepo.domain.facts import NodeFact, RelationFact
 
 LASTING = ("COVERAGE_LOST", "INPUT_LOST", "MASTER_LOST")
 
@@ -50,19 +50,13 @@ def test_retired_together_they_are_one_lost_set(pair: tuple[Case, str]) -> None:
     assert differences(answer, report, frozenset({"events"})) == []
 
 
-def _on_flows(case: Case) -> list[NodeFact | RelationFact]:
-    ways = [r for r in case.relations if r.type in {"EMITS", "FEEDS", "CARRIES"}]
-    return [*(n for n in case.nodes if n.kind == "Flow"), *ways]
-
-
 @few
 @given(pairs().strategy)
 def test_together_nothing_comes_back_that_each_takes_away(pair: tuple[Case, str]) -> None:
     case, second = pair
-    # What ends by itself that day is there on the eve of the one it belongs to, and gone for all
-    # other events that day. It may close a ring in which everybody is taken for an origin of what
-    # goes round: rightly so, since up to that day it did go round.
-    assume(not any(DAY in fact.values.values() for fact in _on_flows(case)))
+    # The target of an event counts as live whatever its record says, and for no other event.
+    world = World(case.nodes, case.relations, case.event.target, DAY, case.event.plan)
+    assume(all(world.live(app, DAY - ONE_DAY) for app in (case.event.target, second)))
     facts = MemoryFacts(case.nodes, case.relations)
     other = Retire(second, DAY, case.event.plan)
     together = assess(case.event, facts, also=[other])

@@ -76,10 +76,12 @@ def test_supply_is_what_trying_every_way_finds(
 ) -> None:
     graph = SupplyGraph(edges)
     for gone, ceased in asked:
-        supply = graph.supply(declared, gone, ceased)
-        origins = declared | _assumed(edges, declared)
+        assumed = graph.assumed(declared)
+        assert assumed == _assumed(edges, declared)
+        supply = graph.supply(declared, assumed, gone, ceased)
+        origins = declared | assumed
         assert supply.origins == origins
-        assert supply.origin_unknown == bool(_assumed(edges, declared))
+        assert supply.origin_unknown == bool(assumed)
         left = {(a, b) for a, b in edges if not {a, b} & gone}
         assert set(filter(supply.reaches, "abcdefgh")) == _reached(origins - gone - ceased, left)
 

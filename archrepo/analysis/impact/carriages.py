@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,6 @@ from archrepo.analysis.impact.supply import SupplyGraph
 from archrepo.domain.many_facts import unchanging
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from archrepo.analysis.impact.facts import Exchange, Facts
@@ -47,7 +47,7 @@ class Carriage:
 
 
 class Network:
-    """The carriages of one object that took place before an event.
+    """Carriages of one object that took place together.
 
     Attributes:
         carriages: By key, in the order of keys.
@@ -78,10 +78,12 @@ class Standing:
 
     Attributes:
         network: Those that take place.
+        eve: Those that took place the day before; the same where nothing begins or ends.
         touching: Application → every carriage it is an end of, on whatever days.
     """
 
     network: Network
+    eve: Network
     touching: Mapping[str, Sequence[Carriage]]
 
     @classmethod
@@ -91,8 +93,10 @@ class Standing:
         What carries a whole and its part, or the object by two relations, is one carriage on it.
         """
         known = list(carriages)
-        network = Network({c.key: c for c in known if c.took_place.holds(day)})
-        return cls(network, _grouped((end, c) for c in known for end in c.ends))
+        network = eve = _running(known, day)
+        if any(day in (c.took_place.start, c.took_place.end) for c in known):
+            eve = _running(known, day - dt.timedelta(days=1))
+        return cls(network, eve, _grouped((end, c) for c in known for end in c.ends))
 
 
 class Carriages:
@@ -131,6 +135,10 @@ class Carriages:
             carriages = (c for o in objects for c in self._by_object[o])
             known = self._standing[day, objects] = Standing.of(carriages, day)
         return known
+
+
+def _running(carriages: Iterable[Carriage], day: dt.date) -> Network:
+    return Network({c.key: c for c in carriages if c.took_place.holds(day)})
 
 
 def _grouped(pairs: Iterable[tuple[str, Carriage]]) -> Mapping[str, Sequence[Carriage]]:

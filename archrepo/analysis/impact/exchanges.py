@@ -80,10 +80,16 @@ def ends_of(state: State, exchange: Exchange) -> tuple[str, str]:
 
 def accesses_to(state: State, objects: Collection[str]) -> list[RelationFact]:
     """Return the accesses to these objects that were in use before the event."""
+    accesses = accesses_stated(state, objects)
+    return [r for r in accesses if state.did(r.from_id, validity(r))]
+
+
+def accesses_stated(state: State, objects: Collection[str]) -> list[RelationFact]:
+    """Return the accesses to these objects, whenever in use; the state has met who has them."""
     accesses = [r for r in state.facts.entering("DataObject", objects) if r.type == "ACCESSES"]
     for kind in ("Application", "Module"):
         state.parties.meet(kind, {r.from_id for r in accesses if r.from_kind == kind})
-    return [r for r in accesses if state.did(r.from_id, validity(r))]
+    return accesses
 
 
 def is_origin(access: RelationFact) -> bool:

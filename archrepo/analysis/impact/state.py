@@ -132,6 +132,10 @@ class State:
         """Return the party if it is lost, or the target taken as live, or a module of one."""
         return self.lost.ones.get(party) or self.taken_as_live.get(party)
 
+    def is_target(self, application: str) -> bool:
+        """Return whether the event is about the application, be it lost or not."""
+        return application in self.lost.targets or application in self.taken_as_live
+
     def struck(self) -> Iterator[str]:
         """Yield the applications that are lost, or taken as live."""
         for ones in (self.lost.ones, self.taken_as_live):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.carriages import Network
-from archrepo.analysis.impact.exchanges import accesses_to, is_origin
+from archrepo.analysis.impact.eve import Eve
+from archrepo.analysis.impact.exchanges import accesses_stated, is_origin
+from archrepo.analysis.impact.parties import validity
 from archrepo.domain.many_facts import unchanging
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterable
 
-    from archrepo.analysis.impact.carriages import Standing
+    from archrepo.analysis.impact.carriages import Carriage, Standing
     from archrepo.analysis.impact.facts import Exchange
     from archrepo.analysis.impact.objects import ObjectTree
     from archrepo.analysis.impact.state import State
@@ -52,6 +54,12 @@ def supplies_of(
 ) -> dict[str, ObjectSupply]:
     """Return the supply of each object after the event.
 
+    Origins that nobody declared are assumed (`SupplyGraph`) from what flowed on the eve, before
+    anything of the day could change where the object comes from: a flow that only begins on the day
+    and closes a ring makes nobody in it an origin, one that ends on the day still made them so.
+    Whoever neither sent the object on the eve nor had it then, and sends it from the day on, is
+    judged in the same way by the day's flows.
+
     Args:
         state: The day of the event.
         tree: What the objects are part of.
@@ -61,26 +69,66 @@ def supplies_of(
     wholes = tree.with_wholes(objects)
     everything = sorted({whole for found in wholes.values() for whole in found})
     state.carriages.learn(everything)
-    origins: dict[str, set[str]] = {o: set() for o in everything}
-    for access in accesses_to(state, everything):
-        if is_origin(access):
-            origins[access.to_id].add(state.parties.application_of(access.from_id))
+    eve = Eve(state)
+    declared = _Declared(state, eve, everything, ceased)
     gone = state.lost.ones  # ends and origins are applications, or organisations that none ends
     found = {}
     for o in sorted(objects):
-        network = _before(state, state.carriages.standing(state.day, wholes[o]))
-        declared = {origin for whole in wholes[o] for origin in origins[whole]}
-        supply = network.graph.supply(declared, gone, ceased)
+        before, network = _networks(state, eve, state.carriages.standing(state.day, wholes[o]))
+        then, now = declared.of(wholes[o])
+        assumed = before.graph.assumed(then)
+        if network is not before:
+            assumed |= network.graph.assumed(then | now | before.graph.applications)
+        supply = network.graph.supply(now, assumed - now, gone, ceased)
         found[o] = ObjectSupply(o, supply, network, gone)
     return found
 
 
-def _before(state: State, standing: Standing) -> Network:
-    """Return what took place before the event: of the struck ones, what they did when asked."""
+class _Declared:
+    """Who is declared an origin of objects, on the eve and when the event is read."""
+
+    def __init__(
+        self, state: State, eve: Eve, objects: Collection[str], ceased: Collection[str]
+    ) -> None:
+        self._then: dict[str, set[str]] = {o: set() for o in objects}
+        self._now: dict[str, set[str]] = {o: set() for o in objects}
+        for access in filter(is_origin, accesses_stated(state, objects)):
+            application, held = state.parties.application_of(access.from_id), validity(access)
+            had = eve.did(access.from_id, held)
+            if had:
+                self._then[access.to_id].add(application)
+            # Whoever ceases with the event is asked on the eve, as those it ends are.
+            if state.did(access.from_id, held) or (had and application in ceased):
+                self._now[access.to_id].add(application)
+
+    def of(self, wholes: Iterable[str]) -> tuple[set[str], set[str]]:
+        """Return the origins of an object, given with all it is part of: on the eve, and now."""
+        then, now = set[str](), set[str]()
+        for whole in wholes:
+            then |= self._then[whole]
+            now |= self._now[whole]
+        return then, now
+
+
+def _networks(state: State, eve: Eve, standing: Standing) -> tuple[Network, Network]:
+    """Return what took place on the eve, and before the event; one network where it is the same.
+
+    Before the event, the struck ones did what they did when they are asked, the others what they do
+    on the day.
+    """
     touched = [c for one in state.struck() for c in standing.touching.get(one, ())]
-    ran = {c.key: c for c in touched if state.flows(c.exchange)}
-    stands = standing.network.carriages
+    before = _changed(standing.eve, touched, eve.flowed)
+    network = _changed(standing.network, touched, state.flows)
+    return before, before if network.carriages == before.carriages else network
+
+
+def _changed(
+    network: Network, touched: Collection[Carriage], ran: Callable[[Exchange], bool]
+) -> Network:
+    """Return a network in which, of what touches the struck ones, there is what ran."""
+    running = {c.key: c for c in touched if ran(c.exchange)}
+    stands = network.carriages
     keys = {c.key for c in touched}
-    if all(ran.get(key) is stands.get(key) for key in keys):
-        return standing.network
-    return Network({key: c for key, c in stands.items() if key not in keys} | ran)
+    if all(running.get(key) is stands.get(key) for key in keys):
+        return network
+    return Network({key: c for key, c in stands.items() if key not in keys} | running)

@@ -36,11 +36,12 @@ class Supply:
 
 
 class SupplyGraph:
-    """Who feeds whom with one object before an event, and what that supplies after it.
+    """Who feeds whom with one object on a day, where it came from, and whom that supplies.
 
-    Origins are those declared, and every member of a group that exchanges the object both ways,
-    has no declared origin in it and is fed by nobody outside: so every sender is supplied before
-    the event. A group is strongly connected; a lone sender is one.
+    Origins that nobody declared are assumed: every member of a group that exchanges the object both
+    ways, has no declared origin in it and is fed by nobody outside: so every sender is supplied. A
+    group is strongly connected; a lone sender is one. `supplies` tells on which day's flows this is
+    judged around an event.
 
     What does not depend on who is lost is worked out once: many events are asked of one object.
     """
@@ -51,26 +52,51 @@ class SupplyGraph:
         for source, target in edges:
             self._fed[source].add(target)
             self._feeders[target].add(source)
+        self._assumed: dict[frozenset[str], frozenset[str]] = {}
         self._reaches: dict[frozenset[str], _Reach] = {}
 
-    def origins(self, declared: Collection[str]) -> frozenset[str]:
-        """Return where the object came from, declared or assumed."""
-        return self._reach(frozenset(declared)).origins
+    @property
+    def applications(self) -> Set[str]:
+        """All who send the object or get it."""
+        return self._fed.keys() | self._feeders.keys()
+
+    def assumed(self, declared: Collection[str]) -> frozenset[str]:
+        """Return who is to be taken for an origin beside those declared."""
+        origins = frozenset(declared)
+        if origins not in self._assumed:
+            reach, found = _Reach(self._fed), self._fed.keys() - self._feeders.keys() - origins
+            reach.supply_from(origins | found)
+            # Whoever is left sends, but gets it from others who are left: they go round in groups.
+            left = self._fed.keys() - reach.supplied
+            going_round = {one: self._fed[one] - reach.supplied for one in left}
+            for group in list(_groups(going_round)):
+                if all(self._feeders[member] <= group for member in group):
+                    found |= group
+                    reach.supply_from(group)
+            self._assumed[origins] = frozenset(found)
+            self._reaches[origins | found] = reach
+        return self._assumed[origins]
 
     def supply(
-        self, declared: Collection[str], gone: Collection[str], ceased: Collection[str] = ()
+        self,
+        declared: Collection[str],
+        assumed: Collection[str],
+        gone: Collection[str],
+        ceased: Collection[str] = (),
     ) -> Supply:
         """Return the supply of the object once those in `gone` are lost.
 
         Args:
             declared: Applications that are its MASTER, collect or create it.
+            assumed: Those taken for origins beside them.
             gone: The lost ones.
             ceased: Those that live on and are no origin any more.
         """
-        reach = self._reach(frozenset(declared))
+        origins = frozenset((*declared, *assumed))
+        reach = self._reach(origins)
         cut_off = reach.behind({*gone, *ceased})
         hoping = cut_off.difference(gone)
-        supply = Supply(reach.origins, reach.supplied, cut_off, reach.assumed)
+        supply = Supply(origins, reach.supplied, cut_off, bool(assumed))
         frontier = [one for one in hoping if any(map(supply.reaches, self._feeders.get(one, ())))]
         while frontier:
             one = frontier.pop()
@@ -79,37 +105,24 @@ class SupplyGraph:
                 frontier += cut_off.intersection(hoping, self._fed.get(one, ()))
         return supply
 
-    def _reach(self, declared: frozenset[str]) -> _Reach:
-        known = self._reaches.get(declared)
+    def _reach(self, origins: frozenset[str]) -> _Reach:
+        known = self._reaches.get(origins)
         if known is None:
-            known = self._reaches[declared] = _Reach(declared, self._fed, self._feeders)
+            known = self._reaches[origins] = _Reach(self._fed)
+            known.supply_from(origins)
         return known
 
 
 class _Reach:
     """Whom origins supply while nobody is lost, each through one feeder: a forest."""
 
-    def __init__(
-        self,
-        declared: frozenset[str],
-        fed: Mapping[str, set[str]],
-        feeders: Mapping[str, set[str]],
-    ) -> None:
+    def __init__(self, fed: Mapping[str, set[str]]) -> None:
         self.supplied: set[str] = set()
         self._fed = fed
         self._through: dict[str, list[str]] = {}
-        assumed = fed.keys() - feeders.keys() - declared
-        self._supply(declared | assumed)
-        # Whoever is left sends, but gets it from others who are left: they go round in groups.
-        left = {one: fed[one] - self.supplied for one in fed.keys() - self.supplied}
-        for group in list(_groups(left)):
-            if all(feeders[member] <= group for member in group):
-                assumed |= group
-                self._supply(group)
-        self.origins = declared | assumed
-        self.assumed = bool(assumed)
 
-    def _supply(self, origins: Collection[str]) -> None:
+    def supply_from(self, origins: Collection[str]) -> None:
+        """Supply some, and all whom they supply."""
         self.supplied.update(origins)
         frontier = list(origins)
         while frontier:

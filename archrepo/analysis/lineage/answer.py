@@ -119,7 +119,7 @@ def _starts(
     declared = {of(a.from_id) for a in accesses if is_origin(a)}
     if declared:
         return sorted(declared), "origin"
-    origins = SupplyGraph(ends_of(state, e) for e in exchanges).origins(())
+    origins = SupplyGraph(ends_of(state, e) for e in exchanges).assumed(())
     return sorted(origins), "assumed" if origins else "nowhere"
 
 

@@ -39,12 +39,11 @@ def add_starvation(
     """
     objects = struck.parts[struck.target]
     tree = ObjectTree(state.facts, state.day)
-    before = supplies_of(state, tree, objects)
     after = supplies_of(state, tree, objects, ceased=[collector])
     lacking = {
         o: supply
         for o, supply in after.items()
-        if before[o].supply.reaches(collector) and not supply.supply.reaches(collector)
+        if collector in supply.supply.before and not supply.supply.reaches(collector)
     }
     start = Path.at(struck.target).onto(collector)
     kept = [o for o in after if after[o].supply.reaches(collector)]
