@@ -44,34 +44,45 @@ _SMALL = frozenset(
     )
 )
 _AND = frozenset(("and", "et"))
-_LONGEST, _SHORTEST = 9, 3
+_LONGEST, _SHORTEST = 9, 3  # letters of a word that is cut
+_WHOLE = 1_000
 _VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüyœæ")
 
 
 @lru_cache(maxsize=20_000)
-def shortened(name: str, room: Room) -> tuple[str, ...]:
-    """Return a name in the lines there is room for, with as little taken away as fits."""
+def shortened(name: str, room: Room, least: int = _SHORTEST) -> tuple[str, ...]:
+    """Return a name in the lines there is room for, with as little taken away as fits.
+
+    It takes a line more where words would have fewer letters than `least`, or the end were cut.
+    """
+    more = room._replace(most=room.most + 1)
+    tries = _tries(name)
     lines = wrapped(name, room)
-    for tried in _tries(name):
-        lines = wrapped(tried, room)
-        if not lines[-1].endswith("…"):
-            break
+    for given, fewest in ((room, least), (more, least), (more, _SHORTEST)):
+        for tried, most in tries:
+            if most >= fewest:
+                lines = wrapped(tried, given)
+                if not lines[-1].endswith("…") and not (most < _WHOLE and _broken(lines, tried)):
+                    return lines
     return lines
 
 
-def _tries(name: str) -> list[str]:
-    """Return a name shorter and shorter."""
-    found = [name]
+def _tries(name: str) -> list[tuple[str, int]]:
+    """Return a name shorter and shorter, each time with the most letters that a word has."""
+    found = [(name, _WHOLE)]
     if own := _OWN.match(name):
-        found.append(f"{own[2]} {own[3]}".strip())
-        name = found[-1]
+        name = f"{own[2]} {own[3]}".strip()
+        found.append((name, _WHOLE))
     words = [_kept(word) for word in _ELIDED.sub("", name).split()]
     said = [word for word in words if word]
-    found.append(" ".join(said))
-    found += [
-        " ".join(_cut(word, most) for word in said) for most in range(_LONGEST, _SHORTEST - 1, -1)
-    ]
-    return found
+    found.append((" ".join(said), _WHOLE))
+    lengths = range(_LONGEST, _SHORTEST - 1, -1)
+    return [*found, *((" ".join(_cut(word, most) for word in said), most) for most in lengths)]
+
+
+def _broken(lines: tuple[str, ...], tried: str) -> bool:
+    """Return whether a word was divided by a hyphen that is not its own."""
+    return "".join(lines).replace(" ", "") != tried.replace(" ", "")
 
 
 def _kept(word: str) -> str:
@@ -87,4 +98,5 @@ def _cut(word: str, most: int) -> str:
     end = most
     while end > _SHORTEST and word[end - 1].lower() in _VOWELS:
         end -= 1
-    return word[:end].rstrip("-'’.") + "."
+    closed = ")" if word.endswith(")") else ""
+    return word[:end].rstrip("-'’.") + "." + closed

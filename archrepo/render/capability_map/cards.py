@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.map_result import Box, Chip
 
+_TOLD_APART = 5  # letters of its words by which an application is told from others
+_LEAST_BESIDE = 4  # letters that a name takes before a figure, each as wide as high
+
 
 def card(box: Box, width: int, z: f.Sizes) -> f.Frame:
     """Return the frame of a leaf or a folded parent, at that width.
@@ -94,27 +97,28 @@ def rows_height(rows: list[list[f.ChipFrame]]) -> int:
     return sum(row[0].height + 1 for row in rows)
 
 
-def _set(name: str, room: Room, z: f.Sizes) -> tuple[str, ...]:
-    """Return a name in lines, its words shortened where the sizes say so and it is too long."""
+def _set(name: str, room: Room, z: f.Sizes, least: int = 3) -> tuple[str, ...]:
+    """Return a name in lines, its words shortened where the sizes say so and it is too long.
+
+    They keep at least so many letters as long as one line more makes that possible.
+    """
     lines = wrapped(name, room)
     if not z.shortened or not lines[-1].endswith("…"):
         return lines
-    return shortened(name, room)
+    return shortened(name, room, least)
 
 
 def _chip_lines(chip: Chip, width: int, z: f.Sizes) -> tuple[str, ...]:
     """Return the name of an application in lines for a chip so wide."""
     room = width - (z.sign + f.CHIP_PAD + z.level)
-    return _set(one_line(chip.name), Room(room, z.chip, most=z.chip_lines), z)
+    return _set(one_line(chip.name), Room(room, z.chip, most=z.chip_lines), z, _TOLD_APART)
 
 
 def _chip(chip: Chip, width: int, z: f.Sizes) -> f.ChipFrame:
     name, around = one_line(chip.name), z.sign + f.CHIP_PAD + z.level
     wanted = math.ceil(text_width(name, z.chip)) + 1
-    if z.beside:
-        width = (width - (z.beside - 1) * f.CHIP_GAP) // z.beside
     room = min(wanted, width - around)
-    lines = _set(name, Room(room, z.chip, most=z.chip_lines), z)
+    lines = _set(name, Room(room, z.chip, most=z.chip_lines), z, _TOLD_APART)
     return f.ChipFrame(chip, lines, room + around, text_height(len(lines), z.chip))
 
 
@@ -124,9 +128,13 @@ def heading(box: Box, name: str, width: int, top: bool, z: f.Sizes) -> tuple[tup
     room = width - f.badge_width(size) - f.GAP
     first = room - f.proportion_width(box, size, width)
     narrow = Room(first, size, bold=True, most=z.name_lines)
-    lines = _set(one_line(name), narrow._replace(width=room, first=first), z)
-    beside = _set(one_line(name), narrow, z)
-    if len(beside) <= len(lines) and not beside[-1].endswith("…"):
-        lines = beside  # all of it before the figure, as it is read
+    if first < _LEAST_BESIDE * size:
+        below = Room(room, size, bold=True, most=z.name_lines - 1)
+        lines = ("", *_set(one_line(name), below, z))
+    else:
+        lines = _set(one_line(name), narrow._replace(width=room, first=first), z)
+        beside = _set(one_line(name), narrow, z)
+        if len(beside) <= len(lines) and not beside[-1].endswith("…"):
+            lines = beside  # all of it before the figure, as it is read
     around = 8 + z.panel_pad if top else 2 + z.group_pad
     return lines, text_height(len(lines), size) + around + f.BAR

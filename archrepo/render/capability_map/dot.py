@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from archrepo.render.registry import View
 
 MOST_BOXES = 2500
+_READABLE = (READABLE, READABLE)
+_NEARLY = (0.97 * READABLE, 0.9 * READABLE)
+"""With applications named, and counted: rather that than without names, and whole but tiny."""
+
 _FILLED = (
     0.6  # of a page, by boxes as estimated; its heading and what rows leave free take the rest
 )
@@ -41,7 +45,7 @@ def written(result: CapabilityMap, view: View, said: Said | None = None) -> Page
     page = usual(result, view, said)
     if not view.size or page.scale_on(PAGES[view.size]) >= READABLE:
         return page
-    return dense(result, view, said) or page
+    return dense(result, view, said, _NEARLY) or page
 
 
 def usual(
@@ -64,10 +68,16 @@ def usual(
     return on_page(piece, title, palette)
 
 
-def dense(result: CapabilityMap, view: View, said: Said | None = None) -> Page | None:
+def dense(
+    result: CapabilityMap,
+    view: View,
+    said: Said | None = None,
+    scales: tuple[float, float] = _READABLE,
+) -> Page | None:
     """Return the map so that it reads on one page, A3 unless another is asked for, or None.
 
-    Names are shortened; where that is not enough, applications are counted instead of named.
+    Names are shortened; where that is not enough, applications are counted instead of named. It
+    reads at the first of the scales as long as they are named, at the second where not.
     """
     words, palette = words_in(view.lang), THEMES[view.theme]
     paper = PAGES.get(view.size, PAGES["a3"])
@@ -75,11 +85,12 @@ def dense(result: CapabilityMap, view: View, said: Said | None = None) -> Page |
     if size_of(result.domains) > MOST_BOXES:
         return None
     counted = tuple(map(without_chips, result.domains))
-    for code, boxes in (("shortened", result.domains), ("counted", counted)):
+    tried = (("shortened", result.domains), ("counted", counted))
+    for (code, boxes), least in zip(tried, scales, strict=True):
         notes = (*result.notes, Note(code=code, count=2))
         shown = result.model_copy(update={"notes": notes, "domains": boxes})
         page = on_page(sheet(shown, words, palette, paper, said, DENSE), title, palette)
-        if page.scale_on(paper) >= READABLE:
+        if page.scale_on(paper) >= least:
             return page
     return None
 

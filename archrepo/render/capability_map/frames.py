@@ -33,8 +33,6 @@ class Sizes:
         name_lines: The most lines a name takes.
         chip_lines: The most lines an application takes.
         chips: The most applications in a box.
-        beside: How many of them stand side by side at least, shortened if need be; as many as fit
-            with their whole names where it is 0.
         letter: Width kept for a leaf's letter.
         figure: Width kept for a leaf's figure.
         sign: Width of the letter before an application, enough for `~` too.
@@ -55,7 +53,6 @@ class Sizes:
     name_lines: int = 4
     chip_lines: int = 3
     chips: int = 8
-    beside: int = 0
     letter: int = 11
     figure: int = 20
     sign: int = 11
@@ -77,16 +74,16 @@ USUAL = Sizes()
 DENSE = Sizes(
     name=8,
     group=8,
+    domain=9,
     card=73,
     name_lines=2,
     chip_lines=1,
     chips=4,
-    beside=2,
     letter=8,
     figure=9,
     sign=9,
     level=0,
-    more=20,
+    more=40,
     card_pad=1,
     group_pad=1,
     panel_pad=4,

@@ -26,8 +26,29 @@ def test_a_name_is_shortened_as_little_as_will_do(
     assert shortened(name, Room(room, 8, most=lines)) == told
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Expense claims", ("Expen. claims",)),
+        ("Salesforce Sales Cloud", ("Salesforce", "Sales Cloud")),
+        ("Microsoft Project Online", ("Microsoft", "Project Online")),
+        ("Budget workbook (Excel)", ("Budget workb.", "(Excel)")),
+        ("Tills (Luxembourg)", ("Tills (Luxemb.)",)),
+    ],
+)
+def test_it_takes_another_line_rather_than_words_of_three_letters(
+    name: str, told: tuple[str, ...]
+) -> None:
+    assert shortened(name, Room(64, 8, most=1), 5) == told
+
+
+def test_a_word_cut_short_is_not_divided_too() -> None:
+    found = shortened("Business Functions Operations", Room(34, 8, most=3))
+    assert found == ("Busin.", "Funct.", "Operat.")
+
+
 @given(st.text(max_size=80), st.integers(30, 200), st.integers(1, 3))
 def test_whatever_the_name_it_fits(name: str, room: int, lines: int) -> None:
     found = shortened(" ".join(name.split()), Room(room, 8, most=lines))
-    assert 1 <= len(found) <= lines
+    assert 1 <= len(found) <= lines + 1
     assert all(text_width(line, 8) <= room or len(line) <= 2 for line in found)
