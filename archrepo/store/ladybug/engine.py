@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from archrepo.errors import ConflictError, QueryError, StoreLockedError, StoreUnavailableError
+from archrepo.store.ladybug.literals import with_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,7 +67,10 @@ class Database:
         A plan keeps all it worked with: hundreds of megabytes for a join over a large portfolio.
         One not kept has a connection of its own, and can be run beside others.
         """
-        names, values = self.table(asked.text, parameters, keep=keep)
+        text, given = asked.text, dict(parameters or {})
+        if not keep:
+            text, given = with_days(text, given)
+        names, values = self.table(text, given, keep=keep)
         return [dict(zip(names, row, strict=True)) for row in values]
 
     def table(

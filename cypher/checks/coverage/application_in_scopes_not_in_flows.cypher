@@ -14,23 +14,24 @@
 // mode: read
 MATCH (a:Application)
 WHERE a._live_from_{{plan}} <= $at AND $at < a._live_to_{{plan}}
-  AND (EXISTS { MATCH (a)-[c:COVERS]->(:Scope) WHERE coalesce(c.valid_from <= $at, true)
-        AND coalesce(c.valid_to > $at, true) AND coalesce(c.level, 'FULL') <> 'PLANNED' }
-    OR EXISTS { MATCH (a)-[:CONTAINS]->(m:Module)-[c:COVERS]->(:Scope)
-          WHERE m._live_from_{{plan}} <= $at AND $at < m._live_to_{{plan}}
-          AND coalesce(c.valid_from <= $at, true) AND coalesce(c.valid_to > $at, true)
-          AND coalesce(c.level, 'FULL') <> 'PLANNED' })
-  AND NOT (EXISTS { MATCH (a)-[r:EMITS]->(f:Flow) WHERE f._live_from_{{plan}} <= $at
+  AND NOT EXISTS { MATCH (a)-[r:EMITS]->(f:Flow) WHERE f._live_from_{{plan}} <= $at
         AND $at < f._live_to_{{plan}} AND coalesce(r.valid_from <= $at, true)
         AND coalesce(r.valid_to > $at, true) }
-    OR EXISTS { MATCH (f:Flow)-[r:FEEDS]->(a) WHERE f._live_from_{{plan}} <= $at
-          AND $at < f._live_to_{{plan}} AND coalesce(r.valid_from <= $at, true)
-          AND coalesce(r.valid_to > $at, true) }
-    OR EXISTS { MATCH (a)-[:CONTAINS]->(:Module)-[r:EMITS]->(f:Flow)
-          WHERE f._live_from_{{plan}} <= $at AND $at < f._live_to_{{plan}}
-          AND coalesce(r.valid_from <= $at, true) AND coalesce(r.valid_to > $at, true) }
-    OR EXISTS { MATCH (a)-[:CONTAINS]->(:Module)<-[r:FEEDS]-(f:Flow)
-          WHERE f._live_from_{{plan}} <= $at AND $at < f._live_to_{{plan}}
-          AND coalesce(r.valid_from <= $at, true) AND coalesce(r.valid_to > $at, true) })
+  AND NOT EXISTS { MATCH (f:Flow)-[r:FEEDS]->(a) WHERE f._live_from_{{plan}} <= $at
+        AND $at < f._live_to_{{plan}} AND coalesce(r.valid_from <= $at, true)
+        AND coalesce(r.valid_to > $at, true) }
+  AND NOT EXISTS { MATCH (a)-[:CONTAINS]->(:Module)-[r:EMITS]->(f:Flow)
+        WHERE f._live_from_{{plan}} <= $at AND $at < f._live_to_{{plan}}
+        AND coalesce(r.valid_from <= $at, true) AND coalesce(r.valid_to > $at, true) }
+  AND NOT EXISTS { MATCH (a)-[:CONTAINS]->(:Module)<-[r:FEEDS]-(f:Flow)
+        WHERE f._live_from_{{plan}} <= $at AND $at < f._live_to_{{plan}}
+        AND coalesce(r.valid_from <= $at, true) AND coalesce(r.valid_to > $at, true) }
+WITH a
+WHERE EXISTS { MATCH (a)-[c:COVERS]->(:Scope) WHERE coalesce(c.valid_from <= $at, true)
+        AND coalesce(c.valid_to > $at, true) AND coalesce(c.level, 'FULL') <> 'PLANNED' }
+  OR EXISTS { MATCH (a)-[:CONTAINS]->(m:Module)-[c:COVERS]->(:Scope)
+        WHERE m._live_from_{{plan}} <= $at AND $at < m._live_to_{{plan}}
+        AND coalesce(c.valid_from <= $at, true) AND coalesce(c.valid_to > $at, true)
+        AND coalesce(c.level, 'FULL') <> 'PLANNED' }
 RETURN a.id AS node, 'Application' AS kind, a.name AS name, 'EMITS' AS relation
 ORDER BY node

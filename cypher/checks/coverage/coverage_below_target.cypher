@@ -23,12 +23,12 @@ WHERE p._live_from_{{plan}} <= $at AND $at < p._live_to_{{plan}}
       AND coalesce(c.valid_from <= $at, true) AND coalesce(c.valid_to > $at, true)
       AND coalesce(c.level, 'FULL') <> 'PLANNED'
 UNWIND coalesce(c.segments, ['*']) AS item
-WITH s, segment, (item + '|' + segment) IN $serves AS serves, CASE coalesce(c.level, 'FULL')
+WITH s, segment, item + '|' + segment AS pair, CASE coalesce(c.level, 'FULL')
       WHEN 'FULL' THEN 4 WHEN 'PARTIAL' THEN 3 WHEN 'MARGINAL' THEN 2 ELSE 1 END AS level
-WITH s, segment, max(CASE WHEN serves THEN level ELSE 0 END) AS best
-WHERE best < CASE s.target_coverage WHEN 'FULL' THEN 4 ELSE 3 END
+WITH s, segment, max(CASE WHEN pair IN $serves THEN level ELSE 0 END) AS best
+WHERE best < 3 OR best = 3 AND s.target_coverage = 'FULL'
+WITH s, CASE best WHEN 3 THEN 'PARTIAL' WHEN 2 THEN 'MARGINAL' ELSE 'NONE' END AS reached,
+     CASE segment WHEN '*' THEN '' ELSE ': ' + segment END AS place
 RETURN s.id AS node, 'Scope' AS kind, s.name AS name, 'COVERS' AS relation,
-       CASE best WHEN 3 THEN 'PARTIAL' WHEN 2 THEN 'MARGINAL' ELSE 'NONE' END
-       + ' < ' + s.target_coverage
-       + CASE segment WHEN '*' THEN '' ELSE ': ' + segment END AS detail
+       reached + ' < ' + s.target_coverage + place AS detail
 ORDER BY node, detail

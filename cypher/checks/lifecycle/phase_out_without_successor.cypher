@@ -13,24 +13,25 @@
 // returns: node: string, kind: string, name: string, relation: string, date: date, detail: list
 // mode: read
 MATCH (a:Application)
-WHERE a._live_from_{{plan}} <= $at AND $at < a._live_to_{{plan}} AND (a.phase_out IS NOT NULL
-      OR coalesce(a.phase = 'PHASE_OUT', false))
+WHERE a._live_from_{{plan}} <= $at AND $at < a._live_to_{{plan}}
   AND NOT EXISTS { MATCH (a)-[:REPLACED_BY]->(:Application) }
+WITH a
+WHERE a.phase_out IS NOT NULL OR coalesce(a.phase = 'PHASE_OUT', false)
 OPTIONAL MATCH (a)-[:CONTAINS]->(m:Module)
-WITH a, collect(m.id) AS modules
+WITH a, collect(m.id) + [a.id] AS parts
 MATCH (p:Application|Module)-[c:COVERS]->(s:Scope)
 WHERE coalesce(c.valid_from <= $at, true) AND coalesce(c.valid_to > $at, true)
-      AND coalesce(c.level, 'FULL') <> 'PLANNED' AND (p.id = a.id OR p.id IN modules)
-WITH a, modules, s, max(CASE coalesce(c.level, 'FULL') WHEN 'FULL' THEN 4 WHEN 'PARTIAL'
+      AND coalesce(c.level, 'FULL') <> 'PLANNED' AND p.id IN parts
+WITH a, parts, s, max(CASE coalesce(c.level, 'FULL') WHEN 'FULL' THEN 4 WHEN 'PARTIAL'
       THEN 3 WHEN 'MARGINAL' THEN 2 ELSE 1 END) AS level
 OPTIONAL MATCH (q:Application|Module)-[d:COVERS]->(s)
 WHERE coalesce(d.valid_to > $at, true) AND coalesce(d.level, 'FULL') <> 'PLANNED'
       AND $at < q._live_to_{{plan}}
   AND q.phase_out IS NULL AND coalesce(q.phase <> 'PHASE_OUT', true)
-WITH a, s, level,
-     max(CASE WHEN q.id IS NULL OR q.id = a.id OR q.id IN modules THEN 0
-           ELSE CASE coalesce(d.level, 'FULL') WHEN 'FULL' THEN 4 WHEN 'PARTIAL' THEN 3
-           WHEN 'MARGINAL' THEN 2 ELSE 1 END END) AS others
+WITH a, s, level, CASE WHEN q.id IS NULL OR q.id IN parts THEN 'NONE'
+      ELSE coalesce(d.level, 'FULL') END AS other
+WITH a, s, level, max(CASE other WHEN 'FULL' THEN 4 WHEN 'PARTIAL'
+      THEN 3 WHEN 'MARGINAL' THEN 2 ELSE 0 END) AS others
 WHERE others < level
 RETURN a.id AS node, 'Application' AS kind, a.name AS name, 'REPLACED_BY' AS relation,
        a.phase_out AS date, collect(DISTINCT s.id) AS detail
