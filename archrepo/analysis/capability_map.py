@@ -18,6 +18,7 @@ from archrepo.analysis.heats import checked_heat, heat_named
 from archrepo.analysis.map_boxes import MapMaker
 from archrepo.analysis.map_folding import fold_below
 from archrepo.analysis.map_result import CapabilityMap, Counts, LegendEntry, Note
+from archrepo.analysis.segment_names import stored_segment_names
 from archrepo.domain.validity import PlanChoice
 from archrepo.errors import ConfigError
 
@@ -119,6 +120,8 @@ def _map(
         scale=heat.scale,
         notes=_notes(portfolio, panels, shown),
         domains=shown,
+        segment_names=stored_segment_names(store, _segments(shown)),
+        module_names=_module_names(portfolio, shown),
     )
 
 
@@ -126,6 +129,17 @@ def _walk(boxes: Sequence[Box]) -> Iterator[Box]:
     for box in boxes:
         yield box
         yield from _walk(box.children)
+
+
+def _segments(panels: Sequence[Box]) -> Iterator[Sequence[str]]:
+    for box in _walk(panels):
+        yield box.weakest
+        yield from (chip.segments for chip in box.chips)
+
+
+def _module_names(portfolio: CoveredPortfolio, panels: Sequence[Box]) -> dict[str, str]:
+    modules = {m for box in _walk(panels) for chip in box.chips for m in chip.modules}
+    return {m: str(portfolio.modules[m].values["name"]) for m in sorted(modules)}
 
 
 def _leaves(panels: Sequence[Box]) -> Iterator[Box]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from pydantic import Field
+
 from archrepo.analysis.coverage import best_of
 from archrepo.analysis.exchanges import Exchange, Exchanges, read_exchanges
 from archrepo.analysis.heat_model import UNKNOWN, ScopeView, carriers, scope_view
 from archrepo.analysis.heats import HEATS, LEVEL_LETTERS
 from archrepo.analysis.map_result import Cell, LegendEntry
 from archrepo.analysis.results import Part, Result
+from archrepo.analysis.segment_names import parts_of, segment_called
 from archrepo.analysis.stated_values import as_text
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.text import did_you_mean, normalise
@@ -19,7 +22,7 @@ from archrepo.domain.vocabulary import Disposition, Phase
 from archrepo.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from archrepo.domain.facts import NodeFact, RelationFact
     from archrepo.domain.ports import GraphStore
@@ -97,6 +100,7 @@ class JourneyMap(Result):
         plan: Whose projects count.
         steps: In their order.
         legend: The classes of coverage, with the steps of each.
+        segment_names: What the organisations in segments are called.
     """
 
     schema_name: ClassVar[str] = "archrepo/journey-map/1"
@@ -109,6 +113,7 @@ class JourneyMap(Result):
     plan: str
     steps: tuple[JourneyStep, ...]
     legend: tuple[LegendEntry, ...]
+    segment_names: dict[str, str] = Field(default_factory=dict)
 
 
 def journey_map(store: GraphStore, journey: str, day: dt.date, plan: PlanChoice) -> JourneyMap:
@@ -146,7 +151,14 @@ def journey_map(store: GraphStore, journey: str, day: dt.date, plan: PlanChoice)
         plan=str(plan),
         steps=tuple(steps),
         legend=_legend(steps),
+        segment_names=_segment_names(found, steps),
     )
+
+
+def _segment_names(found: Exchanges, steps: Iterable[JourneyStep]) -> dict[str, str]:
+    parts = parts_of(s for step in steps for a in step.applications for s in a.segments)
+    known = sorted(parts & found.organisations.keys())
+    return {part: str(found.organisations[part].values["name"]) for part in known}
 
 
 def _wanted(store: GraphStore, text: str) -> NodeFact:
@@ -223,11 +235,8 @@ def _weak(
     weak = []
     if not view.coverage.covered:
         organisations = found.organisations
-        names = [
-            str(organisations[s].values["name"]) if s in organisations else s
-            for s in view.coverage.weakest
-            if s
-        ]
+        called = {part: str(node.values["name"]) for part, node in organisations.items()}
+        names = [segment_called(s, called) for s in view.coverage.weakest if s]
         weak.append(Weak(code="SEGMENTS", names=tuple(names)))
     if all(a.leaving for a in carrying):
         names = [a.name for a in carrying]

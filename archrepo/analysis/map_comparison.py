@@ -140,6 +140,8 @@ def compare(before: Side, after: Side, *, side_by_side: bool = False) -> MapComp
             "legend": _legend(leaves),
             "notes": (),
             "domains": panels,
+            "segment_names": before.drawn.segment_names | after.drawn.segment_names,
+            "module_names": before.drawn.module_names | after.drawn.module_names,
         }
     )
     return MapComparison(

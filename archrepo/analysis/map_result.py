@@ -183,7 +183,8 @@ class CapabilityMap(Result):
     """Domains as panels, scopes nested in them, covering applications inside as chips.
 
     `domains` stand in the order in which they are drawn, row by row of their bands; `scale` holds
-    the amounts that part the classes of a heat on a scale.
+    the amounts that part the classes of a heat on a scale, `segment_names` what the
+    organisations in segments are called, and `module_names` the modules by which one covers.
     """
 
     schema_name: ClassVar[str] = "archrepo/capability-map/1"
@@ -199,3 +200,5 @@ class CapabilityMap(Result):
     scale: tuple[float, ...] = ()
     notes: tuple[Note, ...] = ()
     domains: tuple[Box, ...] = ()
+    segment_names: dict[str, str] = Field(default_factory=dict)
+    module_names: dict[str, str] = Field(default_factory=dict)

@@ -119,7 +119,7 @@ def _text(condition: Condition, lang: str) -> str:
     filled = dict(condition.filled)
     if condition.key == "other":
         filled["effect"] = effect_word(condition.effect, lang)
-    segments = [s for s in filled.pop("segments").split(",") if s]
+    segments = [s for s in filled.pop("segments").split("\n") if s]
     text = worded(condition.key, filled, segments, lang)
     return text[:1].upper() + text[1:]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.segments import EVERYONE_ELSE
 from archrepo.analysis.impact.severity import step
+from archrepo.analysis.segment_names import segment_called
 from archrepo.domain.vocabulary import Severity
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.impact_titles import asked
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from archrepo.analysis.impact.lacking import MissingFlow, Parity
+    from archrepo.analysis.impact.paths import Step
     from archrepo.analysis.impact.report import ImpactLine, ImpactReport, Informed
 
 LETTERS = {
@@ -112,13 +114,17 @@ def _rules_changed(report: ImpactReport, lang: str) -> list[str]:
     return [said["rules_changed"].format(rules=", ".join(told))] if told else []
 
 
-def other_ways(line: ImpactLine, lang: str) -> list[str]:
-    """Return the other ways by which a line's node is struck alike, each with its rule."""
+def other_ways(line: ImpactLine, lang: str, names: Mapping[str, str] | None = None) -> list[str]:
+    """Return the other ways by which a line's node is struck alike, each with its rule.
+
+    They are told in words where `names` are given, else as paths.
+    """
     return [
         semicolon(lang).join(
-            (f"{cause.rule}: {cause.trail}", *(note.text(lang) for note in cause.notes))
+            (f"{cause.rule}{colon(lang)}{told}", *(note.text(lang) for note in cause.notes))
         )
         for cause in line.causes
+        for told in [cause.trail if names is None else _way(cause.steps, names, lang)]
     ]
 
 
@@ -147,12 +153,43 @@ def trail(line: ImpactLine, lang: str) -> str:
     return f"{line.trail}{adjustment(line, lang)}"
 
 
-def what_else(line: ImpactLine, report: ImpactReport | None, lang: str) -> list[str]:
-    """Return what else there is to know of a line; `report` names its event among several."""
+def way(line: ImpactLine, names: Mapping[str, str], lang: str) -> str:
+    """Return the way to a line's node in words and names, from what is struck first."""
+    return _way(line.steps, names, lang)
+
+
+def _way(steps: Iterable[Step], names: Mapping[str, str], lang: str) -> str:
+    return " → ".join(_step(step, names, lang) for step in steps)
+
+
+def _step(step: Step, names: Mapping[str, str], lang: str) -> str:
+    """Return a step in words, read on from where it starts."""
+    far = names.get(step.far, step.far)
+    if step.is_flow:
+        said = words(lang)["way_from" if step.backwards else "way_to"]
+        objects = ", ".join(names.get(one, one) for one in step.objects) or "?"
+        return said.format(flow=step.by, objects=objects, far=far)
+    if not step.relation:
+        return far
+    verb = load_labels().relation(step.relation, lang, inverse=step.backwards)
+    return f"{verb} {far}"
+
+
+def what_else(
+    line: ImpactLine, report: ImpactReport | None, lang: str, names: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return what else there is to know of a line; `report` names its event among several.
+
+    Without a report, `names` says what segments are called.
+    """
     said = words(lang)
     parts = [note.text(lang) for note in line.notes]
     if line.segments:
-        named = [said["everyone_else"] if s == EVERYONE_ELSE else s for s in line.segments]
+        known = report.names if report else names or {}
+        named = [
+            said["everyone_else"] if s == EVERYONE_ELSE else segment_called(s, known)
+            for s in line.segments
+        ]
         parts.insert(0, said["segments"].format(names=", ".join(named)))
     if report and line.event:
         event = next((one for one in report.also if one.label == line.event), report.event)
@@ -227,7 +264,7 @@ def _missing(parity: Parity, report: ImpactReport, lang: str) -> list[tuple[str,
     coverage = []
     for item in parity.coverage:
         about = [labels.value("CoverageLevel", item.level, lang)]
-        about += [item.segment] if item.segment else []
+        about += [segment_called(item.segment, report.names)] if item.segment else []
         if item.has:
             has = labels.value("CoverageLevel", item.has, lang)
             about.append(said["has"].format(has=has))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from archrepo.analysis.segment_names import segment_called
 from archrepo.render import markdown
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.console import clean, printed, styled
@@ -15,7 +16,7 @@ from archrepo.resources.typography import colon
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archrepo.analysis.lineage.result import Holder, Hop, Lineage
     from archrepo.render.registry import View
@@ -35,10 +36,10 @@ def render_table(lineage: Lineage, view: View) -> str:
     parts += [clean(sentence) for sentence in remarks(lineage, view.lang)]
     for stage, holders in by_stage(lineage.holders):
         parts += ["", styled(said[stage], "bold")]
-        parts += _wrapped((_holder(h, view.lang) for h in holders), view, "  ")
+        parts += _wrapped((_holder(h, lineage, view.lang) for h in holders), view, "  ")
     for heading, hops, ahead in _directions(lineage):
         parts += ["", styled(said[heading], "bold")]
-        lines = list(_tree(lineage.starts, hops, view.lang, ahead=ahead))
+        lines = list(_tree(lineage, hops, view.lang, ahead=ahead))
         parts += _wrapped(lines, view, "") if hops else [f"  {said['nothing']}"]
     parts += ["", said["strict_note"]]
     parts += _loosely(lineage, view)
@@ -57,11 +58,11 @@ def render_markdown(lineage: Lineage, view: View) -> str:
         parts.append(markdown.table(headings, rows))
     for heading, strict, _ in _directions(lineage):
         parts.append(f"**{said[heading]}**")
-        parts.append(_hop_table(strict, view.lang) if strict else said["nothing"])
+        parts.append(_hop_table(strict, lineage, view.lang) if strict else said["nothing"])
     parts.append(said["strict_note"])
     for heading, hops in _beyond(lineage):
         parts.append(f"**{said[heading].format(hops=lineage.hops)}**")
-        parts.append(_hop_table(hops, view.lang))
+        parts.append(_hop_table(hops, lineage, view.lang))
     parts.append(" ".join(markdown.escaped(s) for s in _not_known(lineage, view.lang)))
     return "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"
 
@@ -111,7 +112,7 @@ def remarks(lineage: Lineage, lang: str) -> list[str]:
     told.append(said[key].format(names=", ".join(stewards)))
     for key, objects in (("wholes", lineage.wholes), ("parts", lineage.parts)):
         if objects:
-            told.append(said[key].format(names=", ".join(objects)))
+            told.append(said[key].format(names=", ".join(_objects(objects, lineage))))
     return told
 
 
@@ -157,12 +158,12 @@ def _sure(confidence: float | None, lang: str) -> str:
     return figure.replace(".", ",") if lang == "fr" else figure
 
 
-def _holder(holder: Holder, lang: str) -> str:
-    """Return `PIM (pim): master, CRU, brand-a, start`."""
+def _holder(holder: Holder, lineage: Lineage, lang: str) -> str:
+    """Return `PIM (pim): master, CRU, Brand A, start`."""
     said = topic_words("lineage", lang)
     about = [said["master"]] if holder.master else []
     about += ["".join(holder.crud)] if holder.crud else []
-    about += [", ".join(holder.segments)] if holder.segments else []
+    about += [segment_called(segment, lineage.segment_names) for segment in holder.segments]
     about.append(said[holder.linked])
     about += [_sure(holder.confidence, lang)] if holder.linked not in ("start", "apart") else []
     return _named(holder.application, holder.name) + colon(lang) + ", ".join(about)
@@ -180,30 +181,40 @@ def _named(node: str, name: str) -> str:
     return name if name == node else f"{name} ({node})"
 
 
-def _tree(starts: Sequence[str], hops: Sequence[Hop], lang: str, *, ahead: bool) -> Iterator[str]:
+def _tree(lineage: Lineage, hops: Sequence[Hop], lang: str, *, ahead: bool) -> Iterator[str]:
     """Yield the hops as a tree; what was reached before is not opened again."""
     by_near: dict[str, list[Hop]] = defaultdict(list)
     names = {}
     for hop in hops:
         by_near[hop.source if ahead else hop.target].append(hop)
         names.update({hop.source: hop.source_name, hop.target: hop.target_name})
-    opened = set(starts)
-    for start in starts:
+    told = {hop.flow: _travels(hop, lineage, lang) for hop in hops}
+    opened = set(lineage.starts)
+    for start in lineage.starts:
         if start in by_near:
             yield _named(start, names[start])
-            yield from _branches(start, by_near, opened, lang, ahead=ahead)
+            yield from _branches(start, by_near, opened, told, lang, ahead=ahead)
 
 
 def _branches(
-    start: str, by_near: dict[str, list[Hop]], opened: set[str], lang: str, *, ahead: bool
+    start: str,
+    by_near: dict[str, list[Hop]],
+    opened: set[str],
+    travels: Mapping[str, str],
+    lang: str,
+    *,
+    ahead: bool,
 ) -> Iterator[str]:
-    """Yield what is below a start, depth first; a long chain must not exhaust the stack."""
+    """Yield what is below a start, depth first; a long chain must not exhaust the stack.
+
+    `travels` says what each flow carries.
+    """
     seen = topic_words("lineage", lang)["seen"]
     work = [(hop, "", hop is by_near[start][-1]) for hop in reversed(by_near[start])]
     while work:
         hop, lead, last = work.pop()
         far, name = (hop.target, hop.target_name) if ahead else (hop.source, hop.source_name)
-        way = f"-{_travels(hop, lang)}->" if ahead else f"<-{_travels(hop, lang)}-"
+        way = f"-{travels[hop.flow]}->" if ahead else f"<-{travels[hop.flow]}-"
         below = by_near.get(far, [])
         sure = _sure(hop.confidence, lang)
         told = f"{lead}{'└─' if last else '├─'} {way} {_named(far, name)} {sure}"
@@ -214,16 +225,20 @@ def _branches(
             work += [(h, deeper, h is below[-1]) for h in reversed(below)]
 
 
-def _travels(hop: Hop, lang: str) -> str:
-    """Return `f2[product-sheet: masked]`."""
-    objects = ",".join(hop.objects) or "?"
+def _objects(ids: Iterable[str], lineage: Lineage) -> list[str]:
+    return [lineage.object_names.get(one, one) for one in ids]
+
+
+def _travels(hop: Hop, lineage: Lineage, lang: str) -> str:
+    """Return `f2[Product sheet: masked]`."""
+    objects = ", ".join(_objects(hop.objects, lineage)) or "?"
     if hop.transformation:
         done = load_labels().value("Transformation", hop.transformation, lang)
         objects += colon(lang) + done.lower()
     return f"{hop.flow}[{objects}]"
 
 
-def _hop_table(hops: Iterable[Hop], lang: str) -> str:
+def _hop_table(hops: Iterable[Hop], lineage: Lineage, lang: str) -> str:
     said = topic_words("lineage", lang)
     keys = ("hop", "source", "flow", "target", "objects", "transformation", "confidence")
     labels = load_labels()
@@ -233,7 +248,7 @@ def _hop_table(hops: Iterable[Hop], lang: str) -> str:
             hop.source_name,
             hop.flow,
             hop.target_name,
-            ", ".join(hop.objects) or said["object_unknown"],
+            ", ".join(_objects(hop.objects, lineage)) or said["object_unknown"],
             labels.value("Transformation", hop.transformation, lang) if hop.transformation else "",
             _sure(hop.confidence, lang),
         ]
@@ -248,14 +263,14 @@ def _loosely(lineage: Lineage, view: View) -> list[Any]:
     for heading, hops in _beyond(lineage):
         parts += ["", styled(said[heading].format(hops=lineage.hops), "bold")]
         shown = hops[:_SHOWN_LOOSELY] if view.width and not view.unfold else hops
-        parts += _wrapped((_loose_line(hop, view.lang) for hop in shown), view, "  ")
+        parts += _wrapped((_loose_line(hop, lineage, view.lang) for hop in shown), view, "  ")
         if len(hops) > len(shown):
             parts.append(f"  {said['more'].format(count=len(hops) - len(shown))}")
     return [*parts, ""]
 
 
-def _loose_line(hop: Hop, lang: str) -> str:
-    way = f"{hop.source_name} -{_travels(hop, lang)}-> {hop.target_name}"
+def _loose_line(hop: Hop, lineage: Lineage, lang: str) -> str:
+    way = f"{hop.source_name} -{_travels(hop, lineage, lang)}-> {hop.target_name}"
     return f"{hop.depth}. {way}  {_sure(hop.confidence, lang)}"
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.impact.segments import EVERYONE_ELSE
+from archrepo.analysis.segment_names import parts_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -35,6 +38,7 @@ def names_of(
     asked = {i for echo in echoes for i in (echo.into, echo.under, echo.by, echo.to) if i}
     lacking = (one for parity in parities for one in _lacking(parity))
     _add(known, facts, {*asked, *_on_the_way(lines), *lacking}, _ON_THE_WAY)
+    _add(known, facts, parts_of(_segments(lines, parities)) - {EVERYONE_ELSE}, ("Organisation",))
     if merger:
         taken = {merger.into, *merger.needs, *merger.journeys, *merger.teams}
         taken |= {scope for one in merger.coverage for scope in one.covers}
@@ -49,6 +53,13 @@ def _on_the_way(lines: Iterable[ImpactLine]) -> Iterator[str]:
                 yield step.near
                 yield step.far
                 yield from step.objects
+
+
+def _segments(lines: Iterable[ImpactLine], parities: Iterable[Parity]) -> Iterator[str]:
+    for line in lines:
+        yield from line.segments
+    for parity in parities:
+        yield from (item.segment for item in parity.coverage if item.segment)
 
 
 def _lacking(parity: Parity) -> Iterator[str]:

@@ -20,12 +20,14 @@ from archrepo.analysis.lineage.hops import hops_of
 from archrepo.analysis.lineage.result import Lineage, Steward, Ways
 from archrepo.analysis.lineage.transformations import StoredTransformations
 from archrepo.analysis.lineage.walking import walk
+from archrepo.analysis.segment_names import parts_of
 from archrepo.domain.steadily import steadily
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from archrepo.analysis.impact.facts import Exchange, Facts
+    from archrepo.analysis.lineage.result import Holder
     from archrepo.analysis.lineage.transformations import Transformations
     from archrepo.domain.facts import RelationFact
     from archrepo.domain.ports import GraphStore
@@ -86,26 +88,45 @@ def lineage(request: LineageRequest, facts: Facts, transformations: Transformati
     behind = walk(anything, circulation.from_anywhere, loose)
     holders = holders_of(state, Holding(starts, accesses, exchanges, onward, back))
     most = request.hops
+    parts = [o for o in tree.with_parts([request.object])[request.object] if o != request.object]
+    strict = Ways(upstream=hops_of(state, back, most), downstream=hops_of(state, onward, most))
+    loosely = Ways(upstream=hops_of(state, behind), downstream=hops_of(state, ahead))
+    objects = _objects((strict, loosely)) | {request.object, *wholes, *parts}
+    names = _names(facts, "DataObject", objects)
     return Lineage(
         object=request.object,
-        name=facts.nodes("DataObject", [request.object])[request.object].name,
+        name=names[request.object],
         at=request.at,
         plan=str(request.plan),
         starts=tuple(starts),
         started_from=reason,
         wholes=tuple(o for o in wholes if o != request.object),
-        parts=tuple(
-            o for o in tree.with_parts([request.object])[request.object] if o != request.object
-        ),
+        parts=tuple(parts),
         stewards=_stewards(state, request.object),
         holders=holders,
-        strict=Ways(upstream=hops_of(state, back, most), downstream=hops_of(state, onward, most)),
-        loose=Ways(upstream=hops_of(state, behind), downstream=hops_of(state, ahead)),
+        segment_names=_names(facts, "Organisation", _segments(holders)),
+        object_names=names,
+        strict=strict,
+        loose=loosely,
         hops=loose,
         strict_hops=most,
         flows=len({e.flow.id for e in exchanges}),
         stages_unstated=sum(not holder.stages for holder in holders),
     )
+
+
+def _objects(several: Iterable[Ways]) -> set[str]:
+    hops = (hop for ways in several for hop in (*ways.upstream, *ways.downstream))
+    return {carried for hop in hops for carried in hop.objects}
+
+
+def _segments(holders: Iterable[Holder]) -> set[str]:
+    return parts_of(item for holder in holders for item in holder.segments)
+
+
+def _names(facts: Facts, kind: str, ids: set[str]) -> dict[str, str]:
+    found = facts.nodes(kind, sorted(ids)) if ids else {}
+    return {node: found[node].name for node in sorted(ids) if node in found}
 
 
 def _starts(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
+from pydantic import Field
+
 from archrepo.analysis.results import Part, Result
 
 
@@ -110,6 +112,8 @@ class Lineage(Result):
         parts: Objects it contains; each has a lineage of its own.
         stewards: Who answers for it.
         holders: Everyone who holds or exchanges it, by stage, then by name.
+        segment_names: What the organisations in segments are called.
+        object_names: What the objects it mentions are called.
         strict: The same object, or a declared transformation, at each hop.
         loose: Any flow at each hop.
         hops: How far the loose ways were followed.
@@ -130,6 +134,8 @@ class Lineage(Result):
     parts: tuple[str, ...] = ()
     stewards: tuple[Steward, ...] = ()
     holders: tuple[Holder, ...] = ()
+    segment_names: dict[str, str] = Field(default_factory=dict)
+    object_names: dict[str, str] = Field(default_factory=dict)
     strict: Ways
     loose: Ways
     hops: int

@@ -8,6 +8,7 @@ from archrepo.analysis.impact.parties import validity
 from archrepo.analysis.impact.people import People
 from archrepo.analysis.parity.result import ParityItem, ParityOwner
 from archrepo.analysis.parity.service import service_gaps
+from archrepo.analysis.segment_names import parts_of, segment_called
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ class Listing:
         wanted: dict[str, set[str]] = {}
         for item in drawn:
             wanted.setdefault(item["kind"], set()).add(item["node"])
+            if item.get("segment"):
+                wanted.setdefault("Organisation", set()).update(parts_of([item["segment"]]))
             if item.get("data_object"):
                 wanted.setdefault("DataObject", set()).add(item["data_object"])
         return {
@@ -150,6 +153,9 @@ def _item(
     filled = {key: "?" if value is None else str(value) for key, value in drawn.items()}
     filled["name"] = name
     filled["object"] = names.get(("DataObject", data_object), data_object) if data_object else "?"
+    if drawn.get("segment"):
+        called = {node: told for (kind, node), told in names.items() if kind == "Organisation"}
+        filled["segment"] = segment_called(drawn["segment"], called)
     text = item_text(drawn["topic"], drawn["state"], filled, "en")
     return ParityItem(**drawn, name=name, text=text, owners=owners, filled=filled)
 

@@ -23,7 +23,7 @@ from archrepo.domain.validity import ProjectAction
 from archrepo.domain.vocabulary import ProjectStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archrepo.analysis.roadmap.result import ApplicationBar, Replacement
     from archrepo.analysis.situation import Situation
@@ -67,7 +67,15 @@ def roadmap(situation: Situation) -> Roadmap:
         gaps=gaps,
         unchanged=unchanged,
         segment_names=segment_names(situation, (gap.segments for gap in gaps)),
+        project_names=_project_names(situation, rows),
     )
+
+
+def _project_names(situation: Situation, rows: Iterable[DomainRow]) -> dict[str, str]:
+    bars = [bar for row in rows for bar in row.applications]
+    doers = {p for bar in bars for p in (bar.started_by, bar.ended_by) if p}
+    nodes = situation.nodes("Project") if doers else {}
+    return {p: nodes[p].name for p in sorted(doers) if p in nodes}
 
 
 def _rows(situation: Situation, replacing: set[str]) -> tuple[tuple[DomainRow, ...], int]:

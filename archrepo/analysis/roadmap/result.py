@@ -159,6 +159,7 @@ class Roadmap(Result):
         gaps: Windows that are not over on the day, by start.
         unchanged: Applications left out since nothing is known to start or end.
         segment_names: What the organisations in segments are called.
+        project_names: What the projects that start or end applications are called.
     """
 
     schema_name: ClassVar[str] = "archrepo/roadmap/1"
@@ -176,3 +177,4 @@ class Roadmap(Result):
     gaps: tuple[GapWindow, ...] = ()
     unchanged: int = 0
     segment_names: dict[str, str] = Field(default_factory=dict)
+    project_names: dict[str, str] = Field(default_factory=dict)

@@ -7,13 +7,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from archrepo.analysis.segment_names import segment_called
 from archrepo.render.capability_map.notes import Notes
 from archrepo.resources import resource_text
 from archrepo.resources.labels import LANGUAGES, load_labels
 from archrepo.resources.typography import colon, day_text, in_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from archrepo.analysis.map_result import Box, CapabilityMap, Chip, LegendEntry
 
@@ -178,7 +179,9 @@ class Words:
         if box.derived:
             parts.append(self.say("cell", "derived"))
         if box.weakest:
-            parts.append(self.say("cell", "weakest", names=self.segments(box.weakest)))
+            parts.append(
+                self.say("cell", "weakest", names=self.segments(box.weakest, result.segment_names))
+            )
         if box.folded:
             parts.append(self.number("cell", "folded", box.folded))
         if box.hidden:
@@ -200,9 +203,14 @@ class Words:
         if chip.cell.figure:
             parts.append(self.figure(chip.cell.figure))
         if chip.segments:
-            parts.append(self.say("cell", "only-for", names=self.segments(chip.segments)))
+            parts.append(
+                self.say(
+                    "cell", "only-for", names=self.segments(chip.segments, result.segment_names)
+                )
+            )
         if chip.modules:
-            parts.append(self.say("cell", "by-modules", names=", ".join(chip.modules)))
+            modules = [result.module_names.get(m, m) for m in chip.modules]
+            parts.append(self.say("cell", "by-modules", names=", ".join(modules)))
         if chip.start is not None:
             parts.append(self.say("cell", "from", date=self.date(chip.start)))
         if chip.end is not None:
@@ -214,9 +222,10 @@ class Words:
             return self.say("class", level or "UNKNOWN")
         return self._labels.value("CoverageLevel", level, self._lang)
 
-    def segments(self, items: Iterable[str]) -> str:
-        """Return the names of segments; the empty one is everyone else."""
-        return ", ".join(item or self.say("cell", "everyone-else") for item in items)
+    def segments(self, items: Iterable[str], names: Mapping[str, str]) -> str:
+        """Return segments by name; the empty one is everyone else."""
+        rest = self.say("cell", "everyone-else")
+        return ", ".join(segment_called(item, names) or rest for item in items)
 
 
 @cache

@@ -82,13 +82,16 @@ class _Tree:
         return [(b, lead, b is branches[-1]) for b in reversed(branches)]
 
     def _head(self, step: Step) -> str:
+        names = self._report.names
+        far = names.get(step.far, step.far)
         if step.relation:
             verb = load_labels().relation(step.relation, self._view.lang, inverse=step.backwards)
-            return f"{verb} {step.far}"
+            return f"{verb} {far}"
         if not step.is_flow:
-            return f"{step.by} {step.far}"
-        way = f"{step.by}[{step.carried}]"
-        return f"<-{way}- {step.far}" if step.backwards else f"-{way}-> {step.far}"
+            return f"{step.by} {far}"
+        carried = ", ".join(names.get(one, one) for one in step.objects) or "?"
+        way = f"{step.by}[{carried}]"
+        return f"<-{way}- {far}" if step.backwards else f"-{way}-> {far}"
 
     def _told(self, way: Way, lead: str) -> Iterator[tuple[str, str]]:
         lang = self._view.lang

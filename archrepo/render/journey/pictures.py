@@ -250,12 +250,20 @@ class _Journey:
             note = Letters(7, self._p.alarm if application.leaving else box.text)
             rows.append(beside([blank(_BADGE + 4, 10), text([said], note, room, 10)]))
         title = SEPARATOR.join(
-            [f"{application.name} ({application.id})", application.letter]
-            + ([self._words.maps.segments(application.segments)] if application.segments else [])
+            [
+                f"{application.name} ({application.id})",
+                application.letter,
+                *self._only_for(application),
+            ]
         )
         identifier = f"app-{self._id(step)}--{application.id}"
         total = sum(r.height for r in rows) + 2
         return framed(rows, _COLUMN, total, box, tags(identifier, title))
+
+    def _only_for(self, application: StepApplication) -> list[str]:
+        names = self._result.segment_names
+        told = self._words.maps.segments(application.segments, names)
+        return [told] if told else []
 
     def _data(self, step: JourneyStep) -> Piece:
         if not step.data:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.segment_names import segment_called
 from archrepo.render.document.blocks import Heading, Paragraph, Table
 from archrepo.resources.words import topic_words
 
@@ -60,10 +61,7 @@ def cut(
 def whom(segments: Iterable[str], names: Mapping[str, str], words: Wording) -> str:
     """Return segments with commas, organisations by name; the empty one is everyone else."""
     rest = topic_words("report", words.lang)["everyone_else"]
-    return listed(
-        " + ".join(names.get(part, part) for part in segment.split("+")) or rest
-        for segment in segments
-    )
+    return listed(segment_called(segment, names) or rest for segment in segments)
 
 
 def listed(names: Iterable[str], most: int | None = None) -> str:

@@ -83,7 +83,7 @@ def _applications(result: Roadmap, words: Wording, most: int | None) -> Iterator
     headings = words.columns("application", "first_day", "phase_out", "end", "by")
     opened = False
     for row in result.rows:
-        bars = [_bar(bar, words) for bar in row.applications]
+        bars = [_bar(bar, result.project_names, words) for bar in row.applications]
         if dated := [bar for bar in bars if any(bar[1:])]:
             if not opened:
                 yield Heading(words.said["applications"])
@@ -125,9 +125,9 @@ def _gap(gap: GapWindow, names: Mapping[str, str], words: Wording) -> list[str]:
     ]
 
 
-def _bar(bar: ApplicationBar, words: Wording) -> list[str]:
+def _bar(bar: ApplicationBar, projects: Mapping[str, str], words: Wording) -> list[str]:
     going = [phase.start for phase in bar.phases if phase.phase == "PHASE_OUT"]
-    doers = dict.fromkeys(p for p in (bar.started_by, bar.ended_by) if p)
+    doers = dict.fromkeys(projects.get(p, p) for p in (bar.started_by, bar.ended_by) if p)
     return [
         bar.name,
         words.day(bar.start),

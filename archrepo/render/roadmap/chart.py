@@ -77,20 +77,20 @@ def _rows(result: Roadmap, words: PictureWords) -> Iterator[Row]:
     for row in result.rows:
         name = row.name or words.say("landscape_nowhere")
         yield Row("head", f"domain-{row.id or 'none'}", name, name)
-        yield from (_application(bar, words) for bar in row.applications)
-        yield from (_gap(gap, words) for gap in (gaps.pop(row.id, []) if row.id else []))
+        yield from (_application(bar, result, words) for bar in row.applications)
+        yield from (_gap(gap, result, words) for gap in (gaps.pop(row.id, []) if row.id else []))
     left = [gap for found in gaps.values() for gap in found]
     if left:
         name = words.say("roadmap_gaps")
         yield Row("head", "gaps", name, name)
-        yield from (_gap(gap, words) for gap in left)
+        yield from (_gap(gap, result, words) for gap in left)
     if result.projects:
         name = words.say("roadmap_projects")
         yield Row("head", "projects", name, name)
         yield from (_project(bar, result, words) for bar in result.projects)
 
 
-def _application(bar: ApplicationBar, words: PictureWords) -> Row:
+def _application(bar: ApplicationBar, result: Roadmap, words: PictureWords) -> Row:
     spans = tuple(
         Span(PHASE_TONES.get(p.phase, "best"), p.start, p.end, words.value("Phase", p.phase))
         for p in bar.phases
@@ -99,15 +99,17 @@ def _application(bar: ApplicationBar, words: PictureWords) -> Row:
         spans = (Span("unknown" if bar.undated else "best", bar.start, bar.end),)
     told = [f"{bar.name} ({bar.id})", words.value("Disposition", bar.disposition)]
     told += [_from_to(bar.start, bar.end, words)]
-    told += [p for p in (bar.started_by, bar.ended_by) if p]
+    doers = dict.fromkeys(p for p in (bar.started_by, bar.ended_by) if p)
+    told += [result.project_names.get(p, p) for p in doers]
     title = SEPARATOR.join(part for part in told if part)
     letter = f" [{bar.disposition[0]}]" if bar.disposition else ""
     return Row("application", f"app-{bar.id}", bar.name + letter, title, spans)
 
 
-def _gap(gap: GapWindow, words: PictureWords) -> Row:
+def _gap(gap: GapWindow, result: Roadmap, words: PictureWords) -> Row:
     said = words.number("days", gap.days) if gap.days is not None else words.say("no_end")
-    segments = f" ({words.maps.segments(gap.segments)})" if gap.segments else ""
+    whom = words.maps.segments(gap.segments, result.segment_names)
+    segments = f" ({whom})" if whom else ""
     lost = ", ".join(named.name for named in gap.lost)
     title = SEPARATOR.join(
         part

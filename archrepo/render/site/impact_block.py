@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.vocabulary import Severity
-from archrepo.render.impact_words import effect_word, severity_word, what_else, words
+from archrepo.render.impact_words import effect_word, severity_word, way, what_else
 from archrepo.render.label_text import one_line
-from archrepo.resources.labels import load_labels
 from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archrepo.analysis.impact.paths import Step
     from archrepo.analysis.impact.report import ImpactLine
     from archrepo.analysis.site.site_impacts import SiteImpact
 
@@ -51,20 +49,7 @@ def _line(
         line.final.rank,
         numbers[line.node],
         effect_word(line.effect, lang),
-        one_line(semicolon(lang).join(what_else(line, None, lang))),
-        one_line(" → ".join(_step(step, names, lang) for step in line.steps)),
+        one_line(semicolon(lang).join(what_else(line, None, lang, names))),
+        one_line(way(line, names, lang)),
         line.rule,
     ]
-
-
-def _step(step: Step, names: Mapping[str, str], lang: str) -> str:
-    """Return a step of the way there in words, read on from where it starts."""
-    far = names.get(step.far, step.far)
-    if step.is_flow:
-        said = words(lang)["way_from" if step.backwards else "way_to"]
-        objects = ", ".join(names.get(one, one) for one in step.objects) or "?"
-        return said.format(flow=step.by, objects=objects, far=far)
-    if not step.relation:
-        return far
-    verb = load_labels().relation(step.relation, lang, inverse=step.backwards)
-    return f"{verb} {far}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from archrepo.analysis.segment_names import segment_called
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
@@ -22,7 +24,7 @@ def roadmap_block(roadmap: Roadmap, numbers: Mapping[str, int]) -> dict[str, Any
         "gaps": [
             {
                 "scope": numbers[gap.scope],
-                "for": list(gap.segments),
+                "for": [segment_called(item, roadmap.segment_names) for item in gap.segments],
                 "start": _day(gap.start),
                 "end": _day(gap.end),
                 "days": gap.days,

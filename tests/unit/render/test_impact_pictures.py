@@ -42,9 +42,9 @@ def drawn(fmt: str, of: ImpactReport | None = None, **view: object) -> str:
 
 def test_the_tree_follows_the_paths_and_names_rules() -> None:
     shown = drawn("tree", report(fed=2))
-    assert "├─ -f0[o]-> app0" in shown
-    assert "└─ / part" in shown
-    assert "   └─ -f1[o]-> app1" in shown
+    assert "├─ -f0[Shop]-> Shop" in shown
+    assert "└─ / Shop" in shown
+    assert "   └─ -f1[Shop]-> Shop" in shown
     assert "M Shop (app1): input lost (RET-06)" in shown
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.earliest.result import Condition, Owner
 from archrepo.analysis.impact.segments import EVERYONE_ELSE
+from archrepo.analysis.segment_names import segment_called
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class _Words:
             "effect": root.effect,
             "notes": "; ".join(note.text() for note in root.notes),
         }
+        segments = [segment_called(s, self._report.names) for s in root.segments]
         others = sorted({line.node for line in lines} - {root.node})
         return Condition(
             node=root.node,
@@ -98,7 +100,7 @@ class _Words:
             effect=root.effect,
             rule=root.rule,
             final=max((line.final for line in lines), key=lambda s: s.rank),
-            text=worded(key, filled, root.segments, "en"),
+            text=worded(key, filled, segments, "en"),
             objects=root.objects,
             by=tuple(successor for successor, _ in successors),
             threatens=tuple(others),
@@ -109,7 +111,7 @@ class _Words:
                 for person in root.inform
             ),
             key=key,
-            filled={**filled, "segments": ",".join(root.segments)},
+            filled={**filled, "segments": "\n".join(segments)},
         )
 
     def _successors(self, root: ImpactLine) -> list[tuple[str, str]]:
@@ -127,7 +129,7 @@ class _Words:
 
 
 def worded(key: str, filled: Mapping[str, str], segments: Sequence[str], lang: str) -> str:
-    """Return a condition in words."""
+    """Return a condition in words; segments by their names."""
     said = topic_words("earliest", lang)
     text = said[key].format(**filled)
     if not segments:
