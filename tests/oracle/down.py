@@ -132,14 +132,5 @@ class Down:
             for r in self.world.all("REPLACED_BY")
             if r.from_id == on and r.to_id not in self.down
         }
-        for name in {r.values.get("group") for r in self._all_groups(on)}:
-            group = {on}
-            for _ in self.world.nodes:
-                for r in self.world.all("ALTERNATIVE_OF"):
-                    if r.values.get("group") == name and {r.from_id, r.to_id} & group:
-                        group |= {r.from_id, r.to_id}
-            declared |= group - self.down
+        declared |= self.world.standing_in(on, self.down)
         return frozenset((who, flow, who in declared) for who, flow in others)
-
-    def _all_groups(self, on: str) -> list[RelationFact]:
-        return [r for r in self.world.all("ALTERNATIVE_OF") if on in {r.from_id, r.to_id}]

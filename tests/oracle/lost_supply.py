@@ -47,16 +47,7 @@ class LostSupply:
 
     def declared(self, lost: str) -> set[str]:
         """Return the successors of a lost one and the members of its redundancy groups."""
-        found = set(self.world.successors(lost))
-        stated = self.world.all("ALTERNATIVE_OF")
-        for name in {r.values.get("group") for r in stated if lost in {r.from_id, r.to_id}}:
-            group = {lost}
-            for _ in self.world.nodes:
-                for r in stated:
-                    if r.values.get("group") == name and {r.from_id, r.to_id} & group:
-                        group |= {r.from_id, r.to_id}
-            found |= group
-        return found - {lost}
+        return set(self.world.successors(lost)) | self.world.standing_in(lost, self.world.lost)
 
     # RET-06, RET-07
 

@@ -246,7 +246,7 @@ def _coverage(
         apps,
         apps,
         drawing.draw(st.sampled_from([1, 1, 3])),
-        dated=0,
+        dated=3,
         group=st.sampled_from([None, "x", "y"]),
         min_up=seldom(st.sampled_from([1, 2])),
     )

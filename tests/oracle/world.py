@@ -348,6 +348,27 @@ class World:
             told.insert(0, next(r.from_id for r in self.all("CONTAINS") if r.to_id == told[0]))
         return tuple(told)
 
+    def standing_in(self, one: str, gone: set[str]) -> set[str]:
+        """Return the members of the redundancy groups of one that is gone, none of them gone.
+
+        What states it is to hold on the day; of those that are gone, when they are read.
+        """
+        stated = []
+        for r in self.all("ALTERNATIVE_OF"):
+            ends = {r.from_id, r.to_id} & gone
+            read = [self.days(end) for end in ends] or [[self.day]]
+            if all(any(valid(r, day) for day in days) for days in read):
+                stated.append(r)
+        found: set[str] = set()
+        for name in {r.values.get("group") for r in stated if one in {r.from_id, r.to_id}}:
+            group = {one}
+            for _ in self.nodes:
+                for r in stated:
+                    if r.values.get("group") == name and {r.from_id, r.to_id} & group:
+                        group |= {r.from_id, r.to_id}
+            found |= group
+        return found - gone
+
     def successors(self, old: str) -> dict[str, list[tuple[str, ...]]]:
         """Return who replaces an application, and for which scopes (none: all)."""
         found: dict[str, list[tuple[str, ...]]] = {}

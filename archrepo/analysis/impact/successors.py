@@ -6,7 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.impact.parties import validity
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection
 
     from archrepo.analysis.impact.facts import Facts
@@ -44,46 +47,60 @@ def _is_for(relation: RelationFact, scope: str) -> bool:
     return not scopes or scope in scopes  # type: ignore[operator]
 
 
-def successors_of(facts: Facts, parties: Parties, lost: LostSet) -> Successors:
-    """Return who is declared to take over from the lost ones."""
+def successors_of(facts: Facts, parties: Parties, lost: LostSet, day: dt.date) -> Successors:
+    """Return who is declared to take over from the lost ones.
+
+    That an application replaces another is so whatever its dates; that some stand in for each other
+    is so on the day, and for a lost one when it is read.
+    """
     applications = lost.ids("Application")
     replaced = defaultdict(list)
     for relation in facts.leaving("Application", applications):
         if relation.type == "REPLACED_BY" and relation.to_id not in lost:
             replaced[relation.from_id].append(relation)
-    groups = {one: _group_of(facts, one) - set(applications) for one in applications}
+    standing = _StandingIn(facts, lost, day)
+    groups = {one: standing.group_of(one) - set(applications) for one in applications}
     parties.meet("Application", {r.to_id for found in replaced.values() for r in found})
     return Successors(dict(replaced), groups)
 
 
-def _group_of(facts: Facts, application: str) -> set[str]:
-    """Return the members of the redundancy groups an application belongs to, itself included."""
-    members = {application}
-    frontier = {(application, group) for group in _groups(facts, [application])}
-    seen = set(frontier)
-    while frontier:
-        around = _alternatives(facts, {member for member, _ in frontier})
-        reached = {
-            (end, group)
-            for relation in around
-            for member, group in frontier
-            if relation.values.get("group") == group and member in _ends(relation)
-            for end in _ends(relation)
-        }
-        frontier = reached - seen
-        seen |= frontier
-        members |= {member for member, _ in frontier}
-    return members
+class _StandingIn:
+    """Knows who stands in for whom."""
 
+    def __init__(self, facts: Facts, lost: LostSet, day: dt.date) -> None:
+        self._facts = facts
+        self._lost = lost
+        self._day = day
 
-def _groups(facts: Facts, applications: Collection[str]) -> set[object]:
-    return {relation.values.get("group") for relation in _alternatives(facts, applications)}
+    def group_of(self, application: str) -> set[str]:
+        """Return the members of the redundancy groups it belongs to, itself included."""
+        members = {application}
+        frontier = {(application, r.values.get("group")) for r in self._around([application])}
+        seen = set(frontier)
+        while frontier:
+            around = self._around({member for member, _ in frontier})
+            reached = {
+                (end, group)
+                for relation in around
+                for member, group in frontier
+                if relation.values.get("group") == group and member in _ends(relation)
+                for end in _ends(relation)
+            }
+            frontier = reached - seen
+            seen |= frontier
+            members |= {member for member, _ in frontier}
+        return members
 
+    def _around(self, applications: Collection[str]) -> list[RelationFact]:
+        leaving = self._facts.leaving("Application", applications)
+        entering = self._facts.entering("Application", applications)
+        around = (*leaving, *entering)
+        return [r for r in around if r.type == "ALTERNATIVE_OF" and self._holds(r)]
 
-def _alternatives(facts: Facts, applications: Collection[str]) -> list[RelationFact]:
-    leaving = facts.leaving("Application", applications)
-    entering = facts.entering("Application", applications)
-    return [relation for relation in (*leaving, *entering) if relation.type == "ALTERNATIVE_OF"]
+    def _holds(self, relation: RelationFact) -> bool:
+        span = validity(relation)
+        lost = [self._lost.ones[end] for end in _ends(relation) if end in self._lost]
+        return all(one.did(span) for one in lost) if lost else span.holds(self._day)
 
 
 def _ends(relation: RelationFact) -> tuple[str, str]:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def dependent_effects(outreach: Outreach) -> Iterator[Cause]:
     """Yield who is kept up, who is down, who limps, and who falls back on what."""
-    lost = outreach.dark.lost
-    successors = successors_of(outreach.state.facts, outreach.state.parties, lost)
+    state, lost = outreach.state, outreach.dark.lost
+    successors = successors_of(state.facts, state.parties, lost, state.day)
     for target in sorted(outreach.targets & outreach.spared.keys()):
         yield _spared(outreach, target, Path.at(target))
     for need in outreach.needs:

@@ -44,7 +44,7 @@ class Strata:
     """
 
     def __init__(self, state: State) -> None:
-        self.successors = successors_of(state.facts, state.parties, state.lost)
+        self.successors = successors_of(state.facts, state.parties, state.lost, state.day)
         self.coverages = lost_coverage(state)
         tree = ObjectTree(state.facts, state.day)
         self.flows = flow_effects(state, self.successors, tree)

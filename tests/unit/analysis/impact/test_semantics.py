@@ -285,6 +285,34 @@ def test_only_a_declared_alternative_keeps_it_from_being_raised(build: Build) ->
     assert (line.final, line.alternatives[0].declared) == ("MINOR", True)
 
 
+@pytest.mark.parametrize(
+    ("ends", "declared"), [(None, True), (EVE, False), (DAY, True), (LATER, True)]
+)
+def test_a_group_is_declared_while_it_stands_and_of_a_lost_one_on_its_eve(
+    build: Build, ends: dt.date | None, *, declared: bool
+) -> None:
+    build.app("a", "c").app("b", criticality="MISSION_CRITICAL")
+    build.flow("f", "a", "b", "o").flow("g", "c", "b", "o")
+    build.link("c", "ALTERNATIVE_OF", "a", group="pair", **({"valid_to": ends} if ends else {}))
+    line = line_of(build.retire(), "b", "INPUT_REDUNDANT")
+    assert (line.final, line.alternatives[0].declared) == (
+        "MINOR" if declared else "MAJOR",
+        declared,
+    )
+
+
+@pytest.mark.parametrize(("ends", "declared"), [(DAY, False), (LATER, True)])
+def test_between_those_who_stay_a_group_is_read_on_the_day(
+    build: Build, ends: dt.date, *, declared: bool
+) -> None:
+    build.app("a", "c", "d").app("b", criticality="MISSION_CRITICAL")
+    build.flow("f", "a", "b", "o").flow("g", "c", "b", "o")
+    build.link("d", "ALTERNATIVE_OF", "a", group="all")
+    build.link("c", "ALTERNATIVE_OF", "d", group="all", valid_to=ends)
+    line = line_of(build.retire(), "b", "INPUT_REDUNDANT")
+    assert line.alternatives[0].declared is declared
+
+
 def test_one_line_per_node_and_effect_keeps_the_other_causes(build: Build) -> None:
     build.app("a", "b", "c").flow("f", "a", "b", "o").flow("g", "b", "c", "o")
     build.flow("h", "a", "c", "p").covers("b", "s", role="PRIMARY").covers(
