@@ -31,6 +31,7 @@ class LostSupply:
         """Return the best way to each lost application, over what runs on what."""
         ways = {target: Way((target,), 0) for target in self.world.targets}
         hosting = [r for r in self.world.all("RUNS_ON") if self.world.hosted(r)]
+        hosting = [r for r in hosting if not self.world.left(r, self.world.lost)]
         for _ in self.world.lost:
             for runs in hosting:
                 if runs.to_id in ways and runs.from_id in self.world.lost:

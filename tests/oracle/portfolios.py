@@ -192,6 +192,11 @@ def portfolio(draw: st.DrawFn) -> Drawn:
     for module in modules:
         drawing.link("CONTAINS", draw(st.sampled_from(apps)), module, dated=0)
     drawing.links("RUNS_ON", apps, apps, draw(st.sampled_from([0, 0, 1, 3])))
+    if len(apps) > 2 and draw(st.integers(0, 3)) == 3:
+        hosted, old, new = (draw(st.sampled_from(apps)) for _ in range(3))
+        if hosted not in {old, new}:
+            drawing.link("RUNS_ON", hosted, old, dated=0, valid_to=around(-1, 0, 1))
+            drawing.link("RUNS_ON", hosted, new, dated=0, valid_from=around(-1, 0, 1))
     parts = [*apps, *modules]
     organisations = drawing.add("Organisation", "g", 0, 4)
     drawing.tree(organisations)

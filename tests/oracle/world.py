@@ -201,6 +201,7 @@ class World:
                 r.from_id
                 for r in self.all("RUNS_ON")
                 if r.to_id in lost and self.hosted(r) and self.live(r.from_id, self.day)
+                if not self.left(r, lost)
             }
             if more <= lost:
                 return lost
@@ -209,6 +210,14 @@ class World:
     def hosted(self, runs_on: RelationFact) -> bool:
         """Return whether a hosting held on the eve of its platform."""
         return any(valid(runs_on, day) for day in self.eves(runs_on.to_id))
+
+    def left(self, runs_on: RelationFact, lost: set[str]) -> bool:
+        """Return whether a hosting is over by the day, and another by who is not lost goes on."""
+        end: Any = runs_on.values.get("valid_to")
+        return bool(end and end <= self.day) and any(
+            r.from_id == runs_on.from_id and r.to_id not in lost and self.live(r.to_id, self.day)
+            for r in self.on("RUNS_ON", self.day)
+        )
 
     def days(self, part: str) -> list[dt.date]:
         """Return the days on which what `part` does is read: its eves, or the day; or none."""

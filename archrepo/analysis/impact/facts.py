@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LEAVING: Mapping[str, tuple[str, ...]] = {
     "Application": (
-        "COVERS", "ACCESSES", "USES_TECH", "REPLACED_BY", "CONTAINS", "ALTERNATIVE_OF",
+        "COVERS", "ACCESSES", "USES_TECH", "REPLACED_BY", "CONTAINS", "ALTERNATIVE_OF", "RUNS_ON",
     ),
     "Module": ("COVERS", "ACCESSES", "USES_TECH"),
     "Scope": ("CONTAINS", "NEEDS"),

@@ -8,7 +8,7 @@
 // mode: read
 // around: yes
 UNWIND $ids AS id
-MATCH (n:Application {id: id})-[r:COVERS|ACCESSES|USES_TECH|REPLACED_BY|CONTAINS|ALTERNATIVE_OF]->(x)
+MATCH (n:Application {id: id})-[r:COVERS|ACCESSES|USES_TECH|REPLACED_BY|CONTAINS|ALTERNATIVE_OF|RUNS_ON]->(x)
 RETURN n.id AS id, type(r) AS type, labels(x)[0] AS kind, x.id AS other, r.key AS key,
        r.valid_from AS valid_from, r.valid_to AS valid_to, r.confidence AS confidence,
        r.sources AS sources, r.batch_id AS batch_id, r.level AS level, r.role AS role,
