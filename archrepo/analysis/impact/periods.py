@@ -91,7 +91,8 @@ def occurrence(values: Mapping[str, object], day: dt.date) -> Interval | None:
         span = Interval(start, end)  # type: ignore[arg-type]
         return span if span.holds(day) else None
     length = end.year - start.year
-    for year in range(day.year - length, day.year + 1):
+    first, last = max(day.year - length, dt.MINYEAR), min(day.year, dt.MAXYEAR - length)
+    for year in range(first, last + 1):
         span = Interval(_in_year(start, year), _in_year(end, year + length))
         if span.holds(day):
             return span
@@ -99,7 +100,10 @@ def occurrence(values: Mapping[str, object], day: dt.date) -> Interval | None:
 
 
 def _in_year(day: dt.date, year: int) -> dt.date:
-    """Return the same day of another year; the 29th of February is the 28th where there is none."""
-    leap_day = (day.month, day.day) == (2, 29)
-    moved = leap_day and not isleap(year)
-    return day.replace(year=year, day=28) if moved else day.replace(year=year)
+    """Return the same day of another year; for the 29th of February, where there is none, the next.
+
+    So what begins then begins with the first day there is, and what ends before it loses no day.
+    """
+    if (day.month, day.day) == (2, 29) and not isleap(year):
+        return dt.date(year, 3, 1)
+    return day.replace(year=year)
