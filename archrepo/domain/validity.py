@@ -60,8 +60,8 @@ class Interval:
         """Return its last day before `day`; None where it has none."""
         if self == NEVER:
             return None
-        last = (day if self.end is None else min(day, self.end)) - dt.timedelta(days=1)
-        return last if self.holds(last) else None
+        last = eve_of(day if self.end is None else min(day, self.end))
+        return last if last < day and self.holds(last) else None
 
 
 ALWAYS = Interval()
@@ -69,6 +69,16 @@ ALWAYS = Interval()
 
 NEVER = Interval(dt.date.max, dt.date.min)
 """The interval that holds no day."""
+
+
+def eve_of(day: dt.date) -> dt.date:
+    """Return the day before; of the first day that can be written, that day itself."""
+    return day if day == dt.date.min else day - dt.timedelta(days=1)
+
+
+def later(day: dt.date, days: int) -> dt.date:
+    """Return the day so many days later; what many tools write for ever, 9999-12-31, stays."""
+    return day if (dt.date.max - day).days < days else day + dt.timedelta(days=days)
 
 
 def _before(start: dt.date | None, end: dt.date | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,8 +10,10 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.impact.parties import Parties
 from archrepo.analysis.impact.supply import SupplyGraph
 from archrepo.domain.many_facts import unchanging
+from archrepo.domain.validity import eve_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from archrepo.analysis.impact.facts import Exchange, Facts
@@ -95,7 +96,7 @@ class Standing:
         known = list(carriages)
         network = eve = _running(known, day)
         if any(day in (c.took_place.start, c.took_place.end) for c in known):
-            eve = _running(known, day - dt.timedelta(days=1))
+            eve = _running(known, eve_of(day))
         return cls(network, eve, _grouped((end, c) for c in known for end in c.ends))
 
 

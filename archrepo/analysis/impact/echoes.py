@@ -54,10 +54,14 @@ def _options(event: Event) -> dict[str, Any]:
 
 def _against(event: Event, target: NodeFact, at: dt.date, life: Interval) -> dict[str, Any]:
     """Return why the target had to be taken as live; a retirement may end it on its last day."""
-    first_without = at if event.type == "retire" else at + dt.timedelta(days=1)
-    ended = life.end if life != NEVER and life.end and life.end < first_without else None
+    retired = event.type == "retire"
+    ended = life.end if life != NEVER and life.end and life.end <= at else None
+    if retired and ended == at:
+        ended = None
     is_retired = ended is None and phase_at(target.values, at) is Phase.RETIRED
-    starts_later = life == NEVER or (life.start is not None and life.start >= first_without)
+    starts_later = life == NEVER or (
+        life.start is not None and (life.start > at or (retired and life.start == at))
+    )
     return {
         "already_ended": ended,
         "stated_retired": True if is_retired and life == NEVER else None,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
+from archrepo.domain.validity import eve_of
+
 if TYPE_CHECKING:
+    import datetime as dt
+
     from archrepo.analysis.impact.facts import Exchange
     from archrepo.analysis.impact.state import State
     from archrepo.analysis.impact.struck import StruckOne
@@ -22,7 +25,7 @@ class Eve:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._day = state.day - dt.timedelta(days=1)
+        self._day = eve_of(state.day)
         self._days: dict[str, tuple[dt.date, ...]] = {}
 
     def did(self, party: str, holds: Interval) -> bool:

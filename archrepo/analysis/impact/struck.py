@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact.paths import Path
 from archrepo.domain.many_facts import unchanging
+from archrepo.domain.validity import eve_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from archrepo.analysis.impact.facts import Facts
@@ -60,7 +61,7 @@ def struck_target(parties: Parties, target: str, day: dt.date, *, eve: bool) -> 
         eve: Whether the event ends it: what it does is then read on the day before.
     """
     parties.meet("Application", [target])
-    read_on = day - dt.timedelta(days=1) if eve else day
+    read_on = eve_of(day) if eve else day
     ends_on = parties.life(target).last_day_before(day)
     days = sorted({read_on, ends_on or read_on})
     if not eve and parties.life(target).holds(day):

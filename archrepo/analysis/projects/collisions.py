@@ -15,7 +15,7 @@ from archrepo.analysis.projects.project_facts import date_of, read_project_facts
 from archrepo.analysis.projects.results import Collision, CollisionList
 from archrepo.analysis.projects.sheet import ref, refs
 from archrepo.domain.relation_vocabulary import Action
-from archrepo.domain.validity import Interval
+from archrepo.domain.validity import Interval, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,4 +91,4 @@ def _among(
 def _window(facts: ProjectFacts, stated: StatedAction) -> Interval:
     start = date_of(facts.projects[stated.action.project].values.get("start"))
     day = stated.action.day
-    return Interval(start, None if day is None else day + _ONE_DAY)
+    return Interval(start, None if day is None else later(day, 1))

@@ -19,6 +19,7 @@ from archrepo.analysis.projects.results import (
 )
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.relation_vocabulary import Responsibility
+from archrepo.domain.validity import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -130,7 +131,7 @@ def _dependencies(
             project=ref(project),
             waits_for=ref(other),
             lag_days=days,
-            ready_on=ends + dt.timedelta(days=days) if ends else None,
+            ready_on=later(ends, days) if ends else None,
             start=date_of(project.values.get("start")),
         )
 

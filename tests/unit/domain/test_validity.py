@@ -9,6 +9,8 @@ from archrepo.domain.validity import (
     Interval,
     PlanChoice,
     ProjectAction,
+    eve_of,
+    later,
     lifecycle_interval,
     lifecycle_is_known,
     phase_at,
@@ -30,6 +32,16 @@ def test_an_interval_holds_its_first_day_and_not_its_last():
     assert not interval.holds(D2027)
     assert not interval.overlaps(Interval(D2027, None))
     assert interval.overlaps(Interval(day("2026-12-31"), None))
+
+
+def test_days_are_counted_up_to_the_first_and_the_last_there_is():
+    assert eve_of(D2027) == day("2026-12-31")
+    assert eve_of(dt.date.min) == dt.date.min
+    assert Interval(None, D2027).last_day_before(D2028) == day("2026-12-31")
+    assert Interval().last_day_before(dt.date.min) is None
+    assert later(D2026, 365) == D2027
+    assert later(D2026, -1) == day("2025-12-31")
+    assert later(dt.date.max, 30) == dt.date.max
 
 
 @pytest.mark.parametrize(

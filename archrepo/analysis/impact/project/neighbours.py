@@ -11,7 +11,7 @@ from archrepo.analysis.impact.paths import Path
 from archrepo.analysis.impact.programmes import OVER, programmes
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.domain.relation_vocabulary import Action
-from archrepo.domain.validity import Interval
+from archrepo.domain.validity import Interval, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from archrepo.domain.facts import NodeFact, RelationFact
 
 _CHANGES = (Action.MODIFY, Action.EXTEND)
-_ONE_DAY = dt.timedelta(days=1)
 
 
 def family_of(facts: Facts, project: str) -> set[str]:
@@ -75,7 +74,7 @@ def _window(start: dt.date | None, day: dt.date | None) -> Interval:
     """Return the days on which a project acts; one that acts before its start acts on that day."""
     if start is not None and day is not None and day < start:
         start = day
-    return Interval(start, None if day is None else day + _ONE_DAY)
+    return Interval(start, None if day is None else later(day, 1))
 
 
 def orphans(facts: Facts, project: str, day: dt.date) -> Iterator[Cause]:
@@ -156,6 +155,6 @@ def _overrun(
     if start is None or ends is None or is_past or waiting.values.get("status") in OVER:
         return 0
     lag = int(str(relation.values.get("lag_days", 0)))
-    due: dt.date = ends + dt.timedelta(days=slip + lag)
-    by: int = (due - start).days
-    return max(0, min(slip, by))
+    by: int = (later(ends, slip + lag) - start).days
+    slipped: int = (later(ends, slip) - ends).days
+    return max(0, min(slipped, by))

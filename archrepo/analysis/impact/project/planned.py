@@ -20,7 +20,7 @@ from archrepo.analysis.impact.overlay import OverlaidFacts
 from archrepo.analysis.impact.parties import project_actions
 from archrepo.analysis.impact.programmes import ENDING, STARTING
 from archrepo.domain.relation_vocabulary import Action
-from archrepo.domain.validity import PlanChoice, PlanWord
+from archrepo.domain.validity import PlanChoice, PlanWord, later
 from archrepo.domain.vocabulary import Phase, ProjectStatus
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def moved(day: dt.date | None, event: ProjectEvent) -> dt.date | None:
     """Return a day of the project as late as it is; what is past stays."""
     if day is None or day < event.at:
         return day
-    return day + dt.timedelta(days=event.slip)
+    return later(day, event.slip)
 
 
 def planned_actions(event: ProjectEvent, project: NodeFact, facts: Facts) -> list[Planned]:

@@ -348,3 +348,14 @@ def test_given_up_what_it_has_brought_stays_though_nobody_had_committed_to_it(
     acts(build, "new", "CREATE", date=DAY - dt.timedelta(days=1))
     acts(build, "new", "ROLL_OUT", date=SOON)
     assert not asked(build, cancel=True).lines
+
+
+def test_a_project_that_is_to_last_for_ever_never_gets_later(build: Build) -> None:
+    for_ever = dt.date.max  # what many tools write where no end is known
+    build.nodes["p"].values["end"] = for_ever
+    build.app("a").add("Project", "q", status="BUILD", start=DAY, end=for_ever)
+    acts(build, "a", "MODIFY", date=for_ever)
+    acts(build, "a", "MODIFY", "q").link("q", "DEPENDS_ON", "p")
+    for report in (asked(build), asked(build, 60)):
+        assert told(report, "PRJ-01") == [("q", "COLLISION", "MINOR")]
+        assert not told(report, "PRJ-03")

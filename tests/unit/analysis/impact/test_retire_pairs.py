@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import pytest
+
 from archrepo.analysis.impact import ImpactSettings
 from tests.unit.analysis.impact.told import told
 
@@ -366,6 +368,27 @@ def test_ret_20_fires(build: Build) -> None:
     report = build.retire()
     assert told(report, "RET-20") == [("a", "FREEZE_CONFLICT", "MAJOR")]
     assert "2026-12-15 -> 2027-01-05" in report.lines[1].note
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "within"),
+    [
+        ((2, 20), (2, 29), (28,)),
+        ((2, 28), (2, 29), (28,)),
+        ((2, 20), (3, 1), (28,)),
+        ((2, 29), (3, 10), (1,)),
+        ((2, 20), (2, 28), ()),
+    ],
+)
+def test_ret_20_a_freeze_noted_in_a_leap_year_loses_no_day_in_others(
+    build: Build, starts: tuple[int, int], ends: tuple[int, int], within: tuple[int, ...]
+) -> None:
+    build.app("a").covers("a", "s")
+    dates = {"starts_on": dt.date(2024, *starts), "ends_on": dt.date(2024, *ends)}
+    build.add("Period", "freeze", category="FREEZE", yearly=True, **dates)
+    days = {28: dt.date(2027, 2, 28), 1: dt.date(2027, 3, 1)}
+    frozen = [n for n, day in days.items() if told(build.retire(at=day), "RET-20")]
+    assert frozen == list(within)
 
 
 def test_ret_20_just_not_on_its_last_day_or_elsewhere(build: Build) -> None:

@@ -103,6 +103,15 @@ def test_only_who_is_live_on_the_day_stands_in(
     assert effects(build.retire()) == {("s", effect)}
 
 
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_any_day_that_can_be_written_has_an_answer(build: Build, day: dt.date) -> None:
+    build.app("a", "b").covers("a", "s").flow("f", "a", "b", "o")
+    dates = {"starts_on": dt.date(2020, 12, 20), "ends_on": dt.date(2021, 1, 5)}
+    build.add("Period", "freeze", category="FREEZE", yearly=True, **dates)
+    assert effects(build.retire(at=day)) >= {("s", "COVERAGE_LOST"), ("b", "INPUT_LOST")}
+    assert effects(build.outage(at=day)) >= {("s", "SERVICE_DOWN")}
+
+
 def test_projects_move_lives_under_the_plan_chosen(build: Build) -> None:
     build.app("a", "b").covers("a", "s").covers("b", "s")
     build.add("Project", "p", status="BUILD").add("Project", "idea", status="IDEA")
@@ -141,6 +150,33 @@ def test_what_runs_on_a_lost_one_neither_stands_in_nor_receives(build: Build) ->
     build.app("a", "b").link("b", "RUNS_ON", "a").covers("a", "s").covers("b", "s")
     build.flow("f", "a", "b", "o")
     assert effects(build.retire()) == {("b", "HOST_LOST"), ("s", "COVERAGE_LOST")}
+
+
+@pytest.mark.parametrize(
+    ("begins", "moved"), [(EVE, True), (DAY, True), (DAY + dt.timedelta(days=1), False)]
+)
+def test_what_leaves_its_host_that_day_for_another_stays(
+    build: Build, begins: dt.date, *, moved: bool
+) -> None:
+    build.app("a", "b", "c").covers("b", "s").link("b", "RUNS_ON", "a", valid_to=DAY)
+    build.link("b", "RUNS_ON", "c", valid_from=begins)
+    lost = {("b", "HOST_LOST"), ("s", "COVERAGE_LOST")}
+    assert effects(build.retire()) == (set() if moved else lost)
+    # The other host is to live then, and to stay.
+    build.nodes["c"].values["retired"] = DAY
+    assert effects(build.retire()) == lost
+    del build.nodes["c"].values["retired"]
+    build.link("c", "RUNS_ON", "a")
+    assert effects(build.retire()) == lost | {("c", "HOST_LOST")}
+
+
+def test_who_does_not_leave_its_host_is_lost_whatever_else_it_runs_on(build: Build) -> None:
+    build.app("a", "b", "c", "d").link("b", "RUNS_ON", "a").link("b", "RUNS_ON", "c")
+    assert effects(build.retire()) == {("b", "HOST_LOST")}
+    # It leaves one of two that are lost, and is lost by the other.
+    build.relations[0].values["valid_to"] = DAY
+    build.link("d", "RUNS_ON", "a").link("b", "RUNS_ON", "d")
+    assert line_of(build.retire(), "b", "HOST_LOST").path == ("a", "d", "b")
 
 
 # Segments ---------------------------------------------------------------------------------------
