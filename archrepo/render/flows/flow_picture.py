@@ -181,14 +181,41 @@ class _FlowPicture:
         ]
 
     def _edges(self) -> list[Edge]:
-        """Return an edge for all flows of one kind from one box to another."""
+        """Return an edge for all flows of one kind from one box to another.
+
+        In a crowded picture all flows between two boxes farther away are one line, both ways.
+        """
         alike: dict[tuple[str, str, bool, str, bool, str], list[FlowLine]] = defaultdict(list)
+        far: dict[tuple[str, str], list[FlowLine]] = defaultdict(list)
         for flow in self._result.flows:
             ends = self._box_of[flow.source], self._box_of[flow.target]
-            if ends[0] != ends[1]:
+            if ends[0] == ends[1]:
+                continue
+            if self._crowded and not set(ends) & set(self._result.focus):
+                far[min(ends), max(ends)].append(flow)
+            else:
                 alike[(*ends, *_kind(flow))].append(flow)
         edges = [self._edge(*key[:2], flows) for key, flows in sorted(alike.items())]
+        edges += [self._far(flows) for _, flows in sorted(far.items())]
         return edges + [self._replaced(each) for each in self._replaced_here()]
+
+    def _far(self, flows: Sequence[FlowLine]) -> Edge:
+        """Return the line of all flows between two boxes away from those asked for."""
+        first = min(flows, key=lambda flow: flow.state != "LIVE")
+        source, target = self._box_of[first.source], self._box_of[first.target]
+        live = first.state == "LIVE"
+        dashed = sum(map(_asynchronous, flows)) * 2 > len(flows)
+        return Edge(
+            f"flow-{first.flow}",
+            " / ".join(self._title(flow) for flow in flows),
+            f"party-{source}",
+            f"party-{target}",
+            self._p.quiet,
+            style="dotted" if not live else "dashed" if dashed else "solid",
+            tail="normal" if any(self._box_of[f.source] == target for f in flows) else "none",
+            width=0.7,
+            backwards=self._column[source] > self._column[target],
+        )
 
     def _replaced(self, replaced: Replacement) -> Edge:
         names = {"old": self._names[replaced.old], "new": self._names[replaced.new]}
@@ -213,18 +240,17 @@ class _FlowPicture:
         count = f" ×{len(flows)}" if len(flows) > 1 else ""
         lines.append(f"[{', '.join(modes)}]{count}")
         live = first.state == "LIVE"
-        unsaid = self._crowded and not {source, target} & set(self._result.focus)
         return Edge(
             f"flow-{first.flow}",
             " / ".join(self._title(flow) for flow in flows),
             f"party-{source}",
             f"party-{target}",
             self._p.line if live else self._p.quiet,
-            None if unsaid else note(lines, self._p),
+            note(lines, self._p),
             style="dotted" if not live else "dashed" if _asynchronous(first) else "solid",
             head=_head(first),
             tail=_tail(first),
-            width=0.8 if unsaid else 1.2,
+            width=1.2,
             backwards=self._column[source] > self._column[target],
         )
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.landscape import NOWHERE
-from archrepo.render.flows.landscape_rows import in_rows
+from archrepo.render.flows.landscape_rows import in_rows, nearer
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.boxes import SMALL, box
 from archrepo.render.picture.drawing import Drawing
@@ -31,9 +31,10 @@ from archrepo.render.picture.words import SEPARATOR, picture_words
 from archrepo.render.text_metrics import Room, text_width, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from archrepo.analysis.landscape import Group, GroupFlow, Landscape, Member
+    from archrepo.render.flows.landscape_rows import Place
     from archrepo.render.picture.palette import Palette
     from archrepo.render.picture.words import PictureWords
     from archrepo.render.registry import View
@@ -83,6 +84,7 @@ class _LandscapePicture:
         self._result = result
         self._size = view.size
         self._widest = _WIDEST
+        self._ones_said = True
         self._words = picture_words(view.lang)
         self._p: Palette = THEMES[view.theme]
         self._names = {g.id: g.name or self._words.say("landscape_nowhere") for g in result.groups}
@@ -96,13 +98,24 @@ class _LandscapePicture:
         keys = [Key("n", self._p.group, words.say("landscape_key"))]
         notes = [words.say(f"landscape_home_{self._result.by}"), words.say("landscape_note")]
         notes += ungrouped(self._result, words, "landscape_apart")
-        nodes = [node for group in self._result.groups for node in self._nodes(group)]
+        boxes = sum(len(g.applications) if g.expanded else 1 for g in self._result.groups)
         lines: list[Exchanged] = [(flow, None) for flow in self._result.flows]
-        places = {}
-        if self._size or len(nodes) > _MOST_BY_FLOWS:
-            places = in_rows(nodes, PAGES[self._size or "a3"])
-            lines = _largest(_both_ways(self._result.flows), _LINES_EACH * len(nodes))
+        in_a_grid = bool(self._size) or boxes > _MOST_BY_FLOWS
+        if in_a_grid:
+            lines = _largest(_both_ways(self._result.flows), _LINES_EACH * boxes)
             self._widest = _WIDEST_IN_ROWS
+        joined = {end for flow, _ in lines for end in (flow.source, flow.target)}
+        nodes = [node for group in self._result.groups for node in self._nodes(group, joined)]
+        places: dict[str, Place] = {}
+        if in_a_grid:
+            paper = PAGES[self._size or "a3"]
+            movable = {f"group-{m.id}" for g in self._result.groups for m in g.applications}
+            pulls = [(f"group-{f.source}", f"group-{f.target}") for f, _ in lines]
+            nodes = nearer(nodes, pulls, movable, paper)
+            places = in_rows(nodes, paper)
+        self._ones_said = not (in_a_grid and any(g.expanded for g in self._result.groups))
+        if not self._ones_said:
+            notes.append(words.say("landscape_one"))
         if hidden := len(self._result.flows) - sum(1 for line in lines for flow in line if flow):
             notes.append(words.number("landscape_hidden", hidden))
         heading = Heading(title, subtitle, keys, notes)
@@ -112,10 +125,19 @@ class _LandscapePicture:
         drawn.edges = [self._edge(*each, most) for each in zip(lines, apart, strict=True)]
         return drawn
 
-    def _nodes(self, group: Group) -> list[Node]:
-        if group.expanded:
-            return [self._alone(group, member) for member in group.applications]
-        return [self._group(group)]
+    def _nodes(self, group: Group, joined: Collection[str]) -> list[Node]:
+        if not group.expanded:
+            return [self._group(group)]
+        apart = tuple(m for m in group.applications if m.id not in joined)
+        if len(apart) <= 1:
+            apart = ()
+        found = [self._alone(group, m) for m in group.applications if m not in apart]
+        return [*found, *([self._unjoined(group, apart)] if apart else [])]
+
+    def _unjoined(self, group: Group, apart: tuple[Member, ...]) -> Node:
+        """Return those of an expanded group that no line drawn leads to, as one box."""
+        said = self._words.number("landscape_unjoined", len(apart))
+        return self._listing(f"apart-{group.id}", self._names[group.id], said, apart)
 
     def _alone(self, group: Group, member: Member) -> Node:
         title = f"{member.name} ({member.id}) · {self._names[group.id]}"
@@ -124,15 +146,22 @@ class _LandscapePicture:
 
     def _group(self, group: Group) -> Node:
         """Return a group: its name and counts, then its applications in columns."""
-        shown = group.applications[:_MOST_SHOWN]
+        counted = self._words.number("applications", len(group.applications))
+        said = f"{counted}, {self._words.number('inner_flows', group.inner_flows)}"
+        return self._listing(
+            f"group-{group.id}", self._names[group.id], said, group.applications, f" ({group.id})"
+        )
+
+    def _listing(
+        self, identifier: str, name: str, said: str, members: Sequence[Member], told: str = ""
+    ) -> Node:
+        shown = members[:_MOST_SHOWN]
         columns = min(max(math.ceil(len(shown) / _MOST_ROWS), 1), _MOST_COLUMNS)
         columns = max(columns, 2 if len(shown) > 4 else 1)
         width = columns * _CELL + 8
-        counted = self._words.number("applications", len(group.applications))
-        inner = self._words.number("inner_flows", group.inner_flows)
-        rows = [self._header(self._names[group.id], f"{counted}, {inner}", width - 2)]
+        rows = [self._header(name, said, width - 2)]
         rows.append(blank(width - 2, 3))
-        left = len(group.applications) - len(shown)
+        left = len(members) - len(shown)
         cells = [self._member(member) for member in shown]
         if left:
             more = self._words.maps.number("cell", "more", left)
@@ -145,8 +174,8 @@ class _LandscapePicture:
         body = beside([upon([piece], _CELL, highest) for piece in stacked] or [blank(1, 1)])
         rows += [inset(body, 3), blank(width - 2, 3)]
         height = sum(row.height for row in rows) + 2
-        title = f"{self._names[group.id]} ({group.id}) · {counted}, {inner}"
-        return Node(f"group-{group.id}", title, framed(rows, width, height, self._p.panel, {}))
+        title = f"{name}{told} · {said}"
+        return Node(identifier, title, framed(rows, width, height, self._p.panel, {}))
 
     def _header(self, name: str, counted: str, width: int) -> Piece:
         room = width - 10
@@ -167,7 +196,10 @@ class _LandscapePicture:
         height = text_height(len(lines), SMALL) + 1
         return inset(text(lines, Letters(SMALL, self._p.panel.text), room, height), 3)
 
-    def _count(self, flows: int) -> Piece:
+    def _count(self, flows: int) -> Piece | None:
+        """Return a figure; none where every line without one is one flow."""
+        if flows == 1 and not self._ones_said:
+            return None
         said = str(flows)
         width = round(text_width(said, SMALL)) + 2
         return text([said], Letters(SMALL, self._p.page.text), width, text_height(1, SMALL))
@@ -188,7 +220,11 @@ class _LandscapePicture:
             tail="normal" if back else "none",
             apart=_NEAREST + 1.1 * apart,
             style="dashed" if mostly else "solid",
-            width=1 + (self._widest - 1) * math.sqrt(total / most) if most > 1 else 1.0,
+            width=0.8
+            if total == 1 and not self._ones_said
+            else 1 + (self._widest - 1) * math.sqrt(total / most)
+            if most > 1
+            else 1.0,
         )
 
     def _title(self, flow: GroupFlow) -> str:

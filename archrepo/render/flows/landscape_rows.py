@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from archrepo.render.picture.graph import Node
 
@@ -14,6 +14,7 @@ Place = tuple[float, float]
 Paper = tuple[int, int]
 _APART, _BELOW = 64, 56  # points between boxes, for the lines between them
 _HEADING = 130
+_PASSES = 6  # over all boxes, to bring those joined nearer
 
 
 def in_rows(nodes: Sequence[Node], paper: Paper) -> dict[str, Place]:
@@ -41,6 +42,48 @@ def in_rows(nodes: Sequence[Node], paper: Paper) -> dict[str, Place]:
             left += node.piece.width + (spread if len(rows) > 1 else _APART)
         top += highest + below
     return {name: (round(x, 1), round(y + top, 1)) for name, (x, y) in places.items()}
+
+
+def nearer(
+    nodes: Sequence[Node],
+    pulls: Sequence[tuple[str, str]],
+    movable: Collection[str],
+    paper: Paper,
+) -> list[Node]:
+    """Return boxes in an order in which those joined stand nearer to one another in their rows.
+
+    Args:
+        nodes: The boxes, as many of which are about equally large.
+        pulls: Which are joined.
+        movable: Those that may take one another's place; the others keep theirs.
+        paper: Width and height of the page.
+    """
+    where = in_rows(nodes, paper)
+    at = [node.identifier for node in nodes]
+    slots = [where[identifier] for identifier in at]
+    beside: dict[str, list[str]] = {identifier: [] for identifier in at}
+    for one, other in pulls:
+        beside[one].append(other)
+        beside[other].append(one)
+
+    def way(identifier: str, slot: Place, apart_from: str) -> float:
+        ends = (where[end] for end in beside[identifier] if end != apart_from)
+        return sum(abs(slot[0] - end[0]) + abs(slot[1] - end[1]) for end in ends)
+
+    moving = [n for n, identifier in enumerate(at) if identifier in movable]
+    for _ in range(_PASSES):
+        moved = False
+        for i, j in itertools.combinations(moving, 2):
+            one, other = at[i], at[j]
+            now = way(one, slots[i], other) + way(other, slots[j], one)
+            then = way(one, slots[j], other) + way(other, slots[i], one)
+            if then < now - 1:
+                at[i], at[j], where[one], where[other] = other, one, slots[j], slots[i]
+                moved = True
+        if not moved:
+            break
+    known = {node.identifier: node for node in nodes}
+    return [known[identifier] for identifier in at]
 
 
 def _apart(rows: Sequence[Sequence[Node]], widest: float, paper: Paper) -> float:
