@@ -189,6 +189,42 @@ def test_a_large_landscape_stands_in_rows_that_fill_a_page(size: str, shape: flo
     assert [t.text for t in there_and_back.iter(f"{SVG}text")] == ["2", "1"]  # beside each arrow
 
 
+def test_what_exchanges_data_stands_together_and_the_rest_in_one_box() -> None:
+    made = Builder()
+    made.node("Domain", "d", "Sales")
+    made.node("Scope", "s", "Selling")
+    made.relate("CONTAINS", "d", "s")
+    for n in range(20):
+        made.node("Application", f"a{n}", f"Application {n:02}", phase="ACTIVE")
+        made.relate("COVERS", f"a{n}", "s", level="FULL")
+    for n in range(8):  # the first with the last
+        made.node("Flow", f"f{n}")
+        made.relate("EMITS", f"a{n}", f"f{n}")
+        made.relate("FEEDS", f"f{n}", f"a{19 - n}")
+    tree = parsed(landscape(made.store(), LandscapeRequest(DAY, expand=["d"])))
+    boxes = {g.get("id"): bounds(g) for g in tree.iter(f"{SVG}g") if g.get("class") == "node"}
+    assert {f"group-a{n}" for n in (*range(8), *range(12, 20))} | {"apart-d"} == set(boxes)
+    assert "4 applications without a line here" in texts(tree)
+    for n in range(8):
+        (l1, _, t1, _), (l2, _, t2, _) = boxes[f"group-a{n}"], boxes[f"group-a{19 - n}"]
+        assert abs(l1 - l2) < 10 or abs(t1 - t2) < 10  # in one column or in one row
+    assert "a line without a figure is one flow" in texts(tree)
+
+
+def test_a_crowded_picture_has_one_line_between_two_boxes_farther_away() -> None:
+    made = Builder()
+    for n in range(30):
+        made.node("Application", f"a{n}", f"Application {n}", phase="ACTIVE")
+    ends = [(0, n) for n in range(1, 21)] + [(1, 21), (21, 1), (1, 21)]
+    for n, (one, other) in enumerate(ends):
+        made.node("Flow", f"f{n:02}")
+        made.relate("EMITS", f"a{one}", f"f{n:02}", mode="SYNC" if n % 2 else "BATCH")
+        made.relate("FEEDS", f"f{n:02}", f"a{other}")
+    tree = parsed(flow_map(made.store(), FlowRequest(["a0"], DAY, hops=2)))
+    lines = {g.get("id") for g in tree.iter(f"{SVG}g") if g.get("class") == "edge"}
+    assert len([line for line in lines if line in ("flow-f20", "flow-f21", "flow-f22")]) == 1
+
+
 def bounds(group: Any) -> tuple[float, float, float, float]:
     points = [p.split(",") for s in group.iter(f"{SVG}polygon") for p in s.get("points").split()]
     x, y = [float(p[0]) for p in points], [float(p[1]) for p in points]
