@@ -1,4 +1,7 @@
-"""Tells before a map is drawn that it is too large for a picture, and how to get one that reads."""
+"""Tells before a picture is drawn that it is much to read, and how to get one that reads.
+
+Pictures themselves name no options: who looks at them may never have seen a terminal.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from archrepo.analysis.flow_map import FlowMap
+    from archrepo.analysis.landscape import Landscape
     from archrepo.analysis.map_result import Box, CapabilityMap
     from archrepo.analysis.results import Result
+    from archrepo.analysis.roadmap import Roadmap
     from archrepo.cli._common import Output
     from archrepo.cli.session import Session
 
 _SCREENS = ("dot", "svg", "png", "html")
 _AT_A_GLANCE = 500
 """Boxes that a person takes in on a sheet: so many are suggested at most."""
+_MOST_PARTIES = 40
+_MOST_ONE_BY_ONE = 25
 
 
 def emit_map(session: Session, out: Output, result: Result, drawn: CapabilityMap) -> None:
@@ -26,7 +34,7 @@ def emit_map(session: Session, out: Output, result: Result, drawn: CapabilityMap
 
 def _tell(session: Session, fmt: str, drawn: CapabilityMap) -> None:
     from archrepo.analysis.map_folding import size_of
-    from archrepo.render.capability_map.dot import MOST_BOXES, reads_on
+    from archrepo.render.capability_map.dot import MOST_BOXES, reads_on, shortened_on
 
     boxes = size_of(drawn.domains)
     if boxes > MOST_BOXES and fmt == "pdf":
@@ -41,9 +49,53 @@ def _tell(session: Session, fmt: str, drawn: CapabilityMap) -> None:
         )
     elif fmt in _SCREENS and session.size and not reads_on(drawn, session.size):
         session.say(f"Warning: {boxes} boxes cannot be read on one page of the size {session.size}")
+    elif fmt in _SCREENS and session.size and shortened_on(drawn, session.size):
+        session.say(
+            f"Note: names are shortened to be read on one page of the size {session.size}; "
+            "without --size, or with --domain, they are whole"
+        )
+        return
     else:
         return
     session.say(_hint(drawn.domains, fmt))
+
+
+def emit_flows(session: Session, out: Output, found: FlowMap) -> None:
+    """Render flows; of many parties it is told before how to get fewer."""
+    parties = len(found.parties) + found.hidden
+    if out.fmt in (*_SCREENS, "pdf") and parties > _MOST_PARTIES:
+        session.say(f"Note: {parties} applications and partners are much for one picture")
+        if found.hops > 1:
+            session.say(f"Hint: --hops {found.hops - 1} draws fewer, --format text tells of all")
+    out.emit(session, found)
+
+
+def emit_landscape(session: Session, out: Output, found: Landscape) -> None:
+    """Render a landscape; of many applications one by one it is told before how to get fewer."""
+    drawn = sum(len(group.applications) for group in found.groups if group.expanded)
+    if out.fmt in (*_SCREENS, "pdf") and drawn > _MOST_ONE_BY_ONE:
+        session.say(
+            f"Note: {drawn} applications one by one are much for one picture; "
+            "not every exchange is drawn"
+        )
+        session.say(
+            "Hint: 'archrepo map flows APPLICATION' draws one with all its flows, "
+            "--format text tells every exchange"
+        )
+    out.emit(session, found)
+
+
+def emit_roadmap(session: Session, out: Output, found: Roadmap) -> None:
+    """Render a roadmap; what has no room is told before."""
+    from archrepo.render.picture.words import picture_words
+    from archrepo.render.roadmap.chart import MOST_ROWS, rows_of
+
+    if out.fmt in (*_SCREENS, "pdf"):
+        left = len(rows_of(found, picture_words("en"))) - MOST_ROWS
+        if left > 0:
+            session.say(f"Note: {left} lines have no room in one picture")
+            session.say("Hint: --domain ID draws a part of it, 'archrepo roadmap' tells all")
+    out.emit(session, found)
 
 
 def _hint(boxes: Sequence[Box], fmt: str) -> str:

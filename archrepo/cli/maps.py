@@ -19,7 +19,7 @@ from archrepo.cli._common import (
 from archrepo.cli._pictures import depth_option, domain_option, picture_options, read_report
 from archrepo.cli.groups import Group
 from archrepo.cli.impact_pictures import map_impact
-from archrepo.cli.large_maps import emit_map
+from archrepo.cli.large_maps import emit_flows, emit_landscape, emit_map, emit_roadmap
 from archrepo.cli.map_time import time
 from archrepo.cli.session import Session, pass_session
 
@@ -162,7 +162,7 @@ def flows(session: Session, /, applications: tuple[str, ...], out: Output, **wan
       archrepo map flows pim-legacy pim --at 2027-03-31 -o catalogue.svg
       archrepo map flows crm --hops 2 --lang fr -o crm.pdf
     """
-    out.emit(session, session.portfolio.flow_map(*applications, **wanted))
+    emit_flows(session, out, session.portfolio.flow_map(*applications, **wanted))
 
 
 @map_group.command()
@@ -194,7 +194,7 @@ def landscape(session: Session, /, out: Output, **wanted: Any) -> None:
       archrepo map landscape --expand marketing --lang fr -o marketing.png
       archrepo map landscape --by organisation --format json
     """
-    out.emit(session, session.portfolio.landscape(**wanted))
+    emit_landscape(session, out, session.portfolio.landscape(**wanted))
 
 
 @map_group.command()
@@ -253,7 +253,7 @@ def roadmap_picture(session: Session, /, out: Output, **wanted: Any) -> None:
       archrepo map roadmap --domain product --plan all --lang fr -o feuille-de-route.pdf
       archrepo map roadmap --size slide --theme dark -o roadmap.png
     """
-    out.emit(session, session.portfolio.roadmap(**wanted))
+    emit_roadmap(session, out, session.portfolio.roadmap(**wanted))
 
 
 map_group.add_command(map_impact)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from archrepo.render.registry import View
 
 MOST_BOXES = 2500
+_SURELY_TOO_MUCH = 0.5  # of it: no layout of that with whole names reads
 _READABLE = (READABLE, READABLE)
 _NEARLY = (0.97 * READABLE, 0.9 * READABLE)
 """With applications named, and counted: rather that than without names, and whole but tiny."""
@@ -45,7 +46,7 @@ def written(result: CapabilityMap, view: View, said: Said | None = None) -> Page
     page = usual(result, view, said)
     if not view.size or page.scale_on(PAGES[view.size]) >= READABLE:
         return page
-    return dense(result, view, said, _NEARLY) or page
+    return dense(result, view, said, alone=True) or page
 
 
 def usual(
@@ -72,12 +73,12 @@ def dense(
     result: CapabilityMap,
     view: View,
     said: Said | None = None,
-    scales: tuple[float, float] = _READABLE,
+    alone: bool = False,
 ) -> Page | None:
     """Return the map so that it reads on one page, A3 unless another is asked for, or None.
 
     Names are shortened; where that is not enough, applications are counted instead of named. It
-    reads at the first of the scales as long as they are named, at the second where not.
+    may be a little small where it stands alone; else pages that read follow.
     """
     words, palette = words_in(view.lang), THEMES[view.theme]
     paper = PAGES.get(view.size, PAGES["a3"])
@@ -85,9 +86,13 @@ def dense(
     if size_of(result.domains) > MOST_BOXES:
         return None
     counted = tuple(map(without_chips, result.domains))
-    tried = (("shortened", result.domains), ("counted", counted))
-    for (code, boxes), least in zip(tried, scales, strict=True):
-        notes = (*result.notes, Note(code=code, count=2))
+    named, unnamed = _NEARLY if alone else _READABLE
+    told = 1 if alone else 2  # of the pages after it, where there are any
+    for code, boxes, least in (
+        ("shortened", result.domains, named),
+        ("counted", counted, unnamed),
+    ):
+        notes = (*result.notes, Note(code=code, count=told))
         shown = result.model_copy(update={"notes": notes, "domains": boxes})
         page = on_page(sheet(shown, words, palette, paper, said, DENSE), title, palette)
         if page.scale_on(paper) >= least:
@@ -103,6 +108,13 @@ def reads_on(result: CapabilityMap, size: str) -> bool:
     paper, name_of = PAGES[size], words_in("en").name
     bare = [without_chips(box) for box in result.domains]
     return area_of(bare, name_of, DENSE) <= _FILLED * paper[0] * paper[1] / READABLE**2
+
+
+def shortened_on(result: CapabilityMap, size: str) -> bool:
+    """Return whether names surely are shortened for a map to be read on one page."""
+    paper = PAGES[size]
+    area = area_of(result.domains, words_in("en").name)
+    return area > _SURELY_TOO_MUCH * paper[0] * paper[1] / READABLE**2
 
 
 def drawable(result: CapabilityMap) -> CapabilityMap:

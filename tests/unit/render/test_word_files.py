@@ -53,3 +53,10 @@ def test_the_site_says_only_what_it_has_words_for() -> None:
     said |= set(re.findall(r'\["(\w+)", "#/', script))
     said |= set(re.findall(r"words\.(\w+)", resource_text("models", "site", "page.html")))
     assert said | _OF_CODES == set(_words("site_words.yaml"))
+
+
+def test_pictures_and_pages_name_no_options_of_the_command_line() -> None:
+    words = _words("picture_words.yaml") | _words("site_words.yaml")
+    in_text_form_only = {"landscape_ungrouped"}
+    naming = {k for k, said in words.items() if any("--" in w or "archrepo " in w for w in said)}
+    assert naming <= in_text_form_only | {"footer"}
