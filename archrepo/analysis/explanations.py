@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from archrepo.analysis.checks.rules import shipped_rules
 from archrepo.analysis.impact.changed_rules import ChangedRules, RuleChange
@@ -11,7 +11,7 @@ from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.results import Result
 from archrepo.domain.text import nearest
 from archrepo.errors import NotFoundError
-from archrepo.resources import resource_text
+from archrepo.resources import resource_yaml
 from archrepo.resources.typography import in_languages
 
 if TYPE_CHECKING:
@@ -128,11 +128,7 @@ def explanation(
 @cache
 def diagnostic_texts() -> dict[str, dict[str, dict[str, str]]]:
     """Return code → language → `title`, `cause` and `remedy`, from `models/diagnostics.yaml`."""
-    import yaml  # noqa: PLC0415  (only those who ask for an explanation pay for it)
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loaded: dict[str, Any] = yaml.load(resource_text("models", "diagnostics.yaml"), Loader=loader)  # noqa: S506
-    texts: dict[str, dict[str, dict[str, str]]] = in_languages(loaded)
+    texts: dict[str, dict[str, dict[str, str]]] = in_languages(resource_yaml("diagnostics.yaml"))
     return texts
 
 

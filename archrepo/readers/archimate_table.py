@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from archrepo.readers.archimate_mapping import PropertyRule, with_mapping
-from archrepo.resources import resource_text
+from archrepo.resources import resource_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,7 +109,7 @@ def load_table(mapping: Path | None = None) -> ArchimateTable:
 
 @cache
 def _shipped() -> ArchimateTable:
-    data: dict[str, Any] = yaml.safe_load(resource_text("models", "archimate.yaml"))
+    data: dict[str, Any] = resource_yaml("archimate.yaml")
     return ArchimateTable(
         elements={name: ElementType(**row) for name, row in data["elements"].items()},
         relationships=tuple(data["relationships"]),

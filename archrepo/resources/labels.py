@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.metamodel import PROVENANCE, builtin_metamodel
 from archrepo.domain.text import normalise
-from archrepo.resources import resource_text
+from archrepo.resources import resource_yaml
 from archrepo.resources.typography import in_language
 
 if TYPE_CHECKING:
@@ -142,8 +142,4 @@ def _name(enumeration: type[StrEnum] | str) -> str:
 @cache
 def load_labels() -> Labels:
     """Return the shipped labels."""
-    import yaml  # noqa: PLC0415  (commands that print no label do not pay for it)
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = resource_text("models", "vocabulary.yaml")
-    return Labels(yaml.load(text, Loader=loader))  # noqa: S506  (a safe loader, in C if there is)
+    return Labels(resource_yaml("vocabulary.yaml"))

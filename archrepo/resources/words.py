@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from archrepo.resources import resource_text
+from archrepo.resources import resource_yaml
 from archrepo.resources.typography import in_language
 
 if TYPE_CHECKING:
@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 @cache
 def topic_words(topic: str, lang: str) -> Mapping[str, str]:
     """Return key → wording in `en` or `fr`, from `models/<topic>_words.yaml`."""
-    import yaml  # noqa: PLC0415  (commands that print no words do not pay for it)
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    words = yaml.load(resource_text("models", f"{topic}_words.yaml"), Loader=loader)  # noqa: S506
+    words = resource_yaml(f"{topic}_words.yaml")
     position = ("en", "fr").index(lang)
     return {key: in_language(str(wordings[position]), lang) for key, wordings in words.items()}
 

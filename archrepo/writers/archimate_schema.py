@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
-
 from archrepo.domain.metamodel import Metamodel
-from archrepo.resources import resource_text
+from archrepo.resources import resource_yaml
 
 Schema = dict[str, Any]
 
 
 def archimate_schema(metamodel: Metamodel) -> Schema:
     """Return the schema of what a mapping file may say of ArchiMate models."""
-    table = yaml.safe_load(resource_text("models", "archimate.yaml"))
+    table = resource_yaml("archimate.yaml")
     kinds = {"enum": list(metamodel.portfolio_kinds)}
     attributes = {name for kind in metamodel.kinds.values() for name in kind.attributes}
     return {

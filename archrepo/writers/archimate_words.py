@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from archrepo.resources import resource_text
+from archrepo.resources import resource_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +59,7 @@ class ArchimateWords:
 @cache
 def archimate_words() -> ArchimateWords:
     """Return the table."""
-    data: dict[str, Any] = yaml.safe_load(resource_text("models", "archimate.yaml"))
+    data: dict[str, Any] = resource_yaml("archimate.yaml")
     written = data["writes"]
     elements: dict[tuple[str, str], str] = {}
     for kind, row in written["elements"].items():

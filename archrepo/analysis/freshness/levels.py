@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.domain.metamodel import snake_case
 from archrepo.domain.text import did_you_mean
 from archrepo.errors import ConfigError
-from archrepo.resources import resource_text
+from archrepo.resources import resource_yaml
 
 if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
@@ -25,11 +25,9 @@ def levels_of(metamodel: Metamodel, stated: Mapping[str, Mapping[str, Any]]) -> 
     Raises:
         ConfigError: A table names no kind, level, attribute or relation; the nearest is named.
     """
-    import yaml  # noqa: PLC0415  (only these analyses pay for it)
-
     found: dict[str, dict[int, tuple[str, ...]]] = {
         kind: {int(level): tuple(items) for level, items in levels.items()}
-        for kind, levels in yaml.safe_load(resource_text("models", "maturity.yaml")).items()
+        for kind, levels in resource_yaml("maturity.yaml").items()
     }
     kinds = {snake_case(kind): kind for kind in metamodel.portfolio_kinds}
     for name, levels in stated.items():

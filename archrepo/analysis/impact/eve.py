@@ -21,12 +21,21 @@ class Eve:
     The target counts as live then, whatever its record says. What an event's struck ones do is read
     on the days it is read on for the event, those that come before it; everyone else is asked on
     the day before.
+
+    Attributes:
+        is_like_the_day: Whether all live then who do before the event, of those met, and what they
+            do is read on the same days.
     """
 
     def __init__(self, state: State) -> None:
         self._state = state
         self._day = eve_of(state.day)
         self._days: dict[str, tuple[dt.date, ...]] = {}
+        self.is_like_the_day = self._is_like_the_day()
+
+    def is_as_then(self, holds: Interval) -> bool:
+        """Return whether all who do what holds on those days, before the event, did it then."""
+        return self.is_like_the_day and self._state.day not in (holds.start, holds.end)
 
     def did(self, party: str, holds: Interval) -> bool:
         """Return whether the party, if it lived, did what holds on those days."""
@@ -65,4 +74,12 @@ class Eve:
             return False
         return self._state.is_target(one.application) or (
             parties.life(one.application).holds(self._day)
+        )
+
+    def _is_like_the_day(self) -> bool:
+        state = self._state
+        struck = [*state.lost.ones.values(), *state.taken_as_live.values()]
+        turning = state.parties.turning(state.day)
+        return turning <= {one.id for one in struck} and all(
+            day < state.day for one in struck for day in one.days
         )

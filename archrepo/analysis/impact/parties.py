@@ -16,7 +16,8 @@ from archrepo.domain.validity import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Mapping, Set
 
     from archrepo.analysis.impact.facts import Exchange, Facts
     from archrepo.domain.facts import NodeFact, RelationFact
@@ -36,6 +37,8 @@ class Parties:
         self._nodes: dict[str, NodeFact] = {}
         self._application: dict[str, str] = {}
         self._lives: dict[str, Interval] = {}
+        self._own_lives: dict[str, Interval] = {}
+        self._turning: dict[dt.date | None, set[str]] = defaultdict(set)
         self._flows: dict[str, Interval] = {}
         self._met: set[str] = set()
 
@@ -50,7 +53,7 @@ class Parties:
             self._lives.update(dict.fromkeys(new, ALWAYS))
         elif kind == "Application":
             known = [self._nodes[i] for i in sorted(new) if i in self._nodes]
-            self._lives.update(self._planned("Application", known))
+            self._live(self._planned("Application", known))
         else:
             self._meet_modules(new)
 
@@ -85,13 +88,15 @@ class Parties:
 
     def life(self, party: str) -> Interval:
         """Return when the party is live; a module only while its application is."""
-        own = self._lives.get(party, ALWAYS)
-        owner = self._application.get(party)
-        return own.within(self.life(owner)) if owner else own
+        return self._lives.get(party, ALWAYS)
 
     def own_life(self, module: str) -> Interval:
         """Return when the module itself is live, its application left aside."""
-        return self._lives.get(module, ALWAYS)
+        return self._own_lives.get(module, ALWAYS)
+
+    def turning(self, day: dt.date) -> Set[str]:
+        """Return the applications and modules, of those met, that begin or end to live that day."""
+        return self._turning.get(day, frozenset())
 
     def has_known_life(self, party: str) -> bool:
         """Return whether a date, a phase or a project says anything about its being live."""
@@ -113,11 +118,15 @@ class Parties:
         owners = [r for r in self._facts.entering("Module", modules) if r.type == "CONTAINS"]
         self._application.update({r.to_id: r.from_id for r in owners})
         self.meet("Application", {r.from_id for r in owners})
-        self._lives.update(
-            (module, lifecycle_interval(self._nodes[module].values))
-            for module in modules
-            if module in self._nodes
-        )
+        own = {m: lifecycle_interval(self._nodes[m].values) for m in modules if m in self._nodes}
+        self._own_lives.update(own)
+        self._live({m: life.within(self.life(self.application_of(m))) for m, life in own.items()})
+
+    def _live(self, lives: Mapping[str, Interval]) -> None:
+        self._lives.update(lives)
+        for party, life in lives.items():
+            self._turning[life.start].add(party)
+            self._turning[life.end].add(party)
 
     def _planned(self, kind: str, nodes: Iterable[NodeFact]) -> dict[str, Interval]:
         by_id = {node.id: node for node in nodes}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.impact.severity import lowered
 from archrepo.domain.vocabulary import Severity
-from archrepo.resources import resource_text
+from archrepo.resources import resource_yaml
 from archrepo.resources.typography import in_languages
 
 if TYPE_CHECKING:
@@ -114,18 +114,11 @@ def rule_table() -> RuleTable:
     rules: dict[str, Rule] = {}
     words: dict[str, dict[str, Words]] = {"effects": {}, "notes": {}}
     for name in _FILES:
-        loaded = _load(resource_text("models", f"{name}.yaml"))
+        loaded = in_languages(resource_yaml(f"{name}.yaml"))
         rules.update((entry["id"], _rule(entry)) for entry in loaded["rules"])
         for of, known in words.items():
             known.update(loaded[of])
     return RuleTable(rules, words["effects"], words["notes"])
-
-
-def _load(text: str) -> Any:
-    import yaml  # noqa: PLC0415 - only an impact needs it, not every command
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return in_languages(yaml.load(text, loader))  # noqa: S506 - safe
 
 
 def _rule(entry: Mapping[str, Any]) -> Rule:

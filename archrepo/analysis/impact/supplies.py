@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.impact.objects import ObjectTree
     from archrepo.analysis.impact.state import State
     from archrepo.analysis.impact.supply import Supply
+    from archrepo.domain.facts import RelationFact
 
 
 @unchanging
@@ -69,8 +70,11 @@ def supplies_of(
     wholes = tree.with_wholes(objects)
     everything = sorted({whole for found in wholes.values() for whole in found})
     state.carriages.learn(everything)
-    eve = Eve(state)
+    origins = [a for a in accesses_stated(state, everything) if is_origin(a)]
+    eve = Eve(state)  # when all it may ask about have been met
     declared = _Declared(state, eve, everything, ceased)
+    for access in origins:
+        declared.add(access)
     gone = state.lost.ones  # ends and origins are applications, or organisations that none ends
     found = {}
     for o in sorted(objects):
@@ -90,16 +94,23 @@ class _Declared:
     def __init__(
         self, state: State, eve: Eve, objects: Collection[str], ceased: Collection[str]
     ) -> None:
+        self._state = state
+        self._eve = eve
+        self._ceased = ceased
         self._then: dict[str, set[str]] = {o: set() for o in objects}
         self._now: dict[str, set[str]] = {o: set() for o in objects}
-        for access in filter(is_origin, accesses_stated(state, objects)):
-            application, held = state.parties.application_of(access.from_id), validity(access)
-            had = eve.did(access.from_id, held)
-            if had:
-                self._then[access.to_id].add(application)
-            # Whoever ceases with the event is asked on the eve, as those it ends are.
-            if state.did(access.from_id, held) or (had and application in ceased):
-                self._now[access.to_id].add(application)
+
+    def add(self, access: RelationFact) -> None:
+        """Take an access that makes its application an origin."""
+        application = self._state.parties.application_of(access.from_id)
+        held = validity(access)
+        has = self._state.did(access.from_id, held)
+        had = has if self._eve.is_as_then(held) else self._eve.did(access.from_id, held)
+        if had:
+            self._then[access.to_id].add(application)
+        # Whoever ceases with the event is asked on the eve, as those it ends are.
+        if has or (had and application in self._ceased):
+            self._now[access.to_id].add(application)
 
     def of(self, wholes: Iterable[str]) -> tuple[set[str], set[str]]:
         """Return the origins of an object, given with all it is part of: on the eve, and now."""
@@ -117,8 +128,10 @@ def _networks(state: State, eve: Eve, standing: Standing) -> tuple[Network, Netw
     on the day.
     """
     touched = [c for one in state.struck() for c in standing.touching.get(one, ())]
-    before = _changed(standing.eve, touched, eve.flowed)
     network = _changed(standing.network, touched, state.flows)
+    if standing.eve is standing.network and eve.is_like_the_day:
+        return network, network
+    before = _changed(standing.eve, touched, eve.flowed)
     return before, before if network.carriages == before.carriages else network
 
 

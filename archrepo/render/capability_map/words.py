@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.segment_names import segment_called
 from archrepo.render.capability_map.notes import Notes
-from archrepo.resources import resource_text
+from archrepo.resources import resource_yaml
 from archrepo.resources.labels import LANGUAGES, load_labels
 from archrepo.resources.typography import colon, day_text, in_languages
 
@@ -230,11 +230,7 @@ class Words:
 
 @cache
 def _catalog() -> Any:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    read = yaml.load(resource_text("models", "map_words.yaml"), Loader=loader)  # noqa: S506
-    return in_languages(read)
+    return in_languages(resource_yaml("map_words.yaml"))
 
 
 @cache

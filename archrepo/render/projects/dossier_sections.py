@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.relation_vocabulary import Responsibility
 from archrepo.render.document.blocks import Bullets, Heading, Paragraph, Table
-from archrepo.resources import resource_text
+from archrepo.resources import resource_yaml
 from archrepo.resources.typography import colon, in_languages, semicolon
 
 if TYPE_CHECKING:
@@ -226,9 +226,5 @@ def glossary_blocks(words: ProjectWords) -> Iterator[Block]:
 
 @cache
 def _glossary() -> list[dict[str, Any]]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    read = yaml.load(resource_text("models", "glossary.yaml"), Loader=loader)  # noqa: S506
-    found: list[dict[str, Any]] = in_languages(read)
+    found: list[dict[str, Any]] = in_languages(resource_yaml("glossary.yaml"))
     return found
