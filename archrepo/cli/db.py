@@ -61,20 +61,23 @@ def backup(session: Session, file: Path) -> None:
 
 
 @db.command()
+@click.option("--drop", is_flag=True, help="Let go of attributes archrepo.toml no longer has.")
 @pass_session
-def upgrade(session: Session) -> None:
+def upgrade(session: Session, drop: bool) -> None:
     """Write the portfolio anew as this archrepo and your settings have it, once after a change.
 
-    Until then, or until the next import, every command reads it through a copy. Attributes that
-    archrepo.toml no longer has go; 'archrepo db restore' brings back what was there.
+    Until then, or until the next change, every command reads it through a copy. Where attributes
+    hold values and archrepo.toml no longer has them, nothing is written: declare them again, or
+    --drop lets go of them, and 'archrepo db restore' brings back what was there.
 
     \b
     Examples:
       archrepo db upgrade
+      archrepo db upgrade --drop
     """
     from archrepo.portfolio import Portfolio
 
-    upgraded = Portfolio.upgrade(session.settings, progress=session.progress())
+    upgraded = Portfolio.upgrade(session.settings, drop=drop, progress=session.progress())
     session.pause_progress()
     session.say(
         "Upgraded; 'archrepo db restore' brings back what was there"

@@ -283,22 +283,26 @@ class Portfolio(Analysing, Changing, Checks, Exporting, Pictures, Tracing):
         return backed_up(self.settings, self.store, Path(file), self.progress)
 
     @classmethod
-    def upgrade(cls, settings: Settings, *, progress: Report | None = None) -> bool:
+    def upgrade(
+        cls, settings: Settings, *, drop: bool = False, progress: Report | None = None
+    ) -> bool:
         """Write the portfolio as this archrepo and these settings have it, unless it is so.
 
         What it held before stays as the previous generation. A server's needs nothing.
 
         Args:
             settings: They lead to the portfolio.
+            drop: Whether to let go of what attributes hold that the settings no longer have.
             progress: Told of what takes long.
 
         Returns:
             Whether it was otherwise.
 
         Raises:
+            ConflictError: There is such an attribute, and it is not to be dropped.
             StoreLockedError: Somebody else is writing.
         """
-        return upgraded(settings, progress)
+        return upgraded(settings, progress, drop=drop)
 
     @classmethod
     def restore(

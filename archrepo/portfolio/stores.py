@@ -147,13 +147,14 @@ def restored(settings: Settings, file: Path | None, report: Report | None) -> st
         target.close()
 
 
-def upgraded(settings: Settings, report: Report | None) -> bool:
+def upgraded(settings: Settings, report: Report | None, *, drop: bool) -> bool:
     """Write an embedded store as this archrepo and these settings have it; return if it was not.
 
     A server's is brought up to date when it is opened.
 
     Raises:
         NotFoundError: There is none.
+        ConflictError: It holds values of attributes that the settings do not have; `drop` lets go.
         StoreLockedError: Somebody else is writing.
         StoreUnavailableError: It cannot be reached, read or written.
     """
@@ -161,7 +162,7 @@ def upgraded(settings: Settings, report: Report | None) -> bool:
 
     store = opened(settings)
     try:
-        return isinstance(store, LadybugStore) and store.upgrade(report)
+        return isinstance(store, LadybugStore) and store.upgrade(report, drop=drop)
     finally:
         store.close()
 

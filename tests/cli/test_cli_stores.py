@@ -44,6 +44,30 @@ def test_a_portfolio_of_other_settings_is_written_anew(run, portfolio_folder) ->
     assert "archrepo db upgrade" in run("doctor").stdout
 
 
+def test_values_of_attributes_taken_out_of_the_settings_are_not_dropped_unasked(
+    run, portfolio_folder
+) -> None:
+    settings = portfolio_folder / "archrepo.toml"
+    without = settings.read_text(encoding="utf-8")
+    declared = without + '[attributes.application]\nseats = "int"\nroom = "string"\n'
+    settings.write_text(declared, encoding="utf-8")
+    write(portfolio_folder, "new.yaml", NEW_APPLICATION)
+    assert run("import", "new.yaml", "--yes").exit_code == 0
+    assert run("set", "cdp", "seats=7", "--yes").exit_code == 0
+    before = run("export", "json").stdout
+    settings.write_text(without, encoding="utf-8")
+    for change in (["set", "cdp", "name=Newest", "--yes"], ["db", "upgrade"]):
+        refused = run(*change)
+        assert refused.exit_code == 6
+        assert "archrepo.toml does not have: Application.seats (1)" in refused.stderr
+        assert "--drop" in refused.stderr
+    settings.write_text(declared, encoding="utf-8")
+    assert run("export", "json").stdout == before
+    settings.write_text(without, encoding="utf-8")
+    assert run("db", "upgrade", "--drop").stderr.startswith("Upgraded")
+    assert run("set", "cdp", "name=Newest", "--yes").exit_code == 0
+
+
 def test_restore_of_a_file_that_is_not_there(run, portfolio_folder) -> None:
     assert run("db", "restore", "nowhere.lbug", "--yes").exit_code == 3
 

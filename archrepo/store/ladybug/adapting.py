@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Metamodel
 
 
-def adapt_copy(source: Path, copy: Path, metamodel: Metamodel) -> None:
+def adapt_copy(source: Path, copy: Path, metamodel: Metamodel) -> dict[str, int]:
     """Make `copy` of `source`, with every table, column and pair the metamodel has.
+
+    Returns:
+        `Kind.attribute` → on how many nodes it says something, of attributes that the metamodel
+        does not have: they were declared in an `archrepo.toml` since edited.
 
     Raises:
         ConfigError: An attribute has another type there.
@@ -44,13 +48,28 @@ def adapt_copy(source: Path, copy: Path, metamodel: Metamodel) -> None:
     database = Database(copy, writing=True)
     try:
         _adapt(database, metamodel)
+        undeclared = _undeclared(database, metamodel)
         set_lives(
             database,
             lives_of_everything(metamodel, lambda name: scan_family(database, metamodel, name)),
         )
         database.write(statement("store.checkpoint", "ladybug"))
+        return undeclared
     finally:
         database.close()
+
+
+def _undeclared(database: Database, metamodel: Metamodel) -> dict[str, int]:
+    found = {}
+    for kind in metamodel.kinds:
+        declared = {attribute.name for attribute in physical_attributes(metamodel, kind)}
+        for column in _columns(database, kind):
+            if column not in declared and not column.startswith("_"):
+                places = {"label": kind, "column": column}
+                (row,) = database.rows(statement("store.filled", "ladybug").filled(places))
+                if row["filled"]:
+                    found[f"{kind}.{column}"] = row["filled"]
+    return found
 
 
 def _adapt(database: Database, metamodel: Metamodel) -> None:
@@ -68,8 +87,7 @@ def _adapt(database: Database, metamodel: Metamodel) -> None:
 
 
 def _add_columns(database: Database, metamodel: Metamodel, family: str) -> None:
-    asked = statement("store.columns", "ladybug").filled({"table": family})
-    there = {row["name"]: row["type"] for row in database.rows(asked)}
+    there = _columns(database, family)
     add = statement("store.add_column", "ladybug")
     for attribute in physical_attributes(metamodel, family):
         of_type = ladybug_type(attribute)
@@ -82,3 +100,8 @@ def _add_columns(database: Database, metamodel: Metamodel, family: str) -> None:
                 f"and {of_type} ('{attribute.value_type}') in the configuration",
                 hint="give the attribute its former type back, or another name",
             )
+
+
+def _columns(database: Database, family: str) -> dict[str, str]:
+    asked = statement("store.columns", "ladybug").filled({"table": family})
+    return {row["name"]: row["type"] for row in database.rows(asked)}

@@ -51,6 +51,7 @@ class LadybugStore:
         self.metamodel = metamodel
         self.timeout = timeout
         self._adapted: Path | None = None
+        self._undeclared: dict[str, int] = {}  # of a file of another schema; see `adapt_copy`
         self._database: Database | None = None
         self._mark: FileMark | None = None  # of the generation that is read
 
@@ -177,7 +178,8 @@ class LadybugStore:
         """Write the whole plan and its batch, or nothing, as the next generation of the file.
 
         Raises:
-            ConflictError: The portfolio is no longer at the plan's revision.
+            ConflictError: The portfolio is no longer at the plan's revision, or holds values of
+                attributes that the metamodel does not have.
             StoreLockedError: Somebody else is writing.
             StoreUnavailableError: The folder cannot be written.
         """
@@ -191,6 +193,7 @@ class LadybugStore:
                     f"'{self.revision()}', the plan at '{plan.revision}'",
                     hint="plan again",
                 )
+            self._refuse_to_drop()
             report = progress or _quiet
             with generations.building() as built:
                 afresh = self._adapted is not None
@@ -214,12 +217,16 @@ class LadybugStore:
         with writer_lock(generations.lock, self.timeout), generations.building() as built:
             self._publish(build_copy(built, self.metamodel, tables, revision, progress or _quiet))
 
-    def upgrade(self, progress: Report | None = None) -> bool:
+    def upgrade(self, progress: Report | None = None, *, drop: bool = False) -> bool:
         """Write what is there as this metamodel has it, unless it is; return whether it was not.
 
-        What an attribute held that the metamodel no longer has stays in the previous generation.
+        Args:
+            progress: Told of progress.
+            drop: Whether to let go of what attributes hold that the metamodel does not have; it
+                stays in the previous generation.
 
         Raises:
+            ConflictError: There is such an attribute, and it is not to be dropped.
             StoreLockedError: Somebody else is writing.
             StoreUnavailableError: The folder cannot be written.
         """
@@ -228,6 +235,8 @@ class LadybugStore:
             self._open()  # others may have published since
             if self._adapted is None:
                 return False
+            if not drop:
+                self._refuse_to_drop()
             tables = {family: self.scan(family) for family in families(self.metamodel)}
             revision, report = self.revision(), progress or _quiet
             with generations.building() as built:
@@ -269,6 +278,7 @@ class LadybugStore:
         if self._adapted is not None:
             shutil.rmtree(self._adapted, ignore_errors=True)
             self._adapted = None
+            self._undeclared = {}
 
     @property
     def _opened(self) -> Database:
@@ -302,12 +312,21 @@ class LadybugStore:
             made_for = (state["schema_version"], state["fingerprint"])
             if made_for != (SCHEMA_VERSION, self.metamodel.fingerprint):
                 self._adapted = Path(tempfile.mkdtemp(prefix="archrepo-"))
-                adapt_copy(current, self._adapted / current.name, self.metamodel)
+                self._undeclared = adapt_copy(current, self._adapted / current.name, self.metamodel)
                 self._database.close()
                 self._database = Database(self._adapted / current.name)
         except BaseException:
             self.close()
             raise
+
+    def _refuse_to_drop(self) -> None:
+        if not self._undeclared:
+            return
+        held = ", ".join(f"{name} ({filled})" for name, filled in sorted(self._undeclared.items()))
+        raise ConflictError(
+            f"the portfolio holds values of attributes that archrepo.toml does not have: {held}",
+            hint="declare them there again, or 'archrepo db upgrade --drop' lets go of them",
+        )
 
     def _publish(self, made: Database) -> None:
         """Put a file that was built and read back in the current one's place, and go on with it."""
