@@ -36,7 +36,8 @@ def grid(result: CoverageMatrix, words: Wording) -> Grid:
             Head(
                 a.id,
                 a.name,
-                facts=(
+                a.domain_name,
+                (
                     a.domain_name,
                     words.code("Phase", a.phase),
                     words.code("Disposition", a.disposition),

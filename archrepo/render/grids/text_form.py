@@ -74,6 +74,8 @@ def _block(
     heads = [row for row in grid.rows if any((row.id, c.id) in grid.cells for c in columns)]
     if not heads:
         return
+    # Those at home in the group of these columns come first, guests from elsewhere after them.
+    heads.sort(key=lambda row: row.group != columns[0].group)
     named = max(columns_of(grid.rows_are), *(columns_of(clean(row.name)) for row in heads))
     names = min(named, _WIDEST_NAME - 1) + 1
     numbers = "".join(f"{n:>{cell_width}}" for n in range(start + 1, start + len(columns) + 1))
