@@ -4,7 +4,7 @@ Schemas of both engines, file templates, JSON Schemas, labels and reference page
 classes through `metamodel`. A class's name is its label; None means unset, never a value.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations`: pydantic would compile each text, for every class anew.
 
 import datetime as dt
 from typing import ClassVar

@@ -4,7 +4,7 @@ A class's name is the type in another case (`RunsOn` is RUNS_ON). `pairs` lists 
 `identity` the attributes that, with type, ends and `valid_from`, make the `key` of a relation.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations`: pydantic would compile each text, for every class anew.
 
 import datetime as dt
 from typing import ClassVar
