@@ -80,12 +80,13 @@ class Standing:
     Attributes:
         network: Those that take place.
         eve: Those that took place the day before; the same where nothing begins or ends.
-        touching: Application → every carriage it is an end of, on whatever days.
+        wavering: Application → the carriages it is an end of that do not take place on both days,
+            with others of the same keys: of no other it matters whether an end is struck.
     """
 
     network: Network
     eve: Network
-    touching: Mapping[str, Sequence[Carriage]]
+    wavering: Mapping[str, Sequence[Carriage]]
 
     @classmethod
     def of(cls, carriages: Iterable[Carriage], day: dt.date) -> Standing:
@@ -94,10 +95,15 @@ class Standing:
         What carries a whole and its part, or the object by two relations, is one carriage on it.
         """
         known = list(carriages)
-        network = eve = _running(known, day)
+        eve = eve_of(day)
+        network = before = _running(known, day)
+        wavering = {
+            c.key for c in known if not (c.took_place.holds(day) and c.took_place.holds(eve))
+        }
         if any(day in (c.took_place.start, c.took_place.end) for c in known):
-            eve = _running(known, eve_of(day))
-        return cls(network, eve, _grouped((end, c) for c in known for end in c.ends))
+            before = _running(known, eve)
+        touching = ((end, c) for c in known if c.key in wavering for end in c.ends)
+        return cls(network, before, _grouped(touching))
 
 
 class Carriages:

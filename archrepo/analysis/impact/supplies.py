@@ -83,7 +83,9 @@ def supplies_of(
         assumed = before.graph.assumed(then)
         if network is not before:
             assumed |= network.graph.assumed(then | now | before.graph.applications)
-        supply = network.graph.supply(now, assumed - now, gone, ceased)
+        if now != then:
+            assumed -= now
+        supply = network.graph.supply(now, assumed, gone, ceased)
         found[o] = ObjectSupply(o, supply, network, gone)
     return found
 
@@ -127,12 +129,13 @@ def _networks(state: State, eve: Eve, standing: Standing) -> tuple[Network, Netw
     Before the event, the struck ones did what they did when they are asked, the others what they do
     on the day.
     """
-    touched = [c for one in state.struck() for c in standing.touching.get(one, ())]
+    touched = [c for one in state.struck() for c in standing.wavering.get(one, ())]
     network = _changed(standing.network, touched, state.flows)
     if standing.eve is standing.network and eve.is_like_the_day:
         return network, network
     before = _changed(standing.eve, touched, eve.flowed)
-    return before, before if network.carriages == before.carriages else network
+    same = network is before or network.carriages == before.carriages
+    return before, before if same else network
 
 
 def _changed(

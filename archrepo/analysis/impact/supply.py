@@ -53,7 +53,7 @@ class SupplyGraph:
             self._fed[source].add(target)
             self._feeders[target].add(source)
         self._assumed: dict[frozenset[str], frozenset[str]] = {}
-        self._reaches: dict[frozenset[str], _Reach] = {}
+        self._reaches: dict[tuple[frozenset[str], frozenset[str]], _Reach] = {}
 
     @property
     def applications(self) -> Set[str]:
@@ -73,14 +73,15 @@ class SupplyGraph:
                 if all(self._feeders[member] <= group for member in group):
                     found |= group
                     reach.supply_from(group)
-            self._assumed[origins] = frozenset(found)
-            self._reaches[origins | found] = reach
+            assumed = self._assumed[origins] = frozenset(found)
+            reach.origins = origins | assumed
+            self._reaches[origins, assumed] = reach
         return self._assumed[origins]
 
     def supply(
         self,
         declared: Collection[str],
-        assumed: Collection[str],
+        assumed: frozenset[str],
         gone: Collection[str],
         ceased: Collection[str] = (),
     ) -> Supply:
@@ -92,11 +93,10 @@ class SupplyGraph:
             gone: The lost ones.
             ceased: Those that live on and are no origin any more.
         """
-        origins = frozenset((*declared, *assumed))
-        reach = self._reach(origins)
+        reach = self._reach(frozenset(declared), assumed)
         cut_off = reach.behind({*gone, *ceased})
         hoping = cut_off.difference(gone)
-        supply = Supply(origins, reach.supplied, cut_off, bool(assumed))
+        supply = Supply(reach.origins, reach.supplied, cut_off, bool(assumed))
         frontier = [one for one in hoping if any(map(supply.reaches, self._feeders.get(one, ())))]
         while frontier:
             one = frontier.pop()
@@ -105,11 +105,12 @@ class SupplyGraph:
                 frontier += cut_off.intersection(hoping, self._fed.get(one, ()))
         return supply
 
-    def _reach(self, origins: frozenset[str]) -> _Reach:
-        known = self._reaches.get(origins)
+    def _reach(self, declared: frozenset[str], assumed: frozenset[str]) -> _Reach:
+        known = self._reaches.get((declared, assumed))
         if known is None:
-            known = self._reaches[origins] = _Reach(self._fed)
-            known.supply_from(origins)
+            known = self._reaches[declared, assumed] = _Reach(self._fed)
+            known.origins = declared | assumed
+            known.supply_from(known.origins)
         return known
 
 
@@ -117,6 +118,7 @@ class _Reach:
     """Whom origins supply while nobody is lost, each through one feeder: a forest."""
 
     def __init__(self, fed: Mapping[str, set[str]]) -> None:
+        self.origins: frozenset[str] = frozenset()
         self.supplied: set[str] = set()
         self._fed = fed
         self._through: dict[str, list[str]] = {}
