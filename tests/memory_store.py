@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
 
-from archrepo.domain.metamodel import AttributeType
+from archrepo.store.arrow import scan_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import QueryResult, Report, Row, StoreInfo
 
 T = TypeVar("T")
-_ARROW = {
-    AttributeType.STRING: pa.string(),
-    AttributeType.INTEGER: pa.int64(),
-    AttributeType.NUMBER: pa.float64(),
-    AttributeType.BOOLEAN: pa.bool_(),
-    AttributeType.DATE: pa.date32(),
-    AttributeType.STRINGS: pa.list_(pa.string()),
-}
 
 
 class MemoryStore:
@@ -47,14 +39,10 @@ class MemoryStore:
 
     def scan(self, family: str, names: Sequence[str] = ()) -> pa.Table:
         """Return every node of a kind, or relation of a type, as typed columns."""
-        text = pa.string()
+        schema = scan_schema(self.metamodel, family, names)
         if family in self.metamodel.kinds:
-            columns: dict[str, pa.DataType] = {"id": text}
-            owner: Any = self.metamodel.kinds[family]
             rows = [{"id": n.id, **n.values} for n in self.nodes if n.kind == family]
         else:
-            columns = dict.fromkeys(("key", "from_kind", "from", "to_kind", "to"), text)
-            owner = self.metamodel.relations[family]
             rows = [
                 {
                     "key": r.key,
@@ -67,10 +55,7 @@ class MemoryStore:
                 for r in self.relations
                 if r.type == family
             ]
-        for name, attribute in owner.attributes.items():
-            columns[name] = _ARROW[attribute.value_type]
-        table = pa.Table.from_pylist(rows, schema=pa.schema(list(columns.items())))
-        return table.select(list(names)) if names else table
+        return pa.Table.from_pylist(rows, schema=schema) if rows else schema.empty_table()
 
     def count(self, family: str) -> int:
         """Return how many there are."""

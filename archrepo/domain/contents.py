@@ -33,7 +33,7 @@ def node_facts(
     table = store.scan(kind)
     if batch_ids is not None:
         table = _filtered(table, "batch_id", batch_ids)
-    for batch in _rows(table.sort_by("id") if ordered else table, "id", ids):
+    for batch in _rows(table.sort_by("id") if ordered and table.num_rows > 1 else table, "id", ids):
         for node_id, values in zip(batch["id"].to_pylist(), _values(batch, ("id",)), strict=True):
             yield NodeFact(kind, node_id, values)
 
@@ -53,7 +53,9 @@ def relation_facts(
     for column, wanted in (("to", to_ids), ("key", keys), ("batch_id", batch_ids)):
         if wanted is not None:
             table = _filtered(table, column, wanted)
-    for batch in _rows(table.sort_by("key") if ordered else table, "from", from_ids):
+    for batch in _rows(
+        table.sort_by("key") if ordered and table.num_rows > 1 else table, "from", from_ids
+    ):
         beside = [batch[name].to_pylist() for name in _BESIDE]
         for (key, *ends), values in zip(
             zip(*beside, strict=True), _values(batch, _BESIDE), strict=True

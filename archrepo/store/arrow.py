@@ -5,6 +5,7 @@ The engine takes Arrow columns by position, in silence: the order comes from the
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.metamodel import Attribute, AttributeType
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 ENDS = ("from_kind", "from", "to_kind", "to")
 
 
-def arrow_type(attribute: Attribute) -> pyarrow.DataType:
-    """Return the Arrow type of an attribute's column."""
+@cache
+def _arrow_types() -> dict[AttributeType, pyarrow.DataType]:
     import pyarrow as pa
 
     return {
@@ -33,7 +34,12 @@ def arrow_type(attribute: Attribute) -> pyarrow.DataType:
         AttributeType.BOOLEAN: pa.bool_(),
         AttributeType.DATE: pa.date32(),
         AttributeType.STRINGS: pa.list_(pa.string()),
-    }[attribute.value_type]
+    }
+
+
+def arrow_type(attribute: Attribute) -> pyarrow.DataType:
+    """Return the Arrow type of an attribute's column."""
+    return _arrow_types()[attribute.value_type]
 
 
 def family_schema(metamodel: Metamodel, family: str) -> pyarrow.Schema:

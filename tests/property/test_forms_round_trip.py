@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
-import pytest
 from hypothesis import HealthCheck, given, settings
 
 from archrepo.domain.facts import NodeFact, RelationFact
@@ -27,7 +26,7 @@ from tests.memory_store import MemoryStore
 from tests.strategies import Portfolio, portfolios
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from archrepo.domain.metamodel import Attribute
     from archrepo.domain.reading import RawNode, Reading, Ref
@@ -36,7 +35,7 @@ METAMODEL = builtin_metamodel()
 ALL = frozenset({"batch_id"})
 EDITED = frozenset({"batch_id", "sources"})
 
-examples = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def stated(portfolio: Portfolio, without: frozenset[str]) -> tuple[list[Any], list[Any]]:
@@ -95,24 +94,18 @@ def same(reading: Reading, portfolio: Portfolio, without: frozenset[str]) -> Non
     assert found == sorted(_ordered(stated(portfolio, without)).splitlines())
 
 
-@examples
-@given(portfolios())
-def test_json_gives_the_portfolio_back(portfolio: Portfolio) -> None:
-    store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder, "portfolio.json")
-        write_json(store, METAMODEL, out)
-        same(read(out, METAMODEL), portfolio, ALL)
+def json_gives_it_back(store: MemoryStore, portfolio: Portfolio, folder: Path) -> None:
+    out = folder / "portfolio.json"
+    write_json(store, METAMODEL, out)
+    same(read(out, METAMODEL), portfolio, ALL)
 
 
-@examples
-@given(portfolios())
-def test_json_is_the_same_whatever_the_order_of_the_store(portfolio: Portfolio) -> None:
+def json_is_the_same_in_any_order(store: MemoryStore, portfolio: Portfolio, folder: Path) -> None:
     texts = []
     for step in (1, -1):
-        store = MemoryStore(METAMODEL, portfolio.nodes[::step], portfolio.relations[::step])
+        turned = MemoryStore(METAMODEL, portfolio.nodes[::step], portfolio.relations[::step])
         out = io.StringIO()
-        write_json(store, METAMODEL, out)
+        write_json(turned, METAMODEL, out)
         texts.append(out.getvalue())
     assert texts[0] == texts[1]
     lines = len(portfolio.nodes) + len(portfolio.relations)
@@ -120,46 +113,27 @@ def test_json_is_the_same_whatever_the_order_of_the_store(portfolio: Portfolio) 
     assert "batch_id" not in json.loads(texts[0])
 
 
-@examples
-@given(portfolios())
-def test_yaml_gives_the_portfolio_back(portfolio: Portfolio) -> None:
-    store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
-    with tempfile.TemporaryDirectory() as folder:
-        write_yaml(store, METAMODEL, Path(folder))
-        same(read(Path(folder), METAMODEL), portfolio, EDITED)
+def yaml_gives_it_back(store: MemoryStore, portfolio: Portfolio, folder: Path) -> None:
+    write_yaml(store, METAMODEL, folder / "yaml")
+    same(read(folder / "yaml", METAMODEL), portfolio, EDITED)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_csv_gives_the_portfolio_back(lang: str) -> None:
-    @settings(examples, max_examples=40)
-    @given(portfolios())
-    def holds(portfolio: Portfolio) -> None:
-        store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
-        with tempfile.TemporaryDirectory() as folder:
-            write_csv(store, METAMODEL, Path(folder), lang)
-            same(read(Path(folder), METAMODEL), portfolio, EDITED)
-
-    holds()
+def csv_gives_it_back(store: MemoryStore, portfolio: Portfolio, folder: Path) -> None:
+    for lang in ("en", "fr"):
+        write_csv(store, METAMODEL, folder / lang, lang)
+        same(read(folder / lang, METAMODEL), portfolio, EDITED)
 
 
-@examples
-@given(portfolios())
-def test_archimate_gives_the_portfolio_back(portfolio: Portfolio) -> None:
-    store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder, "portfolio.xml")
-        write_archimate(store, METAMODEL, out)
-        assert_valid_exchange(out.read_bytes())
-        same(read(out, METAMODEL), portfolio, EDITED)
+def archimate_gives_it_back(store: MemoryStore, portfolio: Portfolio, folder: Path) -> None:
+    out = folder / "portfolio.xml"
+    write_archimate(store, METAMODEL, out)
+    assert_valid_exchange(out.read_bytes())
+    same(read(out, METAMODEL), portfolio, EDITED)
 
 
-@examples
-@given(portfolios())
-def test_parquet_gives_every_table_back(portfolio: Portfolio) -> None:
-    store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
-    with tempfile.TemporaryDirectory() as folder:
-        write_parquet(store, METAMODEL, Path(folder))
-        tables = {path.stem: pq.read_table(path) for path in Path(folder).iterdir()}
+def parquet_gives_every_table_back(store: MemoryStore, portfolio: Portfolio, folder: Path) -> None:
+    write_parquet(store, METAMODEL, folder / "parquet")
+    tables = {path.stem: pq.read_table(path) for path in (folder / "parquet").iterdir()}
     found = {name: table.to_pylist() for name, table in tables.items()}
     assert sum(map(len, found.values())) == len(portfolio.nodes) + len(portfolio.relations)
     for node in portfolio.nodes:
@@ -180,15 +154,37 @@ def _set(row: dict[str, Any]) -> dict[str, Any]:
     return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items() if v is not None}
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_workbook_gives_the_portfolio_back(lang: str) -> None:
-    @settings(examples, max_examples=12)
-    @given(portfolios())
-    def holds(portfolio: Portfolio) -> None:
-        store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
-        with tempfile.TemporaryDirectory() as folder:
-            out = Path(folder, "portfolio.xlsx")
-            write_workbook(store, METAMODEL, out, lang=lang)
-            same(read(out, METAMODEL), portfolio, EDITED)
+def workbook_gives_it_back(store: MemoryStore, portfolio: Portfolio, folder: Path) -> None:
+    for lang in ("en", "fr"):
+        out = folder / f"{lang}.xlsx"
+        write_workbook(store, METAMODEL, out, lang=lang)
+        same(read(out, METAMODEL), portfolio, EDITED)
 
-    holds()
+
+FORMS = (
+    json_gives_it_back,
+    json_is_the_same_in_any_order,
+    yaml_gives_it_back,
+    csv_gives_it_back,
+    archimate_gives_it_back,
+    parquet_gives_every_table_back,
+)
+
+
+def holds(portfolio: Portfolio, *forms: Callable[[MemoryStore, Portfolio, Path], None]) -> None:
+    store = MemoryStore(METAMODEL, portfolio.nodes, portfolio.relations)
+    with tempfile.TemporaryDirectory() as folder:
+        for form in forms:
+            form(store, portfolio, Path(folder))
+
+
+@settings(examples, max_examples=60)
+@given(portfolios())
+def test_every_form_gives_the_portfolio_back(portfolio: Portfolio) -> None:
+    holds(portfolio, *FORMS)  # all the same one: to draw it takes longer than any form of it
+
+
+@settings(examples, max_examples=12)  # a workbook has fifty sheets
+@given(portfolios())
+def test_workbooks_give_the_portfolio_back(portfolio: Portfolio) -> None:
+    holds(portfolio, workbook_gives_it_back)
