@@ -12,6 +12,7 @@ from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.store.credentials import Credentials
 from archrepo.store.opening import create_store, open_store
 from tests.contract.engines import EVERY_ENGINE
+from tests.neo4j import server as neo4j_servers
 from tests.plans import put
 from tests.whole_portfolio import whole_portfolio
 
@@ -34,6 +35,7 @@ class Engine:
     stores: list[GraphStore] = field(default_factory=list)
     blank: Path | None = None
     whole: Path | None = None
+    is_oldest_server: bool = False
 
     def create(self, metamodel: Metamodel | None = None) -> GraphStore:
         """Return an empty store."""
@@ -94,6 +96,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path, blank_file: Path) -> 
     else:
         server = request.getfixturevalue("lease_neo4j")(request.param)
         there = Engine("neo4j", server.url, Credentials(server.user, server.password))
+        there.is_oldest_server = request.param == neo4j_servers.versions()[0]
     yield there
     there.close()
 

@@ -33,6 +33,11 @@ on_newest_server = pytest.mark.parametrize(
 on_oldest_server = pytest.mark.parametrize("engine", EVERY_ENGINE[:2], indirect=True)
 """For tests that ask what another test asks of the newest server."""
 
+oldest_server_only = pytest.mark.parametrize(
+    "neo4j_server", list(neo4j_servers.versions()[:1]) or ["none"], indirect=True
+)
+"""For tests of a server alone that others take to the newest."""
+
 newest_server_only = pytest.mark.parametrize(
     "neo4j_server", list(neo4j_servers.versions()[-1:]) or ["none"], indirect=True
 )

@@ -69,7 +69,10 @@ def test_rows_hold_what_is_declared_on_a_full_store(
     engine: Engine, whole_store: GraphStore
 ) -> None:
     ids = [n["id"] for n in whole_store.scan("Application").select(["id"]).to_pylist()]
-    for asked in to_read(engine):
+    every = to_read(engine)
+    if engine.is_oldest_server:  # where the rules of checks are held to the same by their cases
+        every = [asked for asked in every if not asked.name.startswith("checks.")]
+    for asked in every:
         if asked.around:
             others = {k: v for k, v in _samples(asked).items() if k not in ("id", "ids")}
             rows = whole_store.around(asked.name, ids, others)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from tests.neo4j.server import Server
 
 
+PATIENCE = 120.0  # seconds: a busy machine takes long to start writing
+
+
 def opened(server: Server, timeout: float = 15.0) -> Neo4jStore:
     """Return the portfolio on a server."""
     login = Credentials(server.user, server.password)
@@ -37,13 +40,12 @@ def created(server: Server) -> Neo4jStore:
     return Neo4jStore.create(server.url, METAMODEL, login)
 
 
-def many_nodes(count: int, revision: str, description: str = "") -> Plan:
+def many_nodes(count: int, revision: str) -> Plan:
     """Return a plan of many scopes."""
-    nodes = [new_node("Scope", f"s{n}", description=description or "x") for n in range(count)]
-    return plan_of(nodes, revision=revision)
+    return plan_of([new_node("Scope", f"s{n}") for n in range(count)], revision=revision)
 
 
-def test_a_server_killed_while_it_applies_comes_back_as_it_was(
+def test_a_server_killed_while_it_applies_comes_back_as_it_was_and_may_be_given_limits(
     start_neo4j: Callable[..., Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections, "_RETRY_WITHIN", 1.0)
@@ -64,12 +66,25 @@ def test_a_server_killed_while_it_applies_comes_back_as_it_was(
     with pytest.raises(StoreUnavailableError, match="connection refused"):
         opened(server, 2)
 
-    store = opened(start_neo4j(data=tmp_path, password=server.password))
+    limit = "dbms.memory.transaction.total.max=20m"  # for the second half of the test
+    store = opened(start_neo4j(data=tmp_path, password=server.password, settings=[limit]))
     assert store.revision() == "b1"
     assert store.info().counts["Scope"] == 1
     store.apply(many_nodes(10, "b1"), batch_of("b2"))
-    assert store.revision() == "b2"
+    assert (store.revision(), store.info().counts["Scope"]) == ("b2", 11)
+    assert_too_large_a_transaction_names_the_setting(store)
+    assert (store.revision(), store.info().counts["Scope"]) == ("b2", 11)
     store.close()
+
+
+def assert_too_large_a_transaction_names_the_setting(store: Neo4jStore) -> None:
+    began = time.monotonic()
+    nodes = [new_node("Plateau", f"p{n}", description="x" * 500) for n in range(60_000)]
+    with pytest.raises(StoreUnavailableError) as told:
+        store.apply(plan_of(nodes, revision="b2"), batch_of("b3"))
+    assert "more memory than the server allows" in told.value.message
+    assert "dbms.memory.transaction.total.max" in str(told.value.hint)
+    assert time.monotonic() - began < 60
 
 
 def test_a_second_writer_is_told_and_changes_nothing(neo4j_server: Server) -> None:
@@ -78,20 +93,19 @@ def test_a_second_writer_is_told_and_changes_nothing(neo4j_server: Server) -> No
 
     def hold(doing: str, at: int, total: int) -> None:
         busy.set()
-        done.wait(30)
+        done.wait(PATIENCE)
 
     writer = threading.Thread(target=first.apply, args=(small_plan(), batch_of("b1"), hold))
     writer.start()
     try:
-        assert busy.wait(30)
-        began = time.monotonic()
+        assert busy.wait(PATIENCE)
         with pytest.raises(StoreLockedError, match="somebody else is writing"):
             second.apply(plan_of([new_node("Plateau", "p")]), batch_of("b2"))
-        assert time.monotonic() - began < 10
+        assert writer.is_alive()
         assert second.revision() == ""
     finally:
         done.set()
-        writer.join(30)
+        writer.join(PATIENCE)
     with pytest.raises(ConflictError, match="has changed since"):
         second.apply(plan_of([new_node("Plateau", "p")]), batch_of("b2"))
     assert (second.revision(), second.info().counts["Plateau"]) == ("b1", 0)
@@ -99,30 +113,17 @@ def test_a_second_writer_is_told_and_changes_nothing(neo4j_server: Server) -> No
     second.close()
 
 
-def test_a_transaction_too_large_for_the_server_names_the_setting(
-    start_neo4j: Callable[..., Server],
-) -> None:
-    store = created(start_neo4j(settings=["dbms.memory.transaction.total.max=20m"]))
-    began = time.monotonic()
-    with pytest.raises(StoreUnavailableError) as told:
-        store.apply(many_nodes(60_000, "", "x" * 500), batch_of("b1"))
-    assert "more memory than the server allows" in told.value.message
-    assert "dbms.memory.transaction.total.max" in str(told.value.hint)
-    assert time.monotonic() - began < 60
-    assert (store.revision(), store.info().counts["Scope"]) == ("", 0)
-    store.close()
-
-
 def test_a_statement_that_takes_too_long_is_stopped(
     neo4j_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from archrepo.store.neo4j import store as stores
 
+    usual = stores.QUERY_WITHIN
     monkeypatch.setattr(stores, "QUERY_WITHIN", 1.0)
     store = created(neo4j_server)
     text = "UNWIND range(1, 1000000000) AS a WITH a WHERE a % 7 = 3 RETURN count(a) AS n"
     began = time.monotonic()
     with pytest.raises(StoreUnavailableError, match="took too long"):
         store.user_query(text, {})
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < usual
     store.close()

@@ -21,7 +21,8 @@ import sys
 import time
 from pathlib import Path
 
-FIRST_CONNECTION_WITHIN = 20.0  # seconds
+FIRST_CONNECTION_WITHIN = 60.0  # seconds
+ANSWER_WITHIN = 30.0
 POLL = 0.5
 
 
@@ -73,7 +74,7 @@ class Keeper:
     def welcome(self) -> None:
         """Take a new connection that knows the token."""
         user, _ = self.listener.accept()
-        user.settimeout(5)
+        user.settimeout(ANSWER_WITHIN)
         with contextlib.suppress(OSError):
             if user.recv(64).decode("ascii", "replace") == self.token:
                 user.sendall(b"welcome")

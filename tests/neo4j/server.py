@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 KEEPER = Path(__file__).with_name("keeper.py")
 EXTERNAL = "external"
 CONTAINER = "container"
-_START_WITHIN = 90.0
+_START_WITHIN = 180.0  # seconds, also on a machine that has much else to do
+_ANSWER_WITHIN = 30.0
 _OPENS = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
 _CONF = """\
 server.default_listen_address=127.0.0.1
@@ -210,7 +211,7 @@ def _driver(server: Server) -> Any:
     import neo4j
 
     return neo4j.GraphDatabase.driver(
-        server.url, auth=(server.user, server.password), connection_timeout=5
+        server.url, auth=(server.user, server.password), connection_timeout=_ANSWER_WITHIN
     )
 
 
@@ -323,11 +324,14 @@ def _log(home: Path) -> str:
 
 
 def _greet(port: int, token: str) -> socket.socket:
-    connection = socket.create_connection(("127.0.0.1", port), timeout=5)
-    connection.sendall(token.encode())
-    if connection.recv(16) != b"welcome":
+    connection = socket.create_connection(("127.0.0.1", port), timeout=_ANSWER_WITHIN)
+    try:
+        connection.sendall(token.encode())
+        if connection.recv(16) != b"welcome":
+            raise OSError("it is another program's port by now")
+    except BaseException:
         connection.close()
-        raise OSError("it is another program's port by now")
+        raise
     return connection
 
 

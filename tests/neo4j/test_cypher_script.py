@@ -12,7 +12,7 @@ from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.portfolio.exporting import script_texts
 from archrepo.writers.cypher_script import write_cypher
 from tests.contract.contents import contents, of
-from tests.contract.engines import newest_server_only
+from tests.contract.engines import newest_server_only, oldest_server_only
 from tests.memory_store import MemoryStore
 from tests.plans import node
 from tests.strategies import Portfolio, portfolios
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from neo4j import Driver
 
     from archrepo.domain.facts import NodeFact, RelationFact
-    from archrepo.store.credentials import Credentials
     from archrepo.store.neo4j.store import Neo4jStore
     from tests.neo4j.server import Server
 
@@ -55,16 +54,21 @@ def driver(neo4j_server: Server) -> Driver:
     return GraphDatabase.driver(neo4j_server.url, auth=(neo4j_server.user, neo4j_server.password))
 
 
-def test_the_script_rebuilds_everything(
-    store: Neo4jStore, login: Credentials, driver: Driver
-) -> None:
+@oldest_server_only
+def test_the_script_rebuilds_everything(store: Neo4jStore, driver: Driver) -> None:
     facts = whole_portfolio()
-    hostile = [node("Need", f"n{n}", name=text, tags=(text,)) for n, text in enumerate(HOSTILE)]
-    nodes = [fact for fact in facts if not hasattr(fact, "key")] + hostile
+    nodes = [fact for fact in facts if not hasattr(fact, "key")]
     relations = [fact for fact in facts if hasattr(fact, "key")]
     with driver:
         run(driver, script(nodes, relations))  # type: ignore[arg-type]
-    assert contents(store) == of([*nodes, *relations])
+    assert contents(store) == of(facts)
+
+
+def test_text_is_rebuilt_as_it_was_and_never_run(store: Neo4jStore, driver: Driver) -> None:
+    hostile = [node("Need", f"n{n}", name=text, tags=(text,)) for n, text in enumerate(HOSTILE)]
+    with driver:
+        run(driver, script(hostile, []))
+    assert contents(store) == of(hostile)
 
 
 @newest_server_only
