@@ -87,7 +87,7 @@ def test_wrong_decisions_are_told_with_their_line(run, empty):
         assert told in refused.stderr
 
 
-def test_stdin_is_a_file_called_dash(run_process, empty):
+def test_stdin_is_a_file_called_dash(run, run_process, empty):
     text = "id;name;criticality\ncrm;CRM;Zzz\n"
     words = ("import", "-", "--from", "csv", "--dry-run")
     refused = run_process(*words, input=text)
@@ -97,11 +97,11 @@ def test_stdin_is_a_file_called_dash(run_process, empty):
         "name: m\nrules:\n- {table: '*', node: Application, id: '{id}',"
         " columns: {name: name, criticality: criticality}}\n"
     )
-    refused = run_process(*words, "--mapping", "m.yaml", input=text)
+    refused = run(*words, "--mapping", "m.yaml", input=text)
     assert "-:2:3: error AR104" in refused.stderr
-    done = run_process(*words, "--mapping", "m.yaml", "--json", input=text.replace("Zzz", ""))
+    done = run(*words, "--mapping", "m.yaml", "--json", input=text.replace("Zzz", ""))
     assert json.loads(done.stdout)["source"] == "stdin"
-    assert run_process("import", "-", "--dry-run", input=text).returncode == 2
+    assert run("import", "-", "--dry-run", input=text).exit_code == 2
 
 
 def test_a_domains_difference_leaves_other_domains_out(run, empty):

@@ -18,13 +18,6 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 
 
-def test_generated_parts_are_up_to_date() -> None:
-    pages = [*DOCS.glob("*.md"), *(DOCS / "reference").glob("*.md")]
-    command = [sys.executable, "-m", "cogapp", "--check", *map(str, sorted(pages))]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"run 'make docs':\n{done.stdout}{done.stderr}"
-
-
 def test_the_example_of_the_python_api_runs(tmp_path: Path) -> None:
     command = [sys.executable, str(DOCS / "import_portfolio.py"), str(tmp_path / "made")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
