@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -48,6 +49,7 @@ class Portfolio:
     relations: tuple[RelationFact, ...]
 
 
+@cache  # to make a strategy takes longer than to draw from it
 def texts(max_size: int = 12, *, lines: bool = False) -> st.SearchStrategy[str]:
     """Return a strategy of non-empty, stripped text; with `lines`, of several."""
     alphabet = st.characters(
@@ -63,11 +65,13 @@ def texts(max_size: int = 12, *, lines: bool = False) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def names() -> st.SearchStrategy[str]:
     """Return a strategy of names: one line, single spaces."""
     return texts().map(lambda text: " ".join(text.split())).filter(bool)
 
 
+@cache
 def identifiers() -> st.SearchStrategy[str]:
     """Return a strategy of node ids, those that look like something else among them."""
     return st.one_of(
@@ -76,11 +80,13 @@ def identifiers() -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def dates() -> st.SearchStrategy[dt.date]:
     """Return a strategy of days that portfolios hold."""
     return st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1))
 
 
+@cache
 def values_of(attribute: Attribute) -> st.SearchStrategy[Any]:
     """Return a strategy of values of `attribute`, in the form that facts hold them."""
     if attribute.value_type is AttributeType.STRINGS:
@@ -173,9 +179,13 @@ def _relation(
 
 
 def _some(draw: st.DrawFn, attributes: Any, without: set[str]) -> Values:
-    open_ones = sorted(set(attributes) - without)
-    chosen = draw(st.lists(st.sampled_from(open_ones), unique=True, max_size=5))
+    chosen = draw(_some_of(tuple(sorted(set(attributes) - without))))
     return {name: draw(values_of(attributes[name])) for name in chosen}
+
+
+@cache
+def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(names), unique=True, max_size=5)
 
 
 def _put_in_order(values: Values, dated: tuple[str, ...]) -> None:
