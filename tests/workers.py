@@ -10,8 +10,13 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests.neo4j import server as neo4j_servers
 
-LONGEST_FIRST = ("faults", "contract", "property", "browser", "cli", "golden", "docs", "fuzz")
-"""The folders whose files take longest; at the end, no worker waits for a long one."""
+_FOLDERS = "faults contract property browser cli golden docs fuzz catalogue data"
+_FILES = "render/test_map_pages.py writers/test_json_schemas.py"
+LONGEST_FIRST = (
+    *(f"tests/{folder}/" for folder in _FOLDERS.split()),
+    *(f"tests/unit/{file}" for file in _FILES.split()),
+)
+"""What takes longest, by how its ids begin; at the end, no worker waits for a long file."""
 
 
 def unit_of(nodeid: str) -> str:
@@ -29,8 +34,8 @@ def rank_of(nodeid: str) -> int:
     unit = unit_of(nodeid)
     if unit.startswith("neo4j-"):
         return -1
-    folder = nodeid.split("/")[1] if "/" in nodeid else ""
-    return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
+    ranks = (at for at, begins in enumerate(LONGEST_FIRST) if nodeid.startswith(begins))
+    return next(ranks, len(LONGEST_FIRST))
 
 
 class UnitScheduling(LoadScopeScheduling):
