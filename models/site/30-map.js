@@ -52,13 +52,14 @@ function rowsOf(panels) {
 const isEmpty = (box) => !box.children && !box.chips;
 const nameOf = (box) => (box.node === undefined ? box.name || say("rest") : place(box.node).name);
 
-// Draws what is left of a large map, panel after panel, so that the page answers meanwhile.
+// Draws what is left of a large map, a few boxes at a time, so that the page answers meanwhile.
 function drawRest(data, painted, pending) {
   const mine = turn;
   const next = () => {
     if (mine !== turn || !pending.length) return;
     const before = painted.length;
-    pending.shift()();
+    const until = performance.now() + 30;
+    do pending.shift()(); while (pending.length && performance.now() < until);
     paintBoxes(data, painted.slice(before));
     setTimeout(next);
   };
@@ -72,14 +73,20 @@ function panel(box, painted, pending) {
   if (!empty) painted.push({ box, sign });
   const link = box.node === undefined ? nameOf(box) : h("a", { href: `#/map/${encodeURIComponent(place(box.node).id)}` }, nameOf(box));
   const made = h("section", { class: empty ? "panel empty" : "panel" }, h("h2", {}, link, empty ? null : sign));
-  if (painted.length < AT_ONCE) made.append(inside(box, painted));
-  else pending.push(() => made.append(inside(box, painted)));
+  const room = inside({ ...box, children: undefined }, painted);
+  for (const child of box.children ?? []) {
+    if (painted.length < AT_ONCE) room.append(boxOf(child, painted));
+    else pending.push(() => room.append(boxOf(child, painted)));
+  }
+  made.append(room);
   return made;
 }
 
+const boxOf = (box, painted) => (box.children ? group(box, painted) : leaf(box, painted));
+
 function inside(box, painted) {
   const own = box.chips ? [leaf({ ...box, children: undefined, leaves: undefined }, painted)] : [];
-  return h("div", { class: "inside" }, own, (box.children ?? []).map((child) => (child.children ? group(child, painted) : leaf(child, painted))));
+  return h("div", { class: "inside" }, own, (box.children ?? []).map((child) => boxOf(child, painted)));
 }
 
 function group(box, painted) {

@@ -1,4 +1,6 @@
-// Which application covers which scope, a domain at a time.
+// Which application covers which scope, a domain at a time; a very large one as a list.
+const MOST_CELLS = 60000; // more, and a browser takes long to draw them, a person to find one
+
 async function matrixPage(id) {
   const data = await load("map");
   const domains = data.boxes.filter((box) => box.node !== undefined);
@@ -6,9 +8,12 @@ async function matrixPage(id) {
   if (!chosen) return [h("h1", {}, say("matrix")), h("p", {}, say("nothing_covers"))];
   const scopes = leavesOf(chosen, []);
   const apps = [...new Set(scopes.flatMap(({ box }) => (box.chips ?? []).filter((chip) => !chip.absent).map((chip) => chip.node)))].sort((a, b) => place(a).name.localeCompare(place(b).name, book.lang));
+  const listed = scopes.length * apps.length > MOST_CELLS;
   const rows = scopes.map(({ box, path }) => {
     const by = new Map((box.chips ?? []).filter((chip) => !chip.absent).map((chip) => [chip.node, chip]));
-    return h("tr", {}, h("th", { scope: "row" }, path.length ? h("span", { class: "soft" }, `${path.join(" / ")} / `) : null, box.node === undefined ? nameOf(box) : nodeLink(box.node)),
+    const head = h("th", { scope: "row" }, path.length ? h("span", { class: "soft" }, `${path.join(" / ")} / `) : null, box.node === undefined ? nameOf(box) : nodeLink(box.node));
+    if (listed) return h("tr", {}, head, h("td", {}, coveredBy([...by.values()])));
+    return h("tr", {}, head,
       apps.map((app) => {
         const chip = by.get(app);
         if (!chip) return h("td", {});
@@ -20,10 +25,15 @@ async function matrixPage(id) {
     h("h1", {}, say("matrix")),
     h("div", { class: "tools" }, h("label", {}, say("choose_domain"), h("select", { onchange: (event) => { location.hash = `#/matrix/${encodeURIComponent(event.target.value)}`; } },
       domains.map((box) => h("option", { value: place(box.node).id, selected: box === chosen }, nameOf(box)))))),
-    h("p", {}, say("matrix_intro")),
+    h("p", {}, listed ? say("matrix_listed") : say("matrix_intro")),
     h("p", { class: "soft" }, levelsOf(scopes).map(([letter, label]) => `${letter} ${label}`).join(" · ")),
-    scrolled(say("matrix"), h("table", { class: "matrix" }, h("thead", {}, h("tr", {}, h("td", {}), apps.map((app) => h("th", { scope: "col", class: "app" }, nodeLink(app))))), h("tbody", {}, rows))),
+    listed ? scrolled(say("matrix"), table([say("scope"), say("covered_by")], rows)) : scrolled(say("matrix"), h("table", { class: "matrix" }, h("thead", {}, h("tr", {}, h("td", {}), apps.map((app) => h("th", { scope: "col", class: "app" }, nodeLink(app))))), h("tbody", {}, rows))),
   ];
+}
+
+function coveredBy(chips) {
+  const inOrder = chips.sort((a, b) => place(a.node).name.localeCompare(place(b.node).name, book.lang));
+  return inOrder.map((chip, n) => [n ? ", " : "", h("span", { class: "hold" }, h(chip.role === "PRIMARY" ? "strong" : "span", {}, chip.letter), " ", nodeLink(chip.node))]);
 }
 
 // The letters that stand in the cells, with what they mean, the most first.
