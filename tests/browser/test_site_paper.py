@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Watch = Callable[..., Watched]
 
 
-@pytest.mark.parametrize("height", (560, 700))
+@pytest.mark.parametrize("height", [560, 700])
 def test_no_heading_of_the_printed_map_stands_alone_at_the_foot_of_a_page(
     watch: Watch, sites: dict[str, Path], height: int
 ) -> None:
@@ -30,7 +30,6 @@ def test_no_heading_of_the_printed_map_stands_alone_at_the_foot_of_a_page(
     watched.goto(sites["en"], "#/map")
     headings = watched.page.locator(".panel > h2 a, .group > h3 a").all_text_contents()
     printed = watched.page.pdf(width="1100px", height=f"{height}px", print_background=True)
-    pages = [page.extract_text().split("\n") for page in PdfReader(io.BytesIO(printed)).pages]
     lines = [
         page.extract_text().strip().split("\n") for page in PdfReader(io.BytesIO(printed)).pages
     ]
