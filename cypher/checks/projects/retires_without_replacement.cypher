@@ -17,10 +17,11 @@ WHERE r.action IN ['RETIRE', 'WITHDRAW'] AND coalesce(p.status <> 'STOPPED', tru
       AND coalesce(p.status <> 'DONE', true)
 WITH p, r.action AS action, coalesce(r.date, p.`end`) AS day, a
 WHERE NOT EXISTS { MATCH (a)-[:REPLACED_BY]->(:Application) }
-  AND (EXISTS { MATCH (a)-[c:COVERS]->(:Scope) WHERE coalesce(c.valid_to > $at, true)
+WITH p, action, day, a
+WHERE EXISTS { MATCH (a)-[c:COVERS]->(:Scope) WHERE coalesce(c.valid_to > $at, true)
         AND coalesce(c.level, 'FULL') <> 'PLANNED' }
-    OR EXISTS { MATCH (a)-[:CONTAINS]->(:Module)-[c:COVERS]->(:Scope)
-          WHERE coalesce(c.valid_to > $at, true) AND coalesce(c.level, 'FULL') <> 'PLANNED' })
+  OR EXISTS { MATCH (a)-[:CONTAINS]->(:Module)-[c:COVERS]->(:Scope)
+        WHERE coalesce(c.valid_to > $at, true) AND coalesce(c.level, 'FULL') <> 'PLANNED' }
 RETURN p.id AS node, 'Project' AS kind, p.name AS name, a.id AS other, a.name AS other_name,
        'REPLACED_BY' AS relation, day AS date, action AS detail
 ORDER BY node, other
