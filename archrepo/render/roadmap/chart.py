@@ -84,10 +84,16 @@ def _rows(result: Roadmap, words: PictureWords) -> Iterator[Row]:
         name = words.say("roadmap_gaps")
         yield Row("head", "gaps", name, name)
         yield from (_gap(gap, result, words) for gap in left)
-    if result.projects:
+    drawn = [bar for bar in result.projects if not is_past(bar, result)]
+    if drawn:
         name = words.say("roadmap_projects")
         yield Row("head", "projects", name, name)
-        yield from (_project(bar, result, words) for bar in result.projects)
+        yield from (_project(bar, result, words) for bar in drawn)
+
+
+def is_past(bar: ProjectBar, result: Roadmap) -> bool:
+    """Return whether a project should have ended before the day: its bar would lie off the axis."""
+    return bar.end is not None and bar.end <= result.at
 
 
 def _application(bar: ApplicationBar, result: Roadmap, words: PictureWords) -> Row:
@@ -134,7 +140,12 @@ def _project(bar: ProjectBar, result: Roadmap, words: PictureWords) -> Row:
     marks = tuple(
         (m.date, m.name) for m in result.milestones if m.project == bar.id and m.date is not None
     )
-    actions = [f"{words.value('Action', a.action)} {a.name}" for a in bar.actions if a.counted]
+    unstated = words.labels.relation("IMPACTS", words.lang)
+    actions = [
+        f"{words.value('Action', a.action or None) or unstated} {a.name}"
+        for a in bar.actions
+        if a.counted
+    ]
     told = [f"{bar.name} ({bar.id})", status, _from_to(bar.start, bar.end, words), *actions]
     title = SEPARATOR.join(part for part in told if part)
     spans = (Span(tone, bar.start, bar.end, status),)

@@ -23,7 +23,7 @@ from archrepo.render.picture.tables import (
 )
 from archrepo.render.picture.words import picture_words
 from archrepo.render.roadmap.axis import Axis
-from archrepo.render.roadmap.chart import MOST_ROWS, PHASE_TONES, Row, Span, rows_of
+from archrepo.render.roadmap.chart import MOST_ROWS, PHASE_TONES, Row, Span, is_past, rows_of
 from archrepo.render.text_metrics import Room, text_width, wrapped
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def notes_of(result: Roadmap, words: PictureWords) -> list[str]:
     notes = [", ".join(told)] if told else []
     if result.unchanged:
         notes.append(words.number("roadmap_unchanged", result.unchanged))
+    if past := sum(is_past(bar, result) for bar in result.projects):
+        notes.append(words.number("roadmap_past", past))
     return notes
 
 
@@ -117,7 +119,7 @@ class _Chart:
         keys = [Key("", tones[PHASE_TONES[p]], words.value("Phase", p)) for p in phases]
         if self._result.gaps:
             keys.append(Key("!", tones["worst"], words.say("weak_UNCOVERED")))
-        if self._result.projects:
+        if not all(is_past(bar, self._result) for bar in self._result.projects):
             keys.append(Key("", tones["step3"], words.say("roadmap_project")))
         if any(row.marks for row in self._rows):
             keys.append(Key("◆", self._p.page, words.say("roadmap_milestone")))

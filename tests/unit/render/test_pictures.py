@@ -322,6 +322,19 @@ def test_a_roadmap_shows_bars_gaps_with_their_days_and_replacements() -> None:
     assert "32 days" in text
 
 
+def test_a_roadmap_counts_projects_past_their_end_and_draws_actions_nobody_named() -> None:
+    made = Builder()
+    made.node("Application", "pim", "PIM", phase="ACTIVE")
+    dates = {"late": dt.date(2020, 1, 1), "running": dt.date(2030, 1, 1)}
+    for project, end in dates.items():
+        made.node("Project", project, project.title(), status="BUILD", end=end)
+        made.relate("IMPACTS", project, "pim")
+    tree = parsed(roadmap(Situation.read(made.store(), DAY, PlanChoice.parse("all"))))
+    assert any(title.startswith("Running (running)") for title in titles(tree))
+    assert not any(title.startswith("Late (late)") for title in titles(tree))
+    assert "1 project past its last day and not closed is not drawn" in texts(tree)
+
+
 def test_the_day_of_a_roadmap_runs_behind_its_bars_and_its_legend_names_only_what_is_drawn() -> (
     None
 ):
