@@ -109,11 +109,11 @@ class _LandscapePicture:
         places: dict[str, Place] = {}
         if in_a_grid:
             paper = PAGES[self._size or "a3"]
-            movable = {f"group-{m.id}" for g in self._result.groups for m in g.applications}
+            movable = {node.identifier for node in nodes if self._may_move(node)}
             pulls = [(f"group-{f.source}", f"group-{f.target}") for f, _ in lines]
             nodes = nearer(nodes, pulls, movable, paper)
             places = in_rows(nodes, paper)
-        self._ones_said = not (in_a_grid and any(g.expanded for g in self._result.groups))
+        self._ones_said = not in_a_grid
         if not self._ones_said:
             notes.append(words.say("landscape_one"))
         if hidden := len(self._result.flows) - sum(1 for line in lines for flow in line if flow):
@@ -124,6 +124,11 @@ class _LandscapePicture:
         apart = _apart(lines) if places else [0] * len(lines)
         drawn.edges = [self._edge(*each, most) for each in zip(lines, apart, strict=True)]
         return drawn
+
+    def _may_move(self, node: Node) -> bool:
+        """Return whether a box has no place of its own: applications, and groups among groups."""
+        alone = {f"group-{m.id}" for g in self._result.groups if g.expanded for m in g.applications}
+        return node.identifier in alone or not alone
 
     def _nodes(self, group: Group, joined: Collection[str]) -> list[Node]:
         if not group.expanded:

@@ -186,7 +186,9 @@ def test_a_large_landscape_stands_in_rows_that_fill_a_page(size: str, shape: flo
     assert {f"flows-d{d}--d{d + 1}" for d in range(19)} < lines  # those of most flows
     assert "300 smaller exchanges are not drawn" in texts(tree)
     there_and_back = next(g for g in tree.iter(f"{SVG}g") if g.get("id") == "flows-d0--d1")
-    assert [t.text for t in there_and_back.iter(f"{SVG}text")] == ["2", "1"]  # beside each arrow
+    assert [t.text for t in there_and_back.iter(f"{SVG}text")] == [
+        "2"
+    ]  # beside its arrow; one flow back
 
 
 def test_what_exchanges_data_stands_together_and_the_rest_in_one_box() -> None:
@@ -208,7 +210,7 @@ def test_what_exchanges_data_stands_together_and_the_rest_in_one_box() -> None:
     for n in range(8):
         (l1, _, t1, _), (l2, _, t2, _) = boxes[f"group-a{n}"], boxes[f"group-a{19 - n}"]
         assert abs(l1 - l2) < 10 or abs(t1 - t2) < 10  # in one column or in one row
-    assert "a line without a figure is one flow" in texts(tree)
+    assert "an arrow without a figure is one flow" in texts(tree)
 
 
 def test_a_crowded_picture_has_one_line_between_two_boxes_farther_away() -> None:
