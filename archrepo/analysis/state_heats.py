@@ -19,6 +19,7 @@ from archrepo.analysis.heat_model import (
     weakest,
 )
 from archrepo.analysis.stated_values import as_day
+from archrepo.domain.validity import later
 from archrepo.domain.vocabulary import Severity
 from archrepo.errors import ConfigError
 
@@ -79,7 +80,7 @@ def support_of(technology: NodeFact, day: dt.date) -> str | None:
         return "OUT_OF_SUPPORT"
     if end is not None and end <= day:
         return "EXTENDED"
-    return "ENDS_SOON" if (end or last) <= day + dt.timedelta(days=_YEAR) else "SUPPORTED"
+    return "ENDS_SOON" if (end or last) <= later(day, _YEAR) else "SUPPORTED"
 
 
 def freshness_heat(facts: HeatFacts) -> Heat:

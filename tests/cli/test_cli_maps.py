@@ -35,6 +35,14 @@ def test_every_picture_answers_and_draws(run, words: tuple[str, ...], tmp_path: 
     assert file.read_bytes().startswith(b"<?xml")
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_roadmap_of_the_first_and_last_days_that_can_be_written(
+    run, day: str, tmp_path: Path
+) -> None:
+    drawn = run("map", "roadmap", "--at", day, "-o", str(tmp_path / "drawn.svg"))
+    assert drawn.exit_code == 0, drawn.stderr
+
+
 def test_an_impact_report_is_laid_over_the_map(run) -> None:
     report = run("impact", "retire", "pim1", "--at", "2026-12-31", "--json").stdout
     done = run("map", "capability", "--heat", "impact", "--report", "-", input=report)

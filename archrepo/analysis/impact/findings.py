@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -34,8 +35,10 @@ class Note:
         """Return the note in words; days as the language writes them, or with `iso` ISO 8601."""
         words = rule_table().notes[self.key]
         filled = {name: _shown(name, value, lang, iso) for name, value in self.filled.items()}
-        return words.get(lang, words["en"]).format_map(filled)
+        return _ONE_DAY.sub(r"1 \1", words.get(lang, words["en"]).format_map(filled))
 
+
+_ONE_DAY = re.compile(r"(?<![\w.,\u202f])1 (day|jour)s\b")
 
 _CODES = {
     **dict.fromkeys(("action", "own", "other"), "Action"),

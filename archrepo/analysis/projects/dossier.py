@@ -23,6 +23,7 @@ from archrepo.analysis.projects.sheet import ref, refs, sheet_of
 from archrepo.analysis.projects.surroundings import PARTIES, surroundings_of
 from archrepo.domain.contents import node_facts
 from archrepo.domain.relation_vocabulary import Responsibility
+from archrepo.domain.validity import later
 from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.projects.surroundings import Surroundings
     from archrepo.domain.ports import GraphStore
 
-_A_YEAR = dt.timedelta(days=365)
+_A_YEAR = 365
 
 
 def project_dossier(
@@ -68,7 +69,7 @@ def project_dossier(
         data=data_entries(around, names, people),
         neighbours=neighbour_entries(facts, sheet, around, names, people),
         decisions=decision_entries(store, names, {*around.everything, sheet.id}),
-        legacy=legacy_entries(around, applications, sheet.end or day + _A_YEAR),
+        legacy=legacy_entries(around, applications, sheet.end or later(day, _A_YEAR)),
         violations=tuple(_violations(checked, names, {*around.everything, sheet.id})),
     )
     return dossier.model_copy(update={"questions": first_questions(store, dossier, people)})

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _BEFORE = 120  # days shown before the day the roadmap is looked at from
 _MOST_DAYS = 365 * 8
 _MONTHS_IN_QUARTER = 3
+_FIRST, _LAST = dt.date(10, 1, 1), dt.date(9980, 1, 1)  # around others, no axis can be written
 _QUARTERS_UP_TO = 365 * 4  # days; beyond, years alone are written
 
 
@@ -23,6 +24,7 @@ class Axis:
     @classmethod
     def over(cls, at: dt.date, first: dt.date, last: dt.date, length: float) -> Axis:
         """Return the axis of whole quarters around what there is to show, neither end far away."""
+        at, first = (min(max(day, _FIRST), _LAST) for day in (at, first))
         start = _quarter(max(first, at - dt.timedelta(days=_BEFORE)))
         end = min(max(last, at + dt.timedelta(days=90)), start + dt.timedelta(days=_MOST_DAYS))
         return cls(start, _next_quarter(_next_quarter(_quarter(end))), length)
