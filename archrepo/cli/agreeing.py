@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archrepo.cli._common import Output
     from archrepo.cli.session import Session
     from archrepo.portfolio import Proposal
@@ -33,7 +35,7 @@ def go_through(
     yes: bool,
     dry_run: bool,
     rejects: str | None = None,
-    next_step: str = "",
+    next_steps: Sequence[str] = (),
 ) -> None:
     """Show a proposal, ask, and apply it.
 
@@ -44,7 +46,7 @@ def go_through(
     if out.fmt != "json":
         out.emit(session, proposal.report(limit=SHOWN if out.fmt == "table" else None))
     _tell_problems(session, proposal, rejects)
-    batch = None if dry_run else _apply(session, proposal, yes=yes, next_step=next_step)
+    batch = None if dry_run else _apply(session, proposal, yes=yes, next_steps=next_steps)
     if out.fmt == "json":
         out.emit(session, proposal.report(batch=batch))
     proposal.raise_errors()
@@ -63,7 +65,9 @@ def _tell_problems(session: Session, proposal: Proposal, rejects: str | None) ->
         session.say(said if problems else "Nothing to set aside.")
 
 
-def _apply(session: Session, proposal: Proposal, *, yes: bool, next_step: str) -> str | None:
+def _apply(
+    session: Session, proposal: Proposal, *, yes: bool, next_steps: Sequence[str]
+) -> str | None:
     """Apply the plan if there is something to apply and it is agreed to; return the batch's id."""
     plan = proposal.plan
     if plan.errors or plan.conflicts or plan.is_empty:
@@ -75,6 +79,7 @@ def _apply(session: Session, proposal: Proposal, *, yes: bool, next_step: str) -
     session.pause_progress()
     session.say(f"Applied as batch {batch.id}.")
     session.say(f"To take it back: archrepo undo {batch.id}")
-    if next_step:
-        session.say(f"Next: {next_step}")
+    if next_steps:
+        one, *others = next_steps
+        session.say(f"Next: {one}, or {others[0]}" if others else f"Next: {one}")
     return batch.id

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from archrepo.portfolio.proposal import Proposal
 
 _MAPPING = "What tables mean: a mapping file, or the name of a shipped one, such as waltz."
-_NEXT = "archrepo map capability, or archrepo impact retire APPLICATION"
+_NEXT = ("archrepo map capability", "archrepo impact retire APPLICATION")
 HAS_CHANGES = 1
 
 
@@ -118,7 +118,13 @@ def import_command(
         allowed_removals=allow_removals,
     )
     go_through(
-        session, proposal, out, yes=yes, dry_run=dry_run, rejects=rejects, next_step=_next(proposal)
+        session,
+        proposal,
+        out,
+        yes=yes,
+        dry_run=dry_run,
+        rejects=rejects,
+        next_steps=_next(proposal),
     )
     if plan_file:
         proposal.save(plan_file)
@@ -126,12 +132,12 @@ def import_command(
     ctx.exit(HAS_CHANGES if exit_code and dry_run and not proposal.plan.is_empty else 0)
 
 
-def _next(proposal: Proposal) -> str:
+def _next(proposal: Proposal) -> tuple[str, ...]:
     """Return what to look at next: no application is to be retired where none was read."""
     read = {change.kind for change in proposal.plan.nodes}
     if not read or "Application" in read:
         return _NEXT
-    return "archrepo map capability" if "Scope" in read else "archrepo check"
+    return ("archrepo map capability" if "Scope" in read else "archrepo check",)
 
 
 @click.command("apply", cls=Command, short_help="Apply a plan that was saved.")
@@ -152,4 +158,4 @@ def apply_command(session: Session, plan: str, dry_run: bool, yes: bool, out: Ou
     """
     check_can_ask(out, yes=yes, dry_run=dry_run)
     proposal = session.portfolio.saved_plan(plan)
-    go_through(session, proposal, out, yes=yes, dry_run=dry_run, next_step=_next(proposal))
+    go_through(session, proposal, out, yes=yes, dry_run=dry_run, next_steps=_next(proposal))

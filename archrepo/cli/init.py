@@ -46,6 +46,13 @@ def init(session: Session, folder: Path, sample: str | None) -> None:
     )
     with made:
         facts = sum(made.info().nodes.values()) if sample else 0
-    session.say(f"Made a portfolio in {folder}" + (f": {facts} nodes." if sample else "."))
-    inside = "" if folder == Path() else f"cd {folder}, then "
-    session.say(f"Next: {inside}{'archrepo map capability' if sample else 'archrepo import FILE…'}")
+    place = folder if folder != Path() else folder.absolute()
+    if sample:
+        session.say(f"Made a portfolio in {place}: {facts} nodes.")
+    else:
+        session.say(f"Made a portfolio in {place}.")
+    command = "archrepo map capability" if sample else "archrepo import FILE…"
+    if folder == Path():
+        session.say(f"Next: {command}")
+    else:
+        session.say(f"Next: cd {folder}, then {command}")
