@@ -33,7 +33,7 @@ def node_facts(
     table = store.scan(kind)
     if batch_ids is not None:
         table = _filtered(table, "batch_id", batch_ids)
-    for batch in _rows(table.sort_by("id") if ordered and table.num_rows > 1 else table, "id", ids):
+    for batch in _rows(_sorted(table, "id") if ordered else table, "id", ids):
         for node_id, values in zip(batch["id"].to_pylist(), _values(batch, ("id",)), strict=True):
             yield NodeFact(kind, node_id, values)
 
@@ -53,9 +53,7 @@ def relation_facts(
     for column, wanted in (("to", to_ids), ("key", keys), ("batch_id", batch_ids)):
         if wanted is not None:
             table = _filtered(table, column, wanted)
-    for batch in _rows(
-        table.sort_by("key") if ordered and table.num_rows > 1 else table, "from", from_ids
-    ):
+    for batch in _rows(_sorted(table, "key") if ordered else table, "from", from_ids):
         beside = [batch[name].to_pylist() for name in _BESIDE]
         for (key, *ends), values in zip(
             zip(*beside, strict=True), _values(batch, _BESIDE), strict=True
@@ -109,6 +107,11 @@ def _rows(
     if wanted is not None:
         table = _filtered(table, column, wanted)
     yield from table.to_batches(max_chunksize=_CHUNK)
+
+
+def _sorted(table: pyarrow.Table, by: str) -> pyarrow.Table:
+    """Return the rows by a column; of one or none, the table itself."""
+    return table.sort_by(by) if table.num_rows > 1 else table
 
 
 def _filtered(table: pyarrow.Table, column: str, wanted: Collection[str]) -> pyarrow.Table:

@@ -15,7 +15,7 @@ from archrepo.analysis.projects.project_facts import date_of, read_project_facts
 from archrepo.analysis.projects.results import Collision, CollisionList
 from archrepo.analysis.projects.sheet import ref, refs
 from archrepo.domain.relation_vocabulary import Action
-from archrepo.domain.validity import Interval, later
+from archrepo.domain.validity import Interval, eve_of, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
 
 _CHANGES = (Action.MODIFY, Action.EXTEND)
-_ONE_DAY = dt.timedelta(days=1)
 
 
 def list_collisions(store: GraphStore, day: dt.date, wanted: str | None = None) -> CollisionList:
@@ -83,7 +82,7 @@ def _among(
             second=ref(facts.projects[second]),
             second_action=other.action.action,
             start=both.start,
-            end=None if both.end is None else both.end - _ONE_DAY,
+            end=None if both.end is None else eve_of(both.end),
             mild=one.action.action in _CHANGES and other.action.action in _CHANGES,
         )
 

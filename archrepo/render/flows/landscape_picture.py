@@ -250,8 +250,11 @@ def _both_ways(flows: Sequence[GroupFlow]) -> list[Exchanged]:
 
 def _largest(lines: Sequence[Exchanged], most: int) -> list[Exchanged]:
     """Return so many exchanges, those of most flows, in their order."""
-    kept = sorted(lines, key=lambda line: (-_total(line), line[0].source, line[0].target))[:most]
-    return [line for line in lines if line in kept]
+
+    def rank(n: int) -> tuple[int, str, str]:
+        return -_total(lines[n]), lines[n][0].source, lines[n][0].target
+
+    return [lines[n] for n in sorted(sorted(range(len(lines)), key=rank)[:most])]
 
 
 def _apart(lines: Sequence[Exchanged]) -> list[int]:
