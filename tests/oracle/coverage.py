@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.oracle.lines import CRITICAL, INFO, MAJOR, MINOR, Cause, Way, adjusted
-from tests.oracle.world import valid
+from tests.oracle.living import valid
 
 if TYPE_CHECKING:
     from tests.oracle.world import Coverage, World

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from tests.oracle.coverage import named
 from tests.oracle.lines import INFO, MAJOR, MINOR, Cause, Way
+from tests.oracle.living import valid
 from tests.oracle.retire import Retirement
 from tests.oracle.supply import origins
-from tests.oracle.world import valid
 
 if TYPE_CHECKING:
     import datetime as dt

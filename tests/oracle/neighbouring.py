@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from tests.oracle.coverage import segments_of
 from tests.oracle.lines import MAJOR, MINOR, Cause, Way
+from tests.oracle.living import ENDING, STARTING, valid
 from tests.oracle.periods import holds
 from tests.oracle.retire import Retirement
 from tests.oracle.standing import Standing
-from tests.oracle.world import ENDING, STARTING, World, valid
+from tests.oracle.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,10 +22,10 @@ from tests.oracle.lines import (
     Way,
     answer_of,
 )
+from tests.oracle.living import valid
 from tests.oracle.periods import holds
 from tests.oracle.portfolios import DAY, attributes, portfolio, seldom
 from tests.oracle.touched import Touched
-from tests.oracle.world import valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,13 +13,14 @@ from archrepo.domain.validity import PlanChoice
 from tests.oracle.change import change_causes
 from tests.oracle.data import data_causes
 from tests.oracle.lines import NAMES, Answer, Cause, lines_of
+from tests.oracle.living import ENDING, STARTING
 from tests.oracle.neighbouring import Neighbours
 from tests.oracle.retire import Retirement
 from tests.oracle.scope import scope_causes
 from tests.oracle.standing import Standing
 from tests.oracle.technology import technology_causes
 from tests.oracle.touched import Touched
-from tests.oracle.world import ENDING, STARTING, World
+from tests.oracle.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

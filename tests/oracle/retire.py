@@ -20,9 +20,10 @@ from tests.oracle.lines import (
     Way,
     answer_of,
 )
+from tests.oracle.living import valid
 from tests.oracle.lost_data import LostData
 from tests.oracle.periods import holds
-from tests.oracle.world import World, valid
+from tests.oracle.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.oracle.living import ONE_DAY, valid
 from tests.oracle.standing import Standing
-from tests.oracle.world import ONE_DAY, valid
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,10 +12,11 @@ from archrepo.analysis.impact.memory import MemoryFacts
 from tests.oracle import chance as st
 from tests.oracle.chance import assume
 from tests.oracle.comparison import differences
+from tests.oracle.living import ONE_DAY
 from tests.oracle.outage import outage
 from tests.oracle.portfolios import DAY, Case, portfolio
 from tests.oracle.retire import retire
-from tests.oracle.world import ONE_DAY, World
+from tests.oracle.world import World
 
 if TYPE_CHECKING:
     from archrepo.analysis.impact import Event, ImpactReport

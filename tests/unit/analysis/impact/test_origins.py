@@ -16,6 +16,7 @@ from archrepo.domain.validity import PlanChoice
 from tests.oracle.comparison import differences
 from tests.oracle.portfolios import Case
 from tests.oracle.questions import oracle_answer
+from tests.unit.analysis.impact.told import effects
 
 if TYPE_CHECKING:
     from archrepo.analysis.impact import Event, ImpactReport
@@ -42,15 +43,10 @@ def answer(build: Build, event: Event | None = None) -> ImpactReport:
     case = Case(tuple(build.nodes.values()), tuple(build.relations), event)
     assert differences(oracle_answer(case), report) == []
     if isinstance(event, Retire):
-        ((_, effects),) = retirements([event], build.facts(), ImpactSettings())
+        ((_, found),) = retirements([event], build.facts(), ImpactSettings())
         alone = lines_without_people(event, build.facts(), ImpactSettings())
-        assert lines_of(effects, {}) == alone
+        assert lines_of(found, {}) == alone
     return report
-
-
-def effects(report: ImpactReport) -> set[tuple[str, str]]:
-    """Return (node, effect) of every line."""
-    return {(x.node, x.effect) for x in report.lines}
 
 
 @pytest.mark.parametrize(
