@@ -72,10 +72,16 @@ def emit_flows(session: Session, out: Output, found: FlowMap) -> None:
 
 def emit_landscape(session: Session, out: Output, found: Landscape) -> None:
     """Render a landscape; of many applications one by one it is told before how to get fewer."""
+    from archrepo.render.flows.landscape_lines import MOST_BOXES, ends_of
+
     drawn = sum(len(group.applications) for group in found.groups if group.expanded)
-    if out.fmt in (*_SCREENS, "pdf") and drawn > _MOST_ONE_BY_ONE:
+    boxes = len(ends_of(found))
+    if out.fmt in (*_SCREENS, "pdf") and (drawn > _MOST_ONE_BY_ONE or boxes > MOST_BOXES):
         session.say(
-            f"Note: {drawn} applications one by one are much for one picture; "
+            f"Note: {boxes} applications and groups are much for one picture; "
+            f"the {MOST_BOXES} with the most flows are drawn one by one, and not every exchange"
+            if boxes > MOST_BOXES
+            else f"Note: {drawn} applications one by one are much for one picture; "
             "not every exchange is drawn"
         )
         session.say(

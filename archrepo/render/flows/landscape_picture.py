@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from archrepo.analysis.landscape import NOWHERE
+from archrepo.analysis.landscape import NOWHERE, Member
+from archrepo.render.flows.landscape_lines import (
+    both_ways,
+    busiest,
+    ends_of,
+    figures_apart,
+    flows_of,
+    largest,
+    lines_between,
+)
 from archrepo.render.flows.landscape_rows import in_rows, nearer
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.boxes import SMALL, box
@@ -33,18 +41,19 @@ from archrepo.render.text_metrics import Room, text_width, wrapped
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from archrepo.analysis.landscape import Group, GroupFlow, Landscape, Member
+    from archrepo.analysis.landscape import Group, GroupFlow, Landscape
+    from archrepo.render.flows.landscape_lines import Exchanged
     from archrepo.render.flows.landscape_rows import Place
     from archrepo.render.picture.palette import Palette
     from archrepo.render.picture.words import PictureWords
     from archrepo.render.registry import View
 
-Exchanged = tuple["GroupFlow", "GroupFlow | None"]
 _CELL = 112
 _MOST_ROWS = 10
 _MOST_COLUMNS = 4
 _MOST_SHOWN = 40
-_NEAREST, _STEPS = 2.0, 4  # how far from the ends of lines figures stand, so that they differ
+_RANK_GAP, _WIDE_RANK_GAP = 0.7, 1.0  # inches; for figures of three digits and more at both ends
+_NEAREST = 2.0  # how far from the ends of lines figures stand
 _WIDEST, _WIDEST_IN_ROWS = 5.0, 3.0
 _MOST_BY_FLOWS = 12  # boxes that stand as flows lead; more, and all on a page asked for, in rows
 _LINES_EACH = 2  # lines drawn for each box in rows: more would hide all
@@ -85,6 +94,7 @@ class _LandscapePicture:
         self._size = view.size
         self._widest = _WIDEST
         self._ones_said = True
+        self._all_drawn = True
         self._words = picture_words(view.lang)
         self._p: Palette = THEMES[view.theme]
         self._names = {g.id: g.name or self._words.say("landscape_nowhere") for g in result.groups}
@@ -98,41 +108,61 @@ class _LandscapePicture:
         keys = [Key("n", self._p.group, words.say("landscape_key"))]
         notes = [words.say(f"landscape_home_{self._result.by}"), words.say("landscape_note")]
         notes += ungrouped(self._result, words, "landscape_apart")
-        boxes = sum(len(g.applications) if g.expanded else 1 for g in self._result.groups)
-        lines: list[Exchanged] = [(flow, None) for flow in self._result.flows]
-        in_a_grid = bool(self._size) or boxes > _MOST_BY_FLOWS
+        ends = ends_of(self._result)
+        shown = busiest(self._result, ends)
+        in_a_grid = bool(self._size) or len(shown) > _MOST_BY_FLOWS
+        lines = lines_between(self._result.flows, shown)
         if in_a_grid:
-            lines = _largest(_both_ways(self._result.flows), _LINES_EACH * boxes)
+            lines = largest(both_ways(lines), _LINES_EACH * len(shown))
             self._widest = _WIDEST_IN_ROWS
-        joined = {end for flow, _ in lines for end in (flow.source, flow.target)}
-        nodes = [node for group in self._result.groups for node in self._nodes(group, joined)]
+            self._ones_said = False
+            notes.append(words.say("landscape_one"))
+        if len(shown) < len(ends):
+            notes.append(words.number("landscape_busiest", len(shown)))
+        if hidden := len(self._result.flows) - sum(1 for line in lines for flow in line if flow):
+            self._all_drawn = False
+            notes.append(words.number("landscape_hidden", hidden))
+        nodes = self._boxes(shown, lines)
         places: dict[str, Place] = {}
         if in_a_grid:
-            paper = PAGES[self._size or "a3"]
-            movable = {node.identifier for node in nodes if self._may_move(node)}
-            pulls = [(f"group-{f.source}", f"group-{f.target}") for f, _ in lines]
-            nodes = nearer(nodes, pulls, movable, paper)
-            places = in_rows(nodes, paper)
-        self._ones_said = not in_a_grid
-        if not self._ones_said:
-            notes.append(words.say("landscape_one"))
-        if hidden := len(self._result.flows) - sum(1 for line in lines for flow in line if flow):
-            notes.append(words.number("landscape_hidden", hidden))
+            nodes, places = self._in_a_grid(nodes, lines)
         heading = Heading(title, subtitle, keys, notes)
-        drawn = Graph(heading, self._p, nodes, places=places, rank_gap=0.7, node_gap=0.3)
-        most = max((_total(line) for line in lines), default=1)
-        apart = _apart(lines) if places else [0] * len(lines)
+        most = max((flows_of(line) for line in lines), default=1)
+        gap = _RANK_GAP if most < 100 else _WIDE_RANK_GAP
+        drawn = Graph(heading, self._p, nodes, places=places, rank_gap=gap, node_gap=0.3)
+        apart = figures_apart(lines) if places else [0] * len(lines)
         drawn.edges = [self._edge(*each, most) for each in zip(lines, apart, strict=True)]
         return drawn
+
+    def _in_a_grid(
+        self, nodes: list[Node], lines: Sequence[Exchanged]
+    ) -> tuple[list[Node], dict[str, Place]]:
+        paper = PAGES[self._size or "a3"]
+        movable = {node.identifier for node in nodes if self._may_move(node)}
+        pulls = [(f"group-{flow.source}", f"group-{flow.target}") for flow, _ in lines]
+        nodes = nearer(nodes, pulls, movable, paper)
+        return nodes, in_rows(nodes, paper)
 
     def _may_move(self, node: Node) -> bool:
         """Return whether a box has no place of its own: applications, and groups among groups."""
         alone = {f"group-{m.id}" for g in self._result.groups if g.expanded for m in g.applications}
         return node.identifier in alone or not alone
 
-    def _nodes(self, group: Group, joined: Collection[str]) -> list[Node]:
-        if not group.expanded:
-            return [self._group(group)]
+    def _boxes(self, shown: Collection[str], lines: Sequence[Exchanged]) -> list[Node]:
+        """Return those that have room, and the others in lists."""
+        joined = {end for flow, _ in lines for end in (flow.source, flow.target)}
+        nodes: list[Node] = []
+        left = []
+        for group in self._result.groups:
+            if group.expanded:
+                nodes += self._one_by_one(group, joined)
+            elif group.id in shown:
+                nodes.append(self._group(group))
+            else:
+                left.append(Member(id=group.id, name=self._names[group.id]))
+        return [*nodes, *([self._unjoined_groups(left)] if left else [])]
+
+    def _one_by_one(self, group: Group, joined: Collection[str]) -> list[Node]:
         apart = tuple(m for m in group.applications if m.id not in joined)
         if len(apart) <= 1:
             apart = ()
@@ -144,9 +174,17 @@ class _LandscapePicture:
         said = self._words.number("landscape_unjoined", len(apart))
         return self._listing(f"apart-{group.id}", self._names[group.id], said, apart)
 
+    def _unjoined_groups(self, apart: Sequence[Member]) -> Node:
+        said = self._words.number("landscape_unjoined_groups", len(apart))
+        return self._listing("apart", self._words.say("landscape_others"), said, apart)
+
     def _alone(self, group: Group, member: Member) -> Node:
-        title = f"{member.name} ({member.id}) · {self._names[group.id]}"
-        piece = box(member.name, self._p.group, width=130, below=[self._names[group.id]])
+        """Return an application; where not every line is drawn, with the number of its flows."""
+        below = [self._names[group.id]]
+        if not self._all_drawn:
+            below.append(self._words.number("flows", member.flows))
+        title = SEPARATOR.join([f"{member.name} ({member.id})", *below])
+        piece = box(member.name, self._p.group, width=130, below=below)
         return Node(f"group-{member.id}", title, piece)
 
     def _group(self, group: Group) -> Node:
@@ -171,7 +209,7 @@ class _LandscapePicture:
         if left:
             more = self._words.maps.number("cell", "more", left)
             letters = Letters(SMALL, self._p.quiet, italic=True)
-            cells.append(text([more], letters, _CELL, text_height(1, SMALL)))
+            cells.append(inset(text([more], letters, _CELL - 6, text_height(1, SMALL)), 3))
         per_column = math.ceil(len(cells) / columns)
         parts = [cells[i : i + per_column] for i in range(0, len(cells), per_column)]
         stacked = [upon(part, _CELL) for part in parts]
@@ -197,7 +235,7 @@ class _LandscapePicture:
 
     def _member(self, member: Member) -> Piece:
         room = _CELL - 6
-        lines = wrapped(one_line(member.name), Room(room, SMALL, most=2))
+        lines = wrapped(one_line(member.name), Room(room, SMALL, most=3))
         height = text_height(len(lines), SMALL) + 1
         return inset(text(lines, Letters(SMALL, self._p.panel.text), room, height), 3)
 
@@ -212,7 +250,7 @@ class _LandscapePicture:
     def _edge(self, line: Exchanged, apart: int, most: int) -> Edge:
         """Return the line of an exchange, of both directions where the other is given."""
         flow, back = line
-        total = _total(line)
+        total = flows_of(line)
         mostly = sum(each.asynchronous for each in line if each) * 2 > total
         return Edge(
             f"flows-{flow.source}--{flow.target}",
@@ -236,38 +274,3 @@ class _LandscapePicture:
         ends = f"{self._names[flow.source]} → {self._names[flow.target]}"
         counted = self._words.number("flows", flow.flows)
         return SEPARATOR.join([ends, counted, ", ".join(flow.objects)])
-
-
-def _both_ways(flows: Sequence[GroupFlow]) -> list[Exchanged]:
-    """Return exchanges with those the other way: lines between placed boxes run together."""
-    left = {(flow.source, flow.target): flow for flow in flows}
-    lines: list[Exchanged] = []
-    for ends, flow in list(left.items()):
-        if ends in left:
-            lines.append((flow, left.pop(ends[::-1], None) if ends[0] != ends[1] else None))
-    return lines
-
-
-def _largest(lines: Sequence[Exchanged], most: int) -> list[Exchanged]:
-    """Return so many exchanges, those of most flows, in their order."""
-
-    def rank(n: int) -> tuple[int, str, str]:
-        return -_total(lines[n]), lines[n][0].source, lines[n][0].target
-
-    return [lines[n] for n in sorted(sorted(range(len(lines)), key=rank)[:most])]
-
-
-def _apart(lines: Sequence[Exchanged]) -> list[int]:
-    """Return a step for the figures of each line, other than those of its neighbours if it can."""
-    taken: Counter[tuple[str, int]] = Counter()
-    steps = []
-    for flow, _ in lines:
-        ends = (flow.source, flow.target)
-        step = min(range(_STEPS), key=lambda n: (sum(taken[end, n] for end in ends), n))
-        taken.update((end, step) for end in ends)
-        steps.append(step)
-    return steps
-
-
-def _total(line: Exchanged) -> int:
-    return sum(flow.flows for flow in line if flow)

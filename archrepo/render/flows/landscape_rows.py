@@ -15,7 +15,6 @@ Paper = tuple[int, int]
 _APART, _BELOW = 64, 56  # points between boxes, for the lines between them
 _HEADING = 130
 _PASSES = 6  # over all boxes, to bring those joined nearer
-_MOST_MOVED = 120  # each is tried in the place of each other: of more, it would take minutes
 
 
 def in_rows(nodes: Sequence[Node], paper: Paper) -> dict[str, Place]:
@@ -53,16 +52,12 @@ def nearer(
 ) -> list[Node]:
     """Return boxes in an order in which those joined stand nearer to one another in their rows.
 
-    Very many stay in the order they have.
-
     Args:
         nodes: The boxes, as many of which are about equally large.
         pulls: Which are joined.
         movable: Those that may take one another's place; the others keep theirs.
         paper: Width and height of the page.
     """
-    if len(movable) > _MOST_MOVED:
-        return list(nodes)
     where = in_rows(nodes, paper)
     at = [node.identifier for node in nodes]
     slots = [where[identifier] for identifier in at]

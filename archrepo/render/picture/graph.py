@@ -156,7 +156,8 @@ class Graph:
             head, tail = tail, head
         if head is None and tail is None:
             return []
-        said = [f'labelangle="-18", labeldistance="{edge.apart:g}"']
+        angle = -16 - 2 * edge.width  # off a wide line and its large arrow
+        said = [f'labelangle="{angle:.3g}", labeldistance="{edge.apart:g}"']
         for where, piece in (("head", head), ("tail", tail)):
             if piece is not None:
                 said.append(f"{where}tooltip={tip(edge.title)}")

@@ -184,11 +184,32 @@ def test_a_large_landscape_stands_in_rows_that_fill_a_page(size: str, shape: flo
     lines = {g.get("id") for g in tree.iter(f"{SVG}g") if g.get("class") == "edge"}
     assert len(lines) == 40
     assert {f"flows-d{d}--d{d + 1}" for d in range(19)} < lines  # those of most flows
-    assert "300 smaller exchanges are not drawn" in texts(tree)
+    assert "300 other exchanges are not drawn" in texts(tree)
     there_and_back = next(g for g in tree.iter(f"{SVG}g") if g.get("id") == "flows-d0--d1")
     assert [t.text for t in there_and_back.iter(f"{SVG}text")] == [
         "2"
     ]  # beside its arrow; one flow back
+
+
+def test_of_very_many_groups_those_of_most_flows_are_drawn_and_the_others_listed() -> None:
+    made = many_groups(61)
+    made.node("Domain", "quiet", "Quiet")
+    made.node("Scope", "silence", "Silence")
+    made.relate("CONTAINS", "quiet", "silence")
+    made.node("Application", "still", "Still", phase="ACTIVE")
+    made.relate("COVERS", "still", "silence", level="FULL")
+    result = landscape(made.store(), LandscapeRequest(DAY))
+    tree = parsed(result)
+    boxes = {g.get("id") for g in tree.iter(f"{SVG}g") if g.get("class") == "node"}
+    assert len(boxes) == 61
+    assert "apart" in boxes
+    assert "group-quiet" not in boxes
+    said = texts(tree)
+    assert "drawn one by one: the 60 with the most flows" in " ".join(said.split())
+    assert "2 groups without a line here" in said
+    assert "Quiet" in said
+    one_by_one = landscape(many_groups(61).store(), LandscapeRequest(DAY, expand=["d4"]))
+    assert "122 flows" in texts(parsed(one_by_one))  # of one application, not all of them drawn
 
 
 def test_what_exchanges_data_stands_together_and_the_rest_in_one_box() -> None:
