@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archrepo.domain.facts import NodeFact, RelationFact
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import QueryResult, Report, Row, StoreInfo
+    from archrepo.domain.undeclared import Undeclared
 
 T = TypeVar("T")
 
@@ -84,6 +85,10 @@ class MemoryStore:
 
     def info(self) -> StoreInfo:
         raise NotImplementedError
+
+    def undeclared(self) -> tuple[Undeclared, ...]:
+        """Return nothing: it holds what the metamodel has."""
+        return ()
 
     def close(self) -> None:
         """Let go of nothing."""

@@ -68,7 +68,8 @@ def upgrade(session: Session, drop: bool) -> None:
 
     Until then, or until the next change, every command reads it through a copy. Where attributes
     hold values and archrepo.toml no longer has them, nothing is written: declare them again, or
-    --drop lets go of them, and 'archrepo db restore' brings back what was there.
+    --drop lets go of them, and 'archrepo db restore' brings back what was there; for a server,
+    only a backup made before does. Copies and backups hold these values too.
 
     \b
     Examples:
@@ -76,14 +77,18 @@ def upgrade(session: Session, drop: bool) -> None:
       archrepo db upgrade --drop
     """
     from archrepo.portfolio import Portfolio
+    from archrepo.portfolio.stores import engine_of
 
     upgraded = Portfolio.upgrade(session.settings, drop=drop, progress=session.progress())
     session.pause_progress()
-    session.say(
-        "Upgraded; 'archrepo db restore' brings back what was there"
-        if upgraded
-        else "Nothing to upgrade: the portfolio is as this archrepo and your settings have it"
-    )
+    if not upgraded:
+        session.say(
+            "Nothing to upgrade: the portfolio is as this archrepo and your settings have it"
+        )
+    elif engine_of(session.settings) == "ladybug":
+        session.say("Upgraded; 'archrepo db restore' brings back what was there")
+    else:
+        session.say("Upgraded")
 
 
 @db.command()

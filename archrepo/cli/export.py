@@ -69,6 +69,12 @@ def export() -> None:
     """Export the whole portfolio: to edit, to exchange with other tools, to query elsewhere."""
 
 
+@export.result_callback()
+@pass_session
+def _exported(session: Session, *_: Any) -> None:
+    session.tell_left_out()
+
+
 @export.command("json")
 @_file_option
 @pass_session

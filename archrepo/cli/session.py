@@ -164,6 +164,14 @@ class Session:
             raise click.UsageError("nobody to ask here: add --yes")
         click.confirm(self.in_words(question), abort=True, err=True)
 
+    def tell_left_out(self) -> None:
+        """Say which values are in no file just written, since nothing declares them any more."""
+        from archrepo.domain.undeclared import listed
+
+        if left := listed(self.portfolio.store.undeclared()):
+            self.say(f"Left out, since archrepo.toml does not have these attributes: {left}")
+            self.say("Declare them there again to have them in it; 'archrepo db backup' has them")
+
     def say(self, text: str) -> None:
         """Tell people something on stderr, unless they asked for quiet."""
         if not self.quiet:

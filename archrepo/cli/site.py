@@ -44,4 +44,5 @@ def site_command(
     opened = session.portfolio.site(chosen, split=split, at=at, plan=plan)
     session.pause_progress()
     session.say(f"Wrote {chosen}")
+    session.tell_left_out()
     session.say(f"Next: open {opened} in a browser")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from archrepo.domain.changes import Plan
     from archrepo.domain.entities import ChangeBatch
+    from archrepo.domain.undeclared import Undeclared
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -109,6 +110,13 @@ class GraphStore(Scans, Protocol):
 
     def info(self) -> StoreInfo:
         """Return what there is to know about the store."""
+        ...
+
+    def undeclared(self) -> tuple[Undeclared, ...]:
+        """Return the attributes that nodes hold values of and the metamodel does not have.
+
+        They are in no scan; a server reads every node to find them.
+        """
         ...
 
     def close(self) -> None:

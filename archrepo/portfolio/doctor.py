@@ -88,16 +88,24 @@ def _beside(settings: Settings) -> Iterator[Finding]:
 
 
 def _store(settings: Settings) -> Finding:
+    from archrepo.domain.undeclared import DROP_HINT, listed
     from archrepo.portfolio.stores import opened
 
     try:
         with closing(opened(settings)) as store:
-            info = store.info()
+            info, left = store.info(), listed(store.undeclared())
     except NotFoundError as problem:
         return _broken("store", problem, "warning")
     except ArchrepoError as problem:
         return _broken("store", problem)
     found = f"{info.engine} {info.version} ({info.revision or '—'})"
+    if left:
+        return Finding(
+            name="store",
+            state="warning",
+            found=f"{found}: holds values of attributes that archrepo.toml does not have: {left}",
+            advice=DROP_HINT,
+        )
     if not info.is_outdated:
         return Finding(name="store", found=found)
     return Finding(

@@ -18,7 +18,8 @@ class Exporting:
     """The part of `Portfolio` that exports it.
 
     Folders take `replace`: whether an earlier export there may be replaced. The same facts give the
-    same bytes. All raise `ConfigError` where a file cannot be written.
+    same bytes. All raise `ConfigError` where a file cannot be written. Values of attributes that
+    the settings do not have are in none of them: `store.undeclared()` tells which they are.
     """
 
     store: GraphStore

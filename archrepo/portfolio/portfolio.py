@@ -269,6 +269,8 @@ class Portfolio(Analysing, Changing, Checks, Exporting, Pictures, Tracing):
     def copy_to(self, url: str) -> dict[str, int]:
         """Copy the portfolio, its history too, into a new or empty store; return the counts.
 
+        Values of attributes that the settings do not have come along.
+
         Raises:
             ConflictError: That store is not empty.
         """
@@ -288,7 +290,7 @@ class Portfolio(Analysing, Changing, Checks, Exporting, Pictures, Tracing):
     ) -> bool:
         """Write the portfolio as this archrepo and these settings have it, unless it is so.
 
-        What it held before stays as the previous generation. A server's needs nothing.
+        What it held before stays as the previous generation; a server keeps none.
 
         Args:
             settings: They lead to the portfolio.

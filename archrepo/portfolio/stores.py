@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.domain.undeclared import declared_again
 from archrepo.errors import ConfigError, ConflictError, NotFoundError
 from archrepo.settings import ladybug_url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore, Report
     from archrepo.settings import Settings
@@ -75,20 +79,35 @@ def copied(
     Raises:
         ConflictError: It is not empty.
     """
-    from archrepo.store.opening import open_store
+    from archrepo.store.opening import create_store, open_store
     from archrepo.store.transfer import ReplaceableStore, copy_portfolio
 
-    metamodel = metamodel_of(settings)
-    try:
-        target = created(settings, url)
-    except ConflictError:  # an empty portfolio may be filled, any other is refused below
-        target = open_store(url, metamodel, _credentials(url), settings.options.timeout)
-    try:
-        if not isinstance(target, ReplaceableStore):
-            raise TypeError(type(target))
-        return copy_portfolio(store, target, metamodel, progress=report)
-    finally:
-        target.close()
+    login, timeout = _credentials(url), settings.options.timeout
+    with _whole(settings, store, settings.url) as (source, metamodel):
+        try:
+            target = create_store(url, metamodel, login, timeout)
+        except ConflictError:  # an empty portfolio may be filled, any other is refused below
+            target = open_store(url, metamodel, login, timeout)
+        with closing(target):
+            if not isinstance(target, ReplaceableStore):
+                raise TypeError(type(target))
+            return copy_portfolio(source, target, metamodel, progress=report)
+
+
+@contextmanager
+def _whole(
+    settings: Settings, store: GraphStore, url: str
+) -> Iterator[tuple[GraphStore, Metamodel]]:
+    """Yield the store at `url` with all it holds, attributes the settings do not have among it."""
+    from archrepo.store.opening import open_store
+
+    found = store.undeclared()
+    if not found:
+        yield store, metamodel_of(settings)
+        return
+    metamodel = builtin_metamodel().with_custom(declared_again(settings.options.attributes, found))
+    with closing(open_store(url, metamodel, _credentials(url), settings.options.timeout)) as whole:
+        yield whole, metamodel
 
 
 def backed_up(settings: Settings, store: GraphStore, file: Path, report: Report | None) -> Path:
@@ -135,22 +154,19 @@ def restored(settings: Settings, file: Path | None, report: Report | None) -> st
         raise ConfigError(
             "a server keeps no previous generation", hint="name a backup: archrepo db restore FILE"
         )
-    metamodel = metamodel_of(settings)
     login, timeout = _credentials(settings.url), settings.options.timeout
-    target = open_to_replace(settings.url, metamodel, login, timeout)
-    source = open_store(ladybug_url(file), metamodel)
-    try:
+    kept = ladybug_url(file)
+    with (
+        closing(open_store(kept, metamodel_of(settings))) as store,
+        _whole(settings, store, kept) as (source, metamodel),
+        closing(open_to_replace(settings.url, metamodel, login, timeout)) as target,
+    ):
         copy_portfolio(source, target, metamodel, replace=True, progress=report)
         return target.revision()
-    finally:
-        source.close()
-        target.close()
 
 
 def upgraded(settings: Settings, report: Report | None, *, drop: bool) -> bool:
-    """Write an embedded store as this archrepo and these settings have it; return if it was not.
-
-    A server's is brought up to date when it is opened.
+    """Write a store as this archrepo and these settings have it; return whether it was not.
 
     Raises:
         NotFoundError: There is none.
@@ -158,13 +174,12 @@ def upgraded(settings: Settings, report: Report | None, *, drop: bool) -> bool:
         StoreLockedError: Somebody else is writing.
         StoreUnavailableError: It cannot be reached, read or written.
     """
-    from archrepo.store.ladybug.store import LadybugStore
+    from archrepo.store.transfer import ReplaceableStore
 
-    store = opened(settings)
-    try:
-        return isinstance(store, LadybugStore) and store.upgrade(report, drop=drop)
-    finally:
-        store.close()
+    with closing(opened(settings)) as store:
+        if not isinstance(store, ReplaceableStore):
+            raise TypeError(type(store))
+        return store.upgrade(report, drop=drop)
 
 
 def _credentials(url: str) -> Credentials | None:

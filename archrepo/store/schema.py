@@ -77,6 +77,11 @@ def ladybug_type(attribute: Attribute) -> str:
     return _LADYBUG_TYPES[attribute.value_type]
 
 
+def attribute_type(column_type: str) -> AttributeType:
+    """Return what a column of that type holds; see `ladybug_type`."""
+    return next(of for of, written in _LADYBUG_TYPES.items() if written == column_type)
+
+
 def ladybug_schema(metamodel: Metamodel) -> Iterator[Statement]:
     """Yield what creates all tables of an empty Ladybug file."""
     create_kind = statement("store.create_kind", "ladybug")

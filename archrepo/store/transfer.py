@@ -34,6 +34,17 @@ class ReplaceableStore(GraphStore, Protocol):
         """
         ...
 
+    def upgrade(self, progress: Report | None = None, *, drop: bool = False) -> bool:
+        """Have what is there as its metamodel has it, unless it is; return whether it was not.
+
+        Raises:
+            ConflictError: Nodes hold values of attributes that the metamodel does not have, and
+                they are not to be dropped.
+            StoreLockedError: Somebody else is writing.
+            StoreUnavailableError: It cannot be reached or written.
+        """
+        ...
+
 
 def open_to_replace(
     url: str, metamodel: Metamodel, credentials: Credentials | None = None, timeout: float = 15.0

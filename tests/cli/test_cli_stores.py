@@ -61,8 +61,17 @@ def test_values_of_attributes_taken_out_of_the_settings_are_not_dropped_unasked(
         assert refused.exit_code == 6
         assert "archrepo.toml does not have: Application.seats (1)" in refused.stderr
         assert "--drop" in refused.stderr
+    assert "Application.seats (1)" in run("doctor").stdout
+    for export in (["export", "json"], ["export", "csv"], ["site", "-o", "site.html"]):
+        told = run(*export)
+        assert told.exit_code == 0
+        assert "does not have these attributes: Application.seats (1)" in told.stderr
+    assert run("db", "backup", "kept.lbug").exit_code == 0
+    assert run("db", "copy", "--to", "copy.lbug").exit_code == 0
     settings.write_text(declared, encoding="utf-8")
-    assert run("export", "json").stdout == before
+    for url in ((), ("--url", "kept.lbug"), ("--url", "copy.lbug")):
+        whole = run("export", "json", *url)
+        assert (whole.stdout, whole.stderr) == (before, "")
     settings.write_text(without, encoding="utf-8")
     assert run("db", "upgrade", "--drop").stderr.startswith("Upgraded")
     assert run("set", "cdp", "name=Newest", "--yes").exit_code == 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from archrepo.domain.undeclared import Undeclared
 from archrepo.errors import ConfigError, StoreUnavailableError
 from archrepo.store.catalog import statement
 from archrepo.store.ladybug.engine import Database
@@ -16,6 +17,7 @@ from archrepo.store.ladybug.families import scan_family
 from archrepo.store.ladybug.loading import set_lives
 from archrepo.store.lives import lives_of_everything
 from archrepo.store.schema import (
+    attribute_type,
     families,
     ladybug_schema,
     ladybug_type,
@@ -23,17 +25,17 @@ from archrepo.store.schema import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from archrepo.domain.metamodel import Metamodel
 
 
-def adapt_copy(source: Path, copy: Path, metamodel: Metamodel) -> dict[str, int]:
+def adapt_copy(source: Path, copy: Path, metamodel: Metamodel) -> tuple[Undeclared, ...]:
     """Make `copy` of `source`, with every table, column and pair the metamodel has.
 
     Returns:
-        `Kind.attribute` → on how many nodes it says something, of attributes that the metamodel
-        does not have: they were declared in an `archrepo.toml` since edited.
+        The attributes that say something there and that the metamodel does not have.
 
     Raises:
         ConfigError: An attribute has another type there.
@@ -48,7 +50,7 @@ def adapt_copy(source: Path, copy: Path, metamodel: Metamodel) -> dict[str, int]
     database = Database(copy, writing=True)
     try:
         _adapt(database, metamodel)
-        undeclared = _undeclared(database, metamodel)
+        undeclared = tuple(_undeclared(database, metamodel))
         set_lives(
             database,
             lives_of_everything(metamodel, lambda name: scan_family(database, metamodel, name)),
@@ -59,17 +61,15 @@ def adapt_copy(source: Path, copy: Path, metamodel: Metamodel) -> dict[str, int]
         database.close()
 
 
-def _undeclared(database: Database, metamodel: Metamodel) -> dict[str, int]:
-    found = {}
-    for kind in metamodel.kinds:
+def _undeclared(database: Database, metamodel: Metamodel) -> Iterator[Undeclared]:
+    for kind in metamodel.portfolio_kinds:
         declared = {attribute.name for attribute in physical_attributes(metamodel, kind)}
-        for column in _columns(database, kind):
+        for column, of_type in _columns(database, kind).items():
             if column not in declared and not column.startswith("_"):
                 places = {"label": kind, "column": column}
                 (row,) = database.rows(statement("store.filled", "ladybug").filled(places))
                 if row["filled"]:
-                    found[f"{kind}.{column}"] = row["filled"]
-    return found
+                    yield Undeclared(kind, column, attribute_type(of_type), row["filled"])
 
 
 def _adapt(database: Database, metamodel: Metamodel) -> None:

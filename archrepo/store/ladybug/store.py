@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from archrepo.domain.ports import StoreInfo
+from archrepo.domain.undeclared import refuse_to_drop
 from archrepo.errors import ConflictError, QueryError, StoreUnavailableError
 from archrepo.store import catalog
 from archrepo.store.arrow import scan_schema
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from archrepo.domain.entities import ChangeBatch
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import QueryResult, Report, Row
+    from archrepo.domain.undeclared import Undeclared
     from archrepo.store.catalog import Statement
     from archrepo.store.ladybug.generations import FileMark
 
@@ -51,7 +53,7 @@ class LadybugStore:
         self.metamodel = metamodel
         self.timeout = timeout
         self._adapted: Path | None = None
-        self._undeclared: dict[str, int] = {}  # of a file of another schema; see `adapt_copy`
+        self._undeclared: tuple[Undeclared, ...] = ()  # of a file of another schema
         self._database: Database | None = None
         self._mark: FileMark | None = None  # of the generation that is read
 
@@ -193,7 +195,7 @@ class LadybugStore:
                     f"'{self.revision()}', the plan at '{plan.revision}'",
                     hint="plan again",
                 )
-            self._refuse_to_drop()
+            refuse_to_drop(self._undeclared)
             report = progress or _quiet
             with generations.building() as built:
                 afresh = self._adapted is not None
@@ -236,7 +238,7 @@ class LadybugStore:
             if self._adapted is None:
                 return False
             if not drop:
-                self._refuse_to_drop()
+                refuse_to_drop(self._undeclared)
             tables = {family: self.scan(family) for family in families(self.metamodel)}
             revision, report = self.revision(), progress or _quiet
             with generations.building() as built:
@@ -270,6 +272,10 @@ class LadybugStore:
         revision = state["revision"]
         return StoreInfo("ladybug", engine_version(), url, revision, counts, details, outdated)
 
+    def undeclared(self) -> tuple[Undeclared, ...]:
+        """Return the attributes that nodes hold values of and the metamodel does not have."""
+        return self._undeclared
+
     def close(self) -> None:
         """Let go of the store."""
         if self._database is not None:
@@ -278,7 +284,7 @@ class LadybugStore:
         if self._adapted is not None:
             shutil.rmtree(self._adapted, ignore_errors=True)
             self._adapted = None
-            self._undeclared = {}
+            self._undeclared = ()
 
     @property
     def _opened(self) -> Database:
@@ -318,15 +324,6 @@ class LadybugStore:
         except BaseException:
             self.close()
             raise
-
-    def _refuse_to_drop(self) -> None:
-        if not self._undeclared:
-            return
-        held = ", ".join(f"{name} ({filled})" for name, filled in sorted(self._undeclared.items()))
-        raise ConflictError(
-            f"the portfolio holds values of attributes that archrepo.toml does not have: {held}",
-            hint="declare them there again, or 'archrepo db upgrade --drop' lets go of them",
-        )
 
     def _publish(self, made: Database) -> None:
         """Put a file that was built and read back in the current one's place, and go on with it."""

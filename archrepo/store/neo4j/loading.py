@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from archrepo.store.arrow import family_schema
+from archrepo.errors import StoreUnavailableError
+from archrepo.store.arrow import family_schema, identity_column, same_facts
 from archrepo.store.lives import lives_of_everything
 from archrepo.store.neo4j.rows import node_rows, relation_rows
 from archrepo.store.neo4j.writing import BATCH_ROWS, run, set_portfolio, write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import neo4j
     import pyarrow
@@ -69,6 +70,27 @@ def replace_everything(
                 if progress is not None:
                     progress("writing", done, total)
         set_portfolio(pieces.tx, revision, metamodel)
+
+
+def read_back(
+    scan: Callable[[str], pyarrow.Table],
+    metamodel: Metamodel,
+    tables: Mapping[str, pyarrow.Table],
+    progress: Report | None = None,
+) -> None:
+    """Return where a database holds the facts of these families as they were given.
+
+    Raises:
+        StoreUnavailableError: It does not.
+    """
+    for done, (family, table) in enumerate(tables.items()):
+        if progress is not None:
+            progress("checking", done, len(tables))
+        if not same_facts(table, scan(family), identity_column(metamodel, family)):
+            raise StoreUnavailableError(
+                f"what was written of {family} does not read back as given",
+                hint="try again, and report it if it stays",
+            )
 
 
 class _Pieces:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from archrepo.errors import ConfigError
 from archrepo.store.arrow import ENDS
 from archrepo.store.lives import columns_of
 
@@ -55,9 +56,7 @@ def scanned(schema: pyarrow.Schema, rows: Iterable[Sequence[Any]], chunk: int) -
     def build() -> None:
         columns = []
         for field, values in zip(schema, zip(*held, strict=True), strict=True):
-            if pa.types.is_date(field.type):
-                values = tuple(None if v is None else v.to_native() for v in values)
-            columns.append(pa.array(values, field.type))
+            columns.append(_column(field, values))
         batches.append(pa.RecordBatch.from_arrays(columns, schema=schema))
         held.clear()
 
@@ -68,6 +67,21 @@ def scanned(schema: pyarrow.Schema, rows: Iterable[Sequence[Any]], chunk: int) -
     if held:
         build()
     return pa.Table.from_batches(batches, schema=schema)
+
+
+def _column(field: pyarrow.Field, values: Sequence[Any]) -> pyarrow.Array:
+    import pyarrow as pa
+
+    try:
+        if pa.types.is_date(field.type):
+            values = [None if value is None else value.to_native() for value in values]
+        return pa.array(values, field.type)
+    except (AttributeError, pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise ConfigError(
+            f"{field.name} holds values in the portfolio that are no '{field.type}' of the "
+            "configuration",
+            hint="give the attribute its former type back, or another name",
+        ) from error
 
 
 def plain(value: Any) -> Any:

@@ -6,22 +6,23 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from archrepo.domain.ports import QueryResult, StoreInfo
+from archrepo.domain.undeclared import refuse_to_drop
 from archrepo.errors import AuthError, ConflictError, QueryError, StoreUnavailableError
 from archrepo.store import catalog
-from archrepo.store.arrow import identity_column, same_facts, scan_columns, scan_schema
+from archrepo.store.arrow import scan_columns, scan_schema
 from archrepo.store.changeset import change_set
-from archrepo.store.credentials import credentials_from
-from archrepo.store.lives import lives_of_everything
+from archrepo.store.credentials import Credentials, credentials_from
 from archrepo.store.neo4j.address import address_of
 from archrepo.store.neo4j.connection import Connection, columns_and_rows
 from archrepo.store.neo4j.failures import CommitUnknownError, as_users_mistake, translated
-from archrepo.store.neo4j.loading import replace_everything
+from archrepo.store.neo4j.loading import read_back, replace_everything
 from archrepo.store.neo4j.rows import plain, scanned
+from archrepo.store.neo4j.upgrading import let_go, store_lives, undeclared
 from archrepo.store.neo4j.user_queries import vet
 from archrepo.store.neo4j.writing import (
+    APPLY_WITHIN,
     lock_at,
     run,
-    set_lives,
     set_portfolio,
     wait_for_writers,
     write_plan,
@@ -38,11 +39,10 @@ if TYPE_CHECKING:
     from archrepo.domain.entities import ChangeBatch
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report, Row
+    from archrepo.domain.undeclared import Undeclared
     from archrepo.store.catalog import Statement
-from archrepo.store.credentials import Credentials
 
 T = TypeVar("T")
-APPLY_WITHIN = 3600.0  # seconds
 _WHOLE_WITHIN = 3600.0  # for all that one analysis reads
 QUERY_WITHIN = 60.0
 _REPLAN_WITHIN = 60
@@ -215,13 +215,15 @@ class Neo4jStore:
         """Write the whole plan and its batch in one transaction, or nothing.
 
         Raises:
-            ConflictError: The portfolio is no longer at the plan's revision.
+            ConflictError: The portfolio is no longer at the plan's revision, or holds values of
+                attributes that the metamodel does not have.
             StoreLockedError: Somebody else is writing.
             StoreUnavailableError: The server cannot be reached, or not take the transaction.
         """
         changes = change_set(plan, batch, self.metamodel)
         wait_for_writers(self.connection)
         if self._state()["fingerprint"] != self.metamodel.fingerprint:
+            refuse_to_drop(self.undeclared())
             self._constrain()
 
         def work(tx: neo4j.ManagedTransaction) -> None:
@@ -257,15 +259,30 @@ class Neo4jStore:
             replace_everything(self.connection, self.metamodel, tables, revision, held, progress)
         if sum(table.num_rows for table in tables.values()) >= _BULK:
             self._replan()
-        for done, (family, table) in enumerate(tables.items()):
-            if progress is not None:
-                progress("checking", done, len(tables))
-            identity = identity_column(self.metamodel, family)
-            if not same_facts(table, self.scan(family), identity):
-                raise StoreUnavailableError(
-                    f"what was written of {family} does not read back as given",
-                    hint="try again, and report it if it stays",
-                )
+        read_back(self.scan, self.metamodel, tables, progress)
+
+    def upgrade(self, progress: Report | None = None, *, drop: bool = False) -> bool:
+        """Have what is there as this metamodel has it, unless it is; return whether it was not.
+
+        Args:
+            progress: Told of progress.
+            drop: Whether to let go of what attributes hold that the metamodel does not have.
+
+        Raises:
+            ConflictError: There is such an attribute, and it is not to be dropped.
+            StoreLockedError: Somebody else is writing.
+        """
+        wait_for_writers(self.connection)
+        if progress is not None:
+            progress("reading", 0, 0)
+        state, found = self._state(), self.undeclared()
+        if not found and state["fingerprint"] == self.metamodel.fingerprint:
+            return False
+        if not drop:
+            refuse_to_drop(found)
+        self._constrain()
+        let_go(self.connection, self.metamodel, state["revision"], found)
+        return True
 
     def user_query(self, text: str, parameters: Mapping[str, Any]) -> QueryResult:
         """Return the result of a stranger's read-only Cypher.
@@ -293,6 +310,10 @@ class Neo4jStore:
             "schema": str(state["fingerprint"]),
         }
         return StoreInfo("neo4j", server["version"], self.url, state["revision"], counts, details)
+
+    def undeclared(self) -> tuple[Undeclared, ...]:
+        """Return the attributes that nodes hold values of and the metamodel does not have."""
+        return self._read_in(lambda tx: undeclared(tx, self.metamodel))
 
     def close(self) -> None:
         """Let go of the server."""
@@ -343,18 +364,9 @@ class Neo4jStore:
             )
 
     def _bring_up_to_date(self) -> None:
-        """Store when everything is live, where an earlier archrepo did not."""
         state = self._state()
-        if state["schema_version"] == SCHEMA_VERSION or state["loading"]:
-            return
-        lives = lives_of_everything(self.metamodel, self.scan)
-
-        def work(tx: neo4j.ManagedTransaction) -> None:
-            lock_at(tx, state["revision"], "upgrade")
-            set_lives(tx, lives)
-            set_portfolio(tx, state["revision"], self.metamodel)
-
-        self.connection.writing(work, APPLY_WITHIN)
+        if state["schema_version"] != SCHEMA_VERSION and not state["loading"]:
+            store_lives(self.connection, self.metamodel, state["revision"], self.scan)
 
     def _constrain(self) -> None:
         self.connection.run([asked.text for asked in neo4j_schema(self.metamodel)])

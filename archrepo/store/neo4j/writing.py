@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Change = NodeChange | RelationChange
 
 BATCH_ROWS = 10_000
+APPLY_WITHIN = 3600.0  # seconds
 
 
 def wait_for_writers(connection: Connection) -> None:
