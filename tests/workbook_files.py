@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from archrepo.readers.workbook_hidden import Hidden
+
 Sheets = "Mapping[str, Sequence[Sequence[str]]]"
 Spans = "Sequence[tuple[tuple[int, int], tuple[int, int]]]"  # first and last cell, from 0
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -104,26 +106,32 @@ def ods_parts(sheets: Sheets, merged: Spans = ()) -> dict[str, str]:
     }
 
 
-def xls(sheets: Sheets, merged: Spans = ()) -> bytes:
+def xls(sheets: Sheets, merged: Spans = (), hidden: Mapping[str, Hidden] | None = None) -> bytes:
     """Return a workbook in the binary format of Excel 97: a stream of records in an OLE file."""
+    hiding = hidden or {}
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
     start += _record(0x0042, struct.pack("<H", 1200))
-    bodies = [_sheet(rows, merged) for rows in sheets.values()]
+    bodies = [_sheet(rows, merged, hiding.get(name)) for name, rows in sheets.items()]
     names = [name.encode("utf-16-le") for name in sheets]
     length = len(start) + sum(4 + 8 + len(name) for name in names) + 4
     bounds, at = b"", length
-    for name, body in zip(names, bodies, strict=True):
-        head = struct.pack("<IBBBB", at, 0, 0, len(name) // 2, 1)
+    for name, title, body in zip(names, sheets, bodies, strict=True):
+        state = 1 if title in hiding and hiding[title].sheet else 0
+        head = struct.pack("<IBBBB", at, state, 0, len(name) // 2, 1)
         bounds += _record(0x0085, head + name)
         at += len(body)
     return _ole(start + bounds + _record(0x000A, b"") + b"".join(bodies))
 
 
-def _sheet(rows: Sequence[Sequence[str]], merged: Spans) -> bytes:
+def _sheet(rows: Sequence[Sequence[str]], merged: Spans, hidden: Hidden | None) -> bytes:
     made = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
     width = max((len(cells) for cells in rows), default=0)
     made += _record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
+    for column in sorted(hidden.columns) if hidden else ():
+        made += _record(0x007D, struct.pack("<5H2x", column - 1, column - 1, 2304, 15, 1))
     for r, cells in enumerate(rows):
+        look = 0x20 if hidden and r + 1 in hidden.rows else 0
+        made += _record(0x0208, struct.pack("<4H4xBBH", r, 0, width, 255, look, 1, 15))
         for c, cell in enumerate(cells):
             if cell:
                 text = cell[:2000]

@@ -1,8 +1,8 @@
 """Looks through an old binary workbook (.xls) before it is read: it ends, and its cells are near.
 
 The library that reads workbooks takes whatever memory a file asks for; where there is not as much,
-it ends the whole process, and nobody is told why. The container is described in [MS-CFB], the
-records in it in [MS-XLS], both of the Microsoft Open Specifications.
+it ends the whole process, and nobody is told why. Nor does it tell what is hidden. The container is
+described in [MS-CFB], the records in it in [MS-XLS], both of the Microsoft Open Specifications.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import struct
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from archrepo.readers.workbook_hidden import Hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,9 @@ _END_OF_CHAIN = 0xFFFFFFFE
 _LAST_COLUMN = 0xFF
 _SMALL_STREAM = 4096  # shorter ones stand in sectors of 64 bytes
 _START, _END, _SHEET, _DIMENSIONS, _MANY_NUMBERS = 0x0809, 0x000A, 0x0085, 0x0200, 0x00BD
+_ROW, _COLUMNS = 0x0208, 0x007D  # 2.4.221 and 2.4.53: how rows and columns look
+_ROW_HIDDEN, _COLUMN_HIDDEN, _SHEET_SHOWN = 0x20, 0x01, 0x00
+_SHEET_STATE = 0x03
 _CELLS = {0x0203, 0x0204, 0x0205, 0x0006, 0x027E, 0x00FD, 0x00D6, _MANY_NUMBERS}
 
 
@@ -55,8 +60,10 @@ class _Sectors:
         return b"".join(pieces)[:length]
 
 
-def cells_asked_for(content: bytes, most_sheets: int, most_cells: int) -> int:
-    """Return how many cells reading a workbook takes memory for; no exact count above the most.
+def look_through(content: bytes, most_sheets: int, most_cells: int) -> tuple[int, list[Hidden]]:
+    """Return how many cells reading a workbook takes memory for, and what its sheets hide.
+
+    The count is not exact above the most.
 
     Args:
         content: The file.
@@ -67,25 +74,27 @@ def cells_asked_for(content: bytes, most_sheets: int, most_cells: int) -> int:
         ValueError: If it is damaged in a way that would harm its reader.
     """
     cells = 0
+    hidden = []
     try:
         stream = _workbook(content)
         sheets = [
-            struct.unpack_from("<I", stream, at)[0]
+            struct.unpack_from("<IB", stream, at)  # 2.4.28
             for kind, at, _ in _records(stream, 0)
             if kind == _SHEET
         ]
         if len(sheets) > most_sheets:
             message = f"it has more than {most_sheets} sheets"
             raise ValueError(message)
-        for start in sheets:
-            claimed, spanned = _extent(stream, start, most_cells)
+        for start, state in sheets:
+            hidden.append(Hidden(sheet=state & _SHEET_STATE != _SHEET_SHOWN))
+            claimed, spanned = _extent(stream, start, most_cells, hidden[-1])
             cells += spanned  # what a sheet only says of itself is given back once it is read
             if max(cells, claimed) > most_cells:
-                return max(cells, claimed)
+                return max(cells, claimed), hidden
     except struct.error:
         message = "it is cut short"
         raise ValueError(message) from None
-    return cells
+    return cells, hidden
 
 
 def _workbook(content: bytes) -> bytes:
@@ -142,8 +151,11 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         at += 4 + length
 
 
-def _extent(stream: bytes, start: int, most: int) -> tuple[int, int]:
-    """Return how many cells a sheet says it has, and how many its cells span."""
+def _extent(stream: bytes, start: int, most: int, hidden: Hidden) -> tuple[int, int]:
+    """Return how many cells a sheet says it has, and how many its cells span.
+
+    What is hidden is taken note of on the way.
+    """
     claimed = rows = columns = 0
     for kind, at, length in islice(_records(stream, start), most):
         if kind == _DIMENSIONS:
@@ -158,4 +170,12 @@ def _extent(stream: bytes, start: int, most: int) -> tuple[int, int]:
             row, column = struct.unpack_from("<HH", stream, at)
             further = (length - 6) // 6 if kind == _MANY_NUMBERS else 1
             rows, columns = max(rows, row + 1), max(columns, column + further)
+        elif kind == _ROW and length > 12:
+            row, look = struct.unpack_from("<H10xB", stream, at)
+            if look & _ROW_HIDDEN:
+                hidden.rows.add(row + 1)
+        elif kind == _COLUMNS and length > 8:
+            first, last, look = struct.unpack_from("<HH4xB", stream, at)
+            if look & _COLUMN_HIDDEN:
+                hidden.columns.update(range(first + 1, min(last, _LAST_COLUMN) + 2))
     return claimed, rows * columns

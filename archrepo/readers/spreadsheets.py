@@ -22,7 +22,7 @@ from archrepo.readers.mapping_file import shipped_mappings
 from archrepo.readers.names import Names
 from archrepo.readers.source import MAX_BINARY_BYTES, digest, invalid, read_bytes
 from archrepo.readers.tables import Table, TablePlaces, TableReader
-from archrepo.readers.workbook_hidden import all_notes
+from archrepo.readers.workbook_hidden import HIDDEN_CODE, all_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +116,12 @@ def _native(loaded: Loaded, names: Names) -> Reading | None:
     tables: list[Table] = []
     places = TablePlaces(tables)
     reading = Reading(str(loaded.path), loaded.form, loaded.sha256, places, row_at=places.row_at)
-    reading.diagnostics += loaded.problems
+    unread = {table.sheet for table in loaded.tables if names.owner(table.name) is None}
+    reading.diagnostics += [
+        told
+        for told in loaded.problems
+        if told.code != HIDDEN_CODE or told.place.sheet not in unread
+    ]
     assembly = Assembly(reading, names)
     reader = TableReader(assembly)
     for table in _copies(loaded.tables):

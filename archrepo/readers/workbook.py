@@ -15,7 +15,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from archrepo.readers.disguises import disguised, disguised_archive
 from archrepo.readers.merged_cells import fill_down
-from archrepo.readers.old_workbook import SIGNATURE, cells_asked_for
+from archrepo.readers.old_workbook import SIGNATURE
+from archrepo.readers.old_workbook import look_through as look_through_old
 from archrepo.readers.opendocument import Span, look_through, ranges
 from archrepo.readers.source import invalid
 from archrepo.readers.tables import Table, filled_rows
@@ -74,7 +75,7 @@ def sheets(path: Path, content: bytes, report: Report | None = None) -> Iterator
 
     inside = _check_archive(path, content)
     try:
-        workbook = _opened(path, content)
+        workbook = _opened(path, content, inside.hidden)
         names = list(workbook.sheet_names)
         if len(names) > MAX_SHEETS:
             raise invalid("AR108", f"more than {MAX_SHEETS} sheets", file=str(path))
@@ -97,20 +98,25 @@ def sheets(path: Path, content: bytes, report: Report | None = None) -> Iterator
         raise _broken(path, "its records do not fit together") from None
 
 
-def _opened(path: Path, content: bytes) -> Any:
-    """Return the library's workbook, once it is safe to hand it the file."""
+def _opened(path: Path, content: bytes, hidden: dict[str, Hidden]) -> Any:
+    """Return the library's workbook, once it is safe to hand it the file.
+
+    What is hidden of an old one is put into `hidden`.
+    """
     import python_calamine
 
     open_workbook = python_calamine.CalamineWorkbook.from_object
     if not content.startswith(SIGNATURE):
         return open_workbook(BytesIO(content))
     content += bytes(-len(content) % _SECTOR)  # some programs leave the last sector short
-    cells = cells_asked_for(content, MAX_SHEETS, MAX_CELLS)
+    cells, found = look_through_old(content, MAX_SHEETS, MAX_CELLS)
     if cells > MAX_CELLS:
         hint = "delete what stands far from the tables"
         raise invalid("AR108", f"its sheets span {cells:,} cells", file=str(path), hint=hint)
     with _silent():
-        return open_workbook(BytesIO(content))
+        workbook = open_workbook(BytesIO(content))
+    hidden.update(zip(workbook.sheet_names, found, strict=False))
+    return workbook
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from archrepo.domain.diagnostics import Diagnostic, Level, Place, column_letters
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+HIDDEN_CODE = "AR121"
 _ROW = re.compile(rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,9})"')
 _COLUMNS = re.compile(rb'<(?:\w+:)?col (?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
 _BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
@@ -46,16 +47,18 @@ class Hidden:
         """Yield notes of what is hidden and holds something."""
         place = Place(file, sheet)
         if self.sheet and rows:
-            yield Diagnostic("AR121", Level.NOTE, "the sheet is hidden, and is read", place, _HINT)
+            yield Diagnostic(
+                HIDDEN_CODE, Level.NOTE, "the sheet is hidden, and is read", place, _HINT
+            )
         if lines := [number for number, _ in rows if number in self.rows]:
             message = f"hidden rows are read ({len(lines):,}): {_ranges(lines, str)}"
-            yield Diagnostic("AR121", Level.NOTE, message, place, _HINT)
+            yield Diagnostic(HIDDEN_CODE, Level.NOTE, message, place, _HINT)
         filled = [n for n in sorted(self.columns) if any(_holds(cells, n) for _, cells in rows)]
         if filled:
             message = (
                 f"hidden columns are read ({len(filled):,}): {_ranges(filled, column_letters)}"
             )
-            yield Diagnostic("AR121", Level.NOTE, message, place, _HINT)
+            yield Diagnostic(HIDDEN_CODE, Level.NOTE, message, place, _HINT)
 
 
 def _holds(cells: Sequence[Any], column: int) -> bool:

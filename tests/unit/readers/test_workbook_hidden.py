@@ -9,7 +9,8 @@ import pytest
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.readers.guessing import guess_mapping
 from archrepo.readers.registry import read
-from tests.workbook_files import ods_parts, xlsx_parts, zipped
+from archrepo.readers.workbook_hidden import Hidden
+from tests.workbook_files import ods_parts, xls, xlsx_parts, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +75,13 @@ def test_a_hidden_sheet_is_read_and_told(tmp_path: Path, state: str) -> None:
     assert told(reading) == ["domains: note: the sheet is hidden, and is read"]
 
 
+def test_a_hidden_sheet_that_nobody_reads_is_not_told_to_be_read(tmp_path: Path) -> None:
+    change = ("xl/workbook.xml", 'name="domains"', 'name="Besides" state="hidden"')
+    reading = read(xlsx(tmp_path, change), METAMODEL)
+    assert [d.place.sheet for d in reading.diagnostics if d.code == "AR103"] == ["Besides"]
+    assert told(reading) == []
+
+
 def test_many_hidden_places_are_counted(tmp_path: Path) -> None:
     rows = [["id", "name"], *([f"a{n}", f"App {n}"] for n in range(60))]
     parts = dict(xlsx_parts({"applications": rows}))
@@ -93,6 +101,21 @@ def test_a_mapping_and_a_guess_tell_it_too(tmp_path: Path) -> None:
     expected = ["applications: note: hidden rows are read (1): 4"]
     assert told(read(path, METAMODEL, mapping=mapping)) == expected
     assert [_text(d) for d in guess_mapping([path], METAMODEL).problems] == expected
+
+
+def test_hidden_parts_of_an_old_binary_workbook_are_told(tmp_path: Path) -> None:
+    hidden = {"applications": Hidden({3, 4, 9}, {3, 7}), "domains": Hidden(sheet=True)}
+    path = tmp_path / "w.xls"
+    path.write_bytes(xls(SHEETS, hidden=hidden))
+    reading = read(path, METAMODEL)
+    assert len(reading.nodes) == 9
+    assert told(reading) == [
+        "applications: note: hidden rows are read (3): 3–4, 9",
+        "applications: note: hidden columns are read (1): C",
+        "domains: note: the sheet is hidden, and is read",
+    ]
+    path.write_bytes(xls(SHEETS))
+    assert told(read(path, METAMODEL)) == []
 
 
 def test_hidden_parts_of_an_opendocument_workbook_are_told(tmp_path: Path) -> None:
