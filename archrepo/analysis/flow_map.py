@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from archrepo.domain.ports import GraphStore
 
-MOST_PARTIES = 150
+MOST_PARTIES = 1_000
 State = Literal["LIVE", "LATER", "ENDED"]
 
 
@@ -149,15 +149,23 @@ def flow_map(store: GraphStore, request: FlowRequest) -> FlowMap:
 
 
 def _reached(found: Exchanges, focus: Sequence[str], hops: int) -> tuple[dict[str, int], int]:
-    """Return party → hops from the focus or its successors, and how many are left out."""
+    """Return party → hops from the focus or its successors, and how many are left out.
+
+    Of too many, those stay that have the most flows.
+    """
     beside: dict[str, set[str]] = defaultdict(set)
+    flows: Counter[str] = Counter()
     for flow in found.flows:
+        flows.update((flow.source, flow.target))
         beside[flow.source].add(flow.target)
         beside[flow.target].add(flow.source)
     distance = dict.fromkeys(focus, 0)
     edge, cut = list(focus), 0
     for hop in range(1, hops + 1):
-        reached = sorted({n for party in edge for n in beside[party]} - distance.keys())
+        reached = sorted(
+            {n for party in edge for n in beside[party]} - distance.keys(),
+            key=lambda n: (-flows[n], n),
+        )
         room = max(MOST_PARTIES - len(distance), 0)
         cut += len(reached[room:])
         edge = reached[:room]

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _SCREENS = ("dot", "svg", "png", "html")
 _AT_A_GLANCE = 500
 """Boxes that a person takes in on a sheet: so many are suggested at most."""
-_MOST_PARTIES = 40
 _MOST_ONE_BY_ONE = 25
 
 
@@ -61,12 +60,19 @@ def _tell(session: Session, fmt: str, drawn: CapabilityMap) -> None:
 
 
 def emit_flows(session: Session, out: Output, found: FlowMap) -> None:
-    """Render flows; of many parties it is told before how to get fewer."""
-    parties = len(found.parties) + found.hidden
-    if out.fmt in (*_SCREENS, "pdf") and parties > _MOST_PARTIES:
-        session.say(f"Note: {parties} applications and partners are much for one picture")
+    """Render flows; of many parties it is told before how to see all of them."""
+    from archrepo.render.flows.flow_columns import placed
+
+    if out.fmt in (*_SCREENS, "pdf") and any(each.others for each in placed(found)):
+        parties = len(found.parties) + found.hidden
+        session.say(
+            f"Note: {parties} applications and partners are much for one picture; "
+            "the nearest with the most flows have a box of their own"
+        )
         if found.hops > 1:
             session.say(f"Hint: --hops {found.hops - 1} draws fewer, --format text tells of all")
+        else:
+            session.say("Hint: --format text tells of all")
     out.emit(session, found)
 
 

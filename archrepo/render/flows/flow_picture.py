@@ -16,7 +16,7 @@ from archrepo.render.picture.words import SEPARATOR, picture_words
 from archrepo.resources.typography import semicolon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from archrepo.analysis.flow_map import FlowLine, FlowMap, Party, Replacement
     from archrepo.render.flows.flow_columns import Placed
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from archrepo.render.registry import View
 
 _MOST_OBJECTS = 3
+_Ends = tuple[str, str]
+_MOST_NAMED = 24  # of those in one box
+_MOST_FAR = 40  # lines away from those asked for, where there are boxes of many
 _MOST_LABELLED = 18  # boxes; in a larger picture only what touches those asked for is labelled
 _DEPENDS = ("TARGET_ON_SOURCE", "SOURCE_ON_TARGET", "BOTH")
 ASYNCHRONOUS = ("ASYNC", "BATCH", "FILE")
@@ -106,12 +109,19 @@ class _FlowPicture:
         self._box_of = {p.id: each.identifier for each in self._boxes for p in each.parties}
         self._column = {each.identifier: each.column for each in self._boxes}
         self._crowded = len(self._boxes) > _MOST_LABELLED
+        self._not_drawn = 0
+        self._others = {each.identifier for each in self._boxes if each.others}
 
     def drawn(self) -> Graph:
         result, words = self._result, self._words
         notes = _signs(result, words) + notes_of(result, words)
         if self._crowded:
             notes.append(words.say("flows_crowded"))
+        if self._others:
+            notes.append(words.say("flows_busiest"))
+        edges = self._edges()
+        if self._not_drawn:
+            notes.append(words.number("landscape_hidden", self._not_drawn))
         heading = Heading(title_of(result, words), subtitle_of(result, words), self._keys(), notes)
         drawn = Graph(heading, self._p, rank_gap=0.9 if self._crowded else 0.5)
         drawn.nodes = [self._node(each) for each in self._boxes]
@@ -119,7 +129,7 @@ class _FlowPicture:
         for each in self._boxes:
             columns[each.column].append(f"party-{each.identifier}")
         drawn.ranks = [columns[column] for column in sorted(columns)]
-        drawn.edges = [*self._columns(drawn.ranks), *self._edges()]
+        drawn.edges = [*self._columns(drawn.ranks), *edges]
         return drawn
 
     def _keys(self) -> list[Key]:
@@ -160,13 +170,16 @@ class _FlowPicture:
 
     def _node(self, placed: Placed) -> Node:
         words, first = self._words, placed.parties[0]
-        said = [SEPARATOR.join([f"{p.name} ({p.id})", *self._about(p)]) for p in placed.parties]
-        title = SEPARATOR.join(["; ".join(said), words.number("hops", first.hops)])
+        shown = placed.parties[:_MOST_NAMED]
+        said = [SEPARATOR.join([f"{p.name} ({p.id})", *self._about(p)]) for p in shown]
+        left = len(placed.parties) - len(shown)
+        more = [words.maps.number("cell", "more", left)] if left else []
+        title = SEPARATOR.join(["; ".join(said + more), words.number("hops", first.hops)])
         if len(placed.parties) == 1:
             piece = box(first.name, self._paint(first), below=self._about(first))
         else:
             counted = words.number("parties", len(placed.parties))
-            below = [p.name for p in placed.parties]
+            below = [*(p.name for p in shown), *more]
             piece = box(counted, self._paint(first), below=below, bold=False)
         return Node(f"party-{placed.identifier}", title, piece)
 
@@ -183,34 +196,50 @@ class _FlowPicture:
     def _edges(self) -> list[Edge]:
         """Return an edge for all flows of one kind from one box to another.
 
-        In a crowded picture all flows between two boxes farther away are one line, both ways.
+        In a crowded picture all flows between two boxes farther away are one line, both ways, as
+        are those with a box of many.
         """
         alike: dict[tuple[str, str, bool, str, bool, str], list[FlowLine]] = defaultdict(list)
         far: dict[tuple[str, str], list[FlowLine]] = defaultdict(list)
+        focus = {self._box_of[each] for each in self._result.focus}
         for flow in self._result.flows:
             ends = self._box_of[flow.source], self._box_of[flow.target]
             if ends[0] == ends[1]:
                 continue
-            if self._crowded and not set(ends) & set(self._result.focus):
+            if self._others & set(ends) or (self._crowded and not focus & set(ends)):
                 far[min(ends), max(ends)].append(flow)
             else:
                 alike[(*ends, *_kind(flow))].append(flow)
         edges = [self._edge(*key[:2], flows) for key, flows in sorted(alike.items())]
-        edges += [self._far(flows) for _, flows in sorted(far.items())]
+        drawn = self._drawn(far, focus)
+        edges += [self._far(far[ends], bool(focus & {*ends})) for ends in drawn]
         return edges + [self._replaced(each) for each in self._replaced_here()]
 
-    def _far(self, flows: Sequence[FlowLine]) -> Edge:
-        """Return the line of all flows between two boxes away from those asked for."""
+    def _drawn(self, far: Mapping[_Ends, Sequence[FlowLine]], focus: set[str]) -> list[_Ends]:
+        """Return the lines farther away that are drawn, of very many those of most live flows."""
+
+        def rank(ends: _Ends) -> tuple[bool, int, _Ends]:
+            return not focus & {*ends}, -sum(f.state == "LIVE" for f in far[ends]), ends
+
+        most = _MOST_FAR if self._others else len(far)
+        self._not_drawn = max(len(far) - most, 0)
+        return sorted(sorted(far, key=rank)[:most])
+
+    def _far(self, flows: Sequence[FlowLine], counted: bool) -> Edge:
+        """Return the line of all flows between two boxes, away from those asked for or of many."""
         first = min(flows, key=lambda flow: flow.state != "LIVE")
         source, target = self._box_of[first.source], self._box_of[first.target]
         live = first.state == "LIVE"
         dashed = sum(map(_asynchronous, flows)) * 2 > len(flows)
+        number = self._words.number("flows", len(flows))
+        told = [self._title(flow) for flow in flows[:_MOST_NAMED]]
         return Edge(
             f"flow-{first.flow}",
-            " / ".join(self._title(flow) for flow in flows),
+            " / ".join([number, *told] if len(flows) > len(told) else told),
             f"party-{source}",
             f"party-{target}",
             self._p.quiet,
+            note([number], self._p) if counted else None,
             style="dotted" if not live else "dashed" if dashed else "solid",
             tail="normal" if any(self._box_of[f.source] == target for f in flows) else "none",
             width=0.7,

@@ -248,6 +248,26 @@ def test_a_crowded_picture_has_one_line_between_two_boxes_farther_away() -> None
     assert len([line for line in lines if line in ("flow-f20", "flow-f21", "flow-f22")]) == 1
 
 
+def test_of_a_hub_s_many_parties_those_of_most_flows_stand_alone_and_the_others_in_one_box() -> (
+    None
+):
+    made = Builder()
+    for n in range(61):
+        made.node("Application", f"a{n:02}", f"Application {n}", phase="ACTIVE")
+    ends = [("a00", f"a{n:02}") for n in range(1, 61)]
+    ends += [("a59", "a60"), ("a58", "a60"), ("a57", "a60")]
+    for n, (one, other) in enumerate(ends):
+        made.node("Flow", f"f{n:02}")
+        made.relate("EMITS", one, f"f{n:02}")
+        made.relate("FEEDS", f"f{n:02}", other)
+    tree = parsed(flow_map(made.store(), FlowRequest(["a00"], DAY, hops=2)))
+    boxes = {g.get("id") for g in tree.iter(f"{SVG}g") if g.get("class") == "node"}
+    assert len(boxes) == 18  # the hub, sixteen and the others
+    assert {"party-a00", "party-a57", "party-a58", "party-a59", "party-a60"} < boxes
+    assert {"44 parties", "+ 20 more", "44 flows"} <= {t.text for t in tree.iter(f"{SVG}text")}
+    assert "the nearest with the most flows have a box of their own" in texts(tree)
+
+
 def bounds(group: Any) -> tuple[float, float, float, float]:
     points = [p.split(",") for s in group.iter(f"{SVG}polygon") for p in s.get("points").split()]
     x, y = [float(p[0]) for p in points], [float(p[1]) for p in points]
