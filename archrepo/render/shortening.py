@@ -49,6 +49,17 @@ _WHOLE = 1_000
 _VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüyœæ")
 
 
+def fitted(name: str, room: Room, may_shorten: bool, least: int = _SHORTEST) -> tuple[str, ...]:
+    """Return a name in lines, its words shortened where that is wanted and it is too long.
+
+    They keep at least so many letters as long as one line more makes that possible.
+    """
+    lines = wrapped(name, room)
+    if not may_shorten or not lines[-1].endswith("…"):
+        return lines
+    return shortened(name, room, least)
+
+
 @lru_cache(maxsize=20_000)
 def shortened(name: str, room: Room, least: int = _SHORTEST) -> tuple[str, ...]:
     """Return a name in the lines there is room for, with as little taken away as fits.

@@ -20,7 +20,7 @@ NARROW = 160
 _SUM_SIGNS = 4  # of a sum such as `1.2M`, which stands there under some heats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sizes:
     """How large everything is, in points; whole numbers: Graphviz cuts what is behind the point.
 

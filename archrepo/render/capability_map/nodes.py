@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map import cards
 from archrepo.render.capability_map import frames as f
+from archrepo.render.capability_map.chips import chip_frames, chip_rows
 from archrepo.render.capability_map.columns import card_columns, height_of, poured_best
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Node:
     def card_height(self, width: int) -> int:
         """Return how high it is as a leaf."""
         if width not in self._card_heights:
-            self._card_heights[width] = cards.card(self.box, width, self.z).height
+            self._card_heights[width] = cards.card_height(self.box, width, self.z)
         return self._card_heights[width]
 
     @cached_property
@@ -153,8 +154,8 @@ class Node:
                 rows = arranged(run, units, f.GAP)
                 inner = max(inner, rows.width)
                 height += rows.height + f.GAP
-        own, _ = cards.chip_rows(self.box, inner, self.z)
-        height += cards.rows_height(own) + (f.GAP if own else 0)
+        if self.box.chips:
+            height += chip_rows(self.box, inner, self.z).height + f.GAP
         _, header = cards.heading(self.box, self.name, inner, self.top, self.z)
         return inner + 2 * self.pad, header, height + self.around
 
@@ -165,18 +166,18 @@ class Node:
         inner = width - 2 * self.pad
         lines, own_header = cards.heading(self.box, self.name, inner, self.top, self.z)
         frame = f.Frame(self.box, width, 0, lines, max(header, own_header))
-        frame.chips, _ = cards.chip_rows(self.box, inner, self.z)
+        own = chip_rows(self.box, inner, self.z)
+        frame.chips = chip_frames(self.box, own, self.z)
         for run in self.runs:
             if run[0].is_card:
                 frame.parts.append(card_columns(run, inner, self.z))
             else:
                 rows = arranged(run, units, f.GAP).rows
                 frame.parts += [[[box] for box in placed_row(row, inner, f.GAP)] for row in rows]
-        chips = cards.rows_height(frame.chips)
         heights = [max(map(height_of, part)) for part in frame.parts]
         body = sum(heights) + f.GAP * max(len(heights) - 1, 0)
-        gaps = f.GAP * (bool(chips) and bool(frame.parts))
-        frame.height = frame.header + chips + gaps + body + self.around
+        gaps = f.GAP * (bool(frame.chips) and bool(frame.parts))
+        frame.height = frame.header + own.height + gaps + body + self.around
         return frame
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from archrepo.analysis.capability_map import MapRequest, capability_map
 from archrepo.analysis.map_result import CapabilityMap
 from archrepo.domain.metamodel import builtin_metamodel
-from archrepo.render.capability_map.cards import chip_rows
+from archrepo.render.capability_map.chips import chip_frames, chip_rows
 from archrepo.render.capability_map.frames import DENSE
 from archrepo.render.capability_map.notes import shown_legend
 from archrepo.render.capability_map.words import words_in
@@ -82,6 +82,7 @@ def test_the_unknown_is_explained_only_where_there_is_some() -> None:
 def test_an_application_alone_in_its_row_uses_all_of_it_for_its_name() -> None:
     made = portfolio("FULL")
     (domain,) = drawn(made).domains
-    ((chip,),), _ = chip_rows(domain.children[0], 110, DENSE)
+    box = domain.children[0]
+    ((chip,),) = chip_frames(box, chip_rows(box, 110, DENSE), DENSE)
     assert chip.width == 110
     assert "…" not in "".join(chip.lines)
