@@ -1,6 +1,6 @@
 """What `list`, `show`, `search` and `query` answer."""
 
-from __future__ import annotations
+# Annotations as they stand, not as texts: pydantic would compile each.
 
 import datetime as dt
 from typing import Any, ClassVar, Literal

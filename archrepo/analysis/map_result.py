@@ -1,6 +1,6 @@
 """What a capability map says: boxes within boxes, chips in them, a class and a letter on each."""
 
-from __future__ import annotations
+# Annotations as they stand, not as texts: pydantic would compile each.
 
 import datetime as dt
 from typing import ClassVar, Literal
@@ -110,7 +110,7 @@ class Box(Part):
     weakest: tuple[str, ...] = ()
     band: str | None = None
     chips: tuple[Chip, ...] = ()
-    children: tuple[Box, ...] = ()
+    children: tuple["Box", ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -39,13 +39,16 @@ class Filled:
         return self._with_relation(kind, relation, role), self._store.count(kind)
 
     def _with_relation(self, kind: str, relation: str, role: str) -> int:
-        import pyarrow
-        import pyarrow.compute as pc
-
         names = ("from_kind", "from", "to_kind", "to", *(("role",) if role else ()))
         table = self._store.scan(relation, names)
-        if role:
-            table = table.filter(pc.equal(table["role"], role))
-        ends = [table.filter(pc.equal(table[f"{e}_kind"], kind))[e] for e in ("from", "to")]
-        found = pyarrow.chunked_array([c for end in ends for c in end.chunks], pyarrow.string())
-        return int(pc.count_distinct(found).as_py())
+        # Lists and a set count a portfolio's relations before pyarrow.compute is even loaded.
+        roles = table["role"].to_pylist() if role else [role] * len(table)
+        found: set[str] = set()
+        for end in ("from", "to"):
+            kinds, ids = table[f"{end}_kind"].to_pylist(), table[end].to_pylist()
+            found.update(
+                node
+                for its_kind, node, its_role in zip(kinds, ids, roles, strict=True)
+                if its_kind == kind and its_role == role
+            )
+        return len(found)

@@ -249,7 +249,7 @@ def _names(
                 wanted[kind].update(violation.detail.split(", "))
     names: dict[str, str] = {}
     for kind, ids in wanted.items():
-        names.update(columns(store, kind, ("id", "name"), among=("id", ids)))
+        names.update((i, name) for i, name in columns(store, kind, ("id", "name")) if i in ids)
     return dict(sorted(names.items()))
 
 

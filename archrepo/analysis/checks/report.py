@@ -1,6 +1,6 @@
 """What a check found, as scripts and renderers get it."""
 
-from __future__ import annotations
+# Annotations as they stand, not as texts: pydantic would compile each.
 
 import datetime as dt
 from enum import StrEnum

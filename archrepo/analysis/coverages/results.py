@@ -4,7 +4,7 @@ Wherever `segments` are told, none means everyone, and an empty one those whom n
 `segment_names` holds what the organisations in them are called.
 """
 
-from __future__ import annotations
+# Annotations as they stand, not as texts: pydantic would compile each.
 
 import datetime as dt
 from typing import ClassVar, Literal

@@ -1,6 +1,6 @@
 """What a part of an impact report leaves out."""
 
-from __future__ import annotations
+# Annotations as they stand, not as texts: pydantic would compile each.
 
 from archrepo.analysis.results import Part
 from archrepo.domain.vocabulary import Severity

@@ -1,6 +1,6 @@
 """What the parts of an impact report have in common."""
 
-from __future__ import annotations
+# Annotations as they stand, not as texts: pydantic would compile each.
 
 from pydantic import ConfigDict
 

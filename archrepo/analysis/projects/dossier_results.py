@@ -1,6 +1,6 @@
 """The dossier of a project, for somebody who joins it: what is stated of it, and what is around."""
 
-from __future__ import annotations
+# Annotations as they stand, not as texts: pydantic would compile each.
 
 import datetime as dt
 from typing import ClassVar

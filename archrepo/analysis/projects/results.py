@@ -1,6 +1,6 @@
 """What is told of projects: lists and sheets."""
 
-from __future__ import annotations
+# Annotations as they stand, not as texts: pydantic would compile each.
 
 import datetime as dt
 from typing import ClassVar

@@ -1,6 +1,6 @@
 """What a roadmap tells: bars, arrows and marks on a time axis, as data."""
 
-from __future__ import annotations
+# Annotations as they stand, not as texts: pydantic would compile each.
 
 import datetime as dt
 from typing import ClassVar, Literal

@@ -1,6 +1,6 @@
 """When an application can be switched off, as scripts get it: a published schema."""
 
-from __future__ import annotations
+# Annotations as they stand, not as texts: pydantic would compile each.
 
 import datetime as dt
 from typing import ClassVar
