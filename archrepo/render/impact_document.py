@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archrepo.errors import ConfigError, RenderUnavailableError
+from archrepo.errors import RenderUnavailableError
 from archrepo.render import impact_words as told
 from archrepo.render.document.blocks import Bullets, Document, Heading, Paragraph, Picture, Table
 from archrepo.render.document.html_page import as_html
@@ -59,8 +59,8 @@ def _picture(report: ImpactReport, view: View) -> Iterator[Block]:
         return
     try:
         drawn = svg(report, view)
-    except (ConfigError, RenderUnavailableError):
-        return  # too large for a picture, or nothing to draw with: the page says all in words
+    except RenderUnavailableError:
+        return  # nothing to draw with: the page says all in words
     caption = told.words(view.lang)["picture"].format(name=report.event.name)
     yield Picture(caption, svg=inline(drawn))
 

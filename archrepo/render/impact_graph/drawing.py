@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.domain.vocabulary import Severity
-from archrepo.errors import ConfigError
 from archrepo.render import impact_words as told
+from archrepo.render.impact_graph.bundles import readable
 from archrepo.render.impact_graph.graph import graph_of, shown_lines
 from archrepo.render.label_text import in_html_label, one_line
 from archrepo.render.picture.boxes import note
@@ -14,7 +14,17 @@ from archrepo.render.picture.drawing import Drawing
 from archrepo.render.picture.heading import Heading, Key
 from archrepo.render.picture.palette import THEMES, Paint
 from archrepo.render.picture.scene import FONT, broken, quoted
-from archrepo.render.picture.tables import Letters, beside, framed, label, text, text_height, upon
+from archrepo.render.picture.tables import (
+    Letters,
+    beside,
+    blank,
+    framed,
+    label,
+    text,
+    text_height,
+    upon,
+)
+from archrepo.render.picture.words import picture_words
 from archrepo.render.text_metrics import Room, wrapped
 from archrepo.resources.labels import load_labels
 from archrepo.resources.typography import colon
@@ -29,7 +39,7 @@ if TYPE_CHECKING:
     from archrepo.render.picture.tables import Piece
     from archrepo.render.registry import View
 
-MOST_NODES = 400
+_MOST_NAMED = 10  # of those struck alike, in one box
 _LABEL = 160  # points that what is written on a line may take
 _BOX, _PAD, _BADGE = 176, 6, 18
 _NAME, _SMALL = 10, 8
@@ -48,18 +58,8 @@ def drawing(report: ImpactReport, view: View) -> Drawing:
 
 
 def written(report: ImpactReport, view: View) -> str:
-    """Return the report as DOT: the same bytes for the same report, on every machine.
-
-    Raises:
-        ConfigError: If it has too many nodes for one picture.
-    """
-    graph = graph_of(report, view)
-    if len(graph.nodes) > MOST_NODES:
-        raise ConfigError(
-            f"{len(graph.nodes)} nodes are too many for one picture",
-            hint="take --severity, --depth or --domain for a part, or --format tree for all",
-        )
-    return _Drawing(report, graph, view).dot()
+    """Return the report as DOT: the same bytes for the same report, on every machine."""
+    return _Drawing(report, readable(graph_of(report, view)), view).dot()
 
 
 class _Drawing:
@@ -126,6 +126,8 @@ class _Drawing:
             yield said["graph_flows"]
         if not all(edge.step.is_flow for edge in edges):
             yield said["graph_relations"]
+        if any(node.alike for node in self._graph.nodes.values()):
+            yield said["graph_alike"]
         if rules := sorted({rule for edge in edges for rule in edge.rules}):
             yield said["graph_rules"].format(rule=rules[0])
 
@@ -140,14 +142,14 @@ class _Drawing:
             paint = self._palette.header
         inner = _BOX - 2 * (_PAD + 1)
         room = inner - (_BADGE if severity else 0)
-        name = wrapped(one_line(node.name), Room(room, _NAME, bold=True))
+        name = wrapped(one_line(self._name(node)), Room(room, _NAME, bold=True))
         height = text_height(len(name), _NAME) + 2
         head = text(name, Letters(_NAME, paint.text, bold=True), room, height)
         if severity:
             letters = Letters(_NAME + 1, paint.text, bold=True)
             sign = text([told.LETTERS[severity]], letters, _BADGE, text_height(1, _NAME) + 4)
             head = beside([upon([sign], _BADGE, height), head])
-        rows = [head, *self._effects(node, paint, inner)]
+        rows = [head, *self._effects(node, paint, inner), *self._alike(node, paint, inner)]
         total = sum(row.height for row in rows) + 2 * (_PAD + 1)
         tags = {"ID": in_html_label(f"node-{node.id}"), "TITLE": in_html_label(self._tip(node))}
         return framed(rows, _BOX, total, paint, tags, _PAD)
@@ -157,6 +159,28 @@ class _Drawing:
             words = f"{told.LETTERS[line.final]} {told.effect_word(line.effect, self._view.lang)}"
             shown = wrapped(words, Room(width, _SMALL, most=2))
             yield text(shown, Letters(_SMALL, paint.text), width, text_height(len(shown), _SMALL))
+
+    def _name(self, node: Node) -> str:
+        """Return the name of a node; of several alike, how many they are."""
+        count, lang = 1 + len(node.alike), self._view.lang
+        if count == 1:
+            return node.name
+        if not node.kind:
+            return told.words(lang)["graph_between"].format(count=count)
+        return f"{count} {load_labels().kind(node.kind, lang, plural=True).lower()}"
+
+    def _alike(self, node: Node, paint: Paint, width: int) -> Iterator[Piece]:
+        """Yield the names of those in one box."""
+        if not node.alike:
+            return
+        yield blank(width, 4)
+        names = sorted([node.name, *(one.name for one in node.alike)])
+        shown = names[:_MOST_NAMED]
+        if left := len(names) - len(shown):
+            shown.append(picture_words(self._view.lang).maps.number("cell", "more", left))
+        for name in shown:
+            lines = wrapped(one_line(name), Room(width, _SMALL, most=2))
+            yield text(lines, Letters(_SMALL, paint.text), width, text_height(len(lines), _SMALL))
 
     def _tip(self, node: Node) -> str:
         lang = self._view.lang
@@ -170,23 +194,32 @@ class _Drawing:
             )
             for line in node.lines
         ]
-        return " | ".join([f"{node.name} ({node.id})", *said])
+        names = [f"{one.name} ({one.id})" for one in (node, *node.alike)]
+        return " | ".join([", ".join(names), *said])
 
     def _edge(self, edge: Edge) -> str:
         step = edge.step
         near, far = self._numbers[step.near], self._numbers[step.far]
         rules = ", ".join(sorted(edge.rules))
-        shown = [part for part in (self._way(step), rules) if part]
+        shown = [part for part in (self._ways(edge), rules) if part]
         attributes = {
             "label": f"<{broken(label(note(shown, self._palette, most_width=_LABEL)))}>",
             "color": quoted(self._palette.line),
             "style": '"solid"' if step.is_flow else '"dashed"',
-            "tooltip": _tooltip(f"{step.near} {self._way(step)} {step.far} {rules}"),
+            "tooltip": _tooltip(f"{step.near} {self._ways(edge)} {step.far} {rules}"),
         }
         if step.backwards:
             attributes["dir"] = '"back"'
         said = ", ".join(f"{name}={value}" for name, value in attributes.items())
         return f"  {near} -> {far}:w [{said}];"
+
+    def _ways(self, edge: Edge) -> str:
+        """Return what it goes over; of several of one sort, how many."""
+        if edge.times == 1:
+            return self._way(edge.step)
+        if edge.step.is_flow:
+            return picture_words(self._view.lang).number("flows", edge.times)
+        return f"{self._way(edge.step)} ×{edge.times}".strip()
 
     def _way(self, step: Step) -> str:
         """Return what the step goes over: a flow with what it carries, or a relation."""

@@ -24,12 +24,19 @@ class Node:
         name: Its name; its id where nothing says.
         lines: What happens to it, the worst first.
         is_target: Whether the event strikes it first.
+        alike: Others that the same happens to, in one box with it.
     """
 
     id: str
     name: str
     lines: list[ImpactLine] = field(default_factory=list)
     is_target: bool = False
+    alike: list[Node] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """Its kind; empty where it only stands on the way."""
+        return self.lines[0].kind if self.lines else ""
 
     @property
     def severity(self) -> Severity | None:
@@ -39,10 +46,17 @@ class Node:
 
 @dataclass
 class Edge:
-    """One step on reported paths, with the rules that fired at its end."""
+    """One step on reported paths, with the rules that fired at its end.
+
+    Attributes:
+        step: The step; of several between two boxes, the first.
+        rules: The rules.
+        times: How many it stands for.
+    """
 
     step: Step
     rules: set[str] = field(default_factory=set)
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,11 @@ import pytest
 
 from archrepo.analysis.impact import ImpactReport, Retire, assess
 from archrepo.analysis.impact.memory import MemoryFacts
-from archrepo.errors import ConfigError
-from archrepo.render.impact_graph.drawing import MOST_NODES
+from archrepo.analysis.impact.paths import Step
+from archrepo.analysis.impact.report import ImpactLine
+from archrepo.domain.vocabulary import Severity
+from archrepo.render.impact_graph.bundles import MOST_BOXES, readable
+from archrepo.render.impact_graph.graph import Edge, Graph, Node
 from archrepo.render.registry import View, render
 from archrepo.render.terminal_text import columns_of
 from tests.plans import node, relation
@@ -85,10 +88,35 @@ def test_any_name_is_drawn_as_it_is() -> None:
     assert "<script" not in svg
 
 
-def test_a_picture_that_nobody_could_read_is_refused() -> None:
-    with pytest.raises(ConfigError) as refused:
-        drawn("dot", report(fed=MOST_NODES))
-    assert "--severity" in str(refused.value.hint)
+def test_of_a_graph_too_large_to_read_what_is_struck_alike_stands_in_one_box() -> None:
+    dot = drawn("dot", report(fed=2 * MOST_BOXES))
+    boxes = re.findall(r"^  n\d+ \[label=", dot, re.MULTILINE)
+    assert len(boxes) == 4  # the event, its module, who is fed by each
+    assert dot.count("60 applications") == 2
+    assert dot.count("+ 50 more") == 2
+    assert dot.count("60 flows") == 4  # written, and shown by the pointer
+    assert "what is struck alike stands in one box" in dot
+    assert "one box" not in drawn("dot", report(fed=MOST_BOXES // 2))
+
+
+def test_of_very_many_effects_those_of_one_severity_stand_together_the_worst_first() -> None:
+    struck = {"shop": Node("shop", "Shop", is_target=True)}
+    steps = {}
+    for n in range(MOST_BOXES):
+        lines = [
+            ImpactLine.model_construct(kind="Application", effect=f"e{n}", final=Severity.MAJOR),
+            ImpactLine.model_construct(kind="Application", effect="same", final=Severity.MINOR),
+        ]
+        struck[f"a{n}"] = Node(f"a{n}", f"A {n}", lines if n % 2 else lines[1:])
+        step = Step("shop", f"a{n}", f"f{n}", "?")
+        steps[step] = Edge(step, {"RET-06"})
+    found = readable(Graph(struck, steps))
+    assert [1 + len(each.alike) for each in found.nodes.values()] == [1, 30, 30]
+    minor, major = list(found.nodes.values())[1:]
+    assert [line.effect for line in minor.lines] == ["same"]
+    assert major.severity is Severity.MAJOR
+    assert [line.effect for line in major.lines][-1] == "same"
+    assert [edge.times for edge in found.edges.values()] == [30, 30]
 
 
 class _Page(HTMLParser):
@@ -114,10 +142,10 @@ def test_the_page_asks_for_nothing_and_runs_nothing() -> None:
     assert "default-src 'none'" in html
 
 
-def test_the_page_says_all_lines_and_leaves_out_a_picture_too_large() -> None:
-    told = report(fed=MOST_NODES)
+def test_the_page_says_all_lines_of_a_picture_with_boxes_of_many() -> None:
+    told = report(fed=2 * MOST_BOXES)
     page = _Page(drawn("html", told))
-    assert "svg" not in page.tags
+    assert "svg" in page.tags
     assert page.tags.count("tr") == 1 + len(told.lines)
 
 
