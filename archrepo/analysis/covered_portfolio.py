@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.coverage import Stated, compared_level
-from archrepo.analysis.named import domain_meant
+from archrepo.analysis.named import called, domain_meant, meant
 from archrepo.analysis.stated_values import as_day, as_number, as_text
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.many_facts import unchanging
@@ -207,13 +207,22 @@ def _cover(found: CoveredPortfolio, relation: RelationFact, owners: Mapping[str,
 
 
 def place_named(portfolio: CoveredPortfolio, text: str) -> str:
-    """Return the id of the domain or scope that `text` means, by id, else by name.
+    """Return the id of the domain or scope that `text` means.
 
     Raises:
-        NotFoundError: None does; the hint names the nearest.
+        NotFoundError: Nothing is called so, or several are; the hint names the nearest.
     """
-    domains, scopes = (
-        {node.id: node.name for node in nodes.values()}
-        for nodes in (portfolio.domains, portfolio.scopes)
-    )
-    return domain_meant(text, domains, scopes)
+    families = (portfolio.domains, portfolio.scopes)
+    return domain_meant(text, *(called(nodes.values()) for nodes in families))
+
+
+def application_named(portfolio: CoveredPortfolio, text: str) -> str:
+    """Return the id of the application that `text` means; a module means that which it is in.
+
+    Raises:
+        NotFoundError: Nothing is called so, or several are; the hint names the nearest.
+    """
+    families = (portfolio.applications, portfolio.modules)
+    hint = "'archrepo list application' names them"
+    found = meant(text, "application", *(called(n.values()) for n in families), hint=hint)
+    return portfolio.owners.get(found, found)

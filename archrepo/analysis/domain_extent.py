@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.named import called, domain_meant
 from archrepo.domain.changes import NodeChange, RelationChange
-from archrepo.domain.contents import relation_facts
-from archrepo.domain.text import did_you_mean
-from archrepo.errors import NotFoundError
+from archrepo.domain.contents import node_facts, relation_facts
+from archrepo.domain.facts import NodeFact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,17 +32,21 @@ def changes_within(changes: Sequence[Change], domain: str, store: GraphStore) ->
     contains += [(c.from_id, c.to_id) for c in links if c.type == "CONTAINS"]
     covers = [(f.from_id, f.to_id) for f in relation_facts(store, "COVERS")]
     covers += [(c.from_id, c.to_id) for c in links if c.type == "COVERS"]
-    known = {row_id for kind in _TREE for row_id in store.scan(kind, ("id",))["id"].to_pylist()}
-    known |= {c.id for c in changes if isinstance(c, NodeChange) and c.kind in _TREE}
-    if domain not in known:
-        raise NotFoundError(
-            f"there is no domain or scope '{domain}'",
-            hint=did_you_mean(domain, known) or "archrepo list domain",
-        )
-    inside = _below(domain, contains)
+    inside = _below(_meant(domain, changes, store), contains)
     inside |= {app for app, scope in covers if scope in inside}
     inside |= {part for whole, part in contains if whole in inside}
     return [change for change in changes if _touches(change, inside)]
+
+
+def _meant(domain: str, changes: Sequence[Change], store: GraphStore) -> str:
+    """Return the id that `domain` means, of what there is, else of what there was."""
+    now = [called(node_facts(store, kind)) for kind in _TREE]
+    before = called(
+        NodeFact(c.kind, c.id, c.before or c.after or {})
+        for c in changes
+        if isinstance(c, NodeChange) and c.kind in _TREE
+    )
+    return domain_meant(domain, *now, before)
 
 
 def _below(top: str, contains: Iterable[tuple[str, str]]) -> set[str]:

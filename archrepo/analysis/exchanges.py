@@ -12,9 +12,7 @@ from archrepo.analysis.covered_portfolio import read_covered_portfolio
 from archrepo.domain.contents import columns, node_facts
 from archrepo.domain.many_facts import unchanging
 from archrepo.domain.metamodel import LIFECYCLE_DATES
-from archrepo.domain.text import did_you_mean, normalise
 from archrepo.domain.validity import ALWAYS, Interval, lifecycle_interval, planned_interval
-from archrepo.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -151,24 +149,3 @@ def _ends(
     for at_end in found.values():
         at_end.sort(key=itemgetter(0))
     return found
-
-
-def party_named(found: Exchanges, text: str) -> str:
-    """Return the id of the application that `text` means, by id, else by name.
-
-    Raises:
-        NotFoundError: None does; the hint names the nearest.
-    """
-    known = {**found.portfolio.modules, **found.portfolio.applications}
-    if text in known:
-        return found.portfolio.owners.get(text, text)
-    named = sorted(
-        n.id for n in known.values() if normalise(str(n.values["name"])) == normalise(text)
-    )
-    if len(named) == 1:
-        return found.portfolio.owners.get(named[0], named[0])
-    names = [str(node.values["name"]) for node in known.values()]
-    hint = did_you_mean(text, known) or did_you_mean(text, names)
-    raise NotFoundError(
-        f"no application is called '{text}'", hint=hint or "'archrepo list application' names them"
-    )

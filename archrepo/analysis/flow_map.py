@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from archrepo.analysis.exchanges import Exchange, Exchanges, party_named, read_exchanges
+from archrepo.analysis.covered_portfolio import application_named
+from archrepo.analysis.exchanges import Exchange, Exchanges, read_exchanges
 from archrepo.analysis.results import Part, Result
 from archrepo.domain.validity import PlanChoice
 from archrepo.errors import ConfigError
@@ -127,7 +128,9 @@ def flow_map(store: GraphStore, request: FlowRequest) -> FlowMap:
     if not request.applications or request.hops < 1:
         raise ConfigError("name an application, and one hop at least", hint="map flows crm")
     found = read_exchanges(store, request.plan, request.at)
-    focus = tuple(dict.fromkeys(party_named(found, text) for text in request.applications))
+    focus = tuple(
+        dict.fromkeys(application_named(found.portfolio, text) for text in request.applications)
+    )
     distance, hidden = _reached(found, focus, request.hops)
     flows = [f for f in found.flows if f.source in distance and f.target in distance]
     flows = [f for f in flows if min(distance[f.source], distance[f.target]) < request.hops]

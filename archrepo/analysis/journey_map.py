@@ -12,14 +12,14 @@ from archrepo.analysis.exchanges import Exchange, Exchanges, read_exchanges
 from archrepo.analysis.heat_model import UNKNOWN, ScopeView, carriers, scope_view
 from archrepo.analysis.heats import HEATS, LEVEL_LETTERS
 from archrepo.analysis.map_result import Cell, LegendEntry
+from archrepo.analysis.named import called, meant
 from archrepo.analysis.results import Part, Result
 from archrepo.analysis.segment_names import parts_of, segment_called
 from archrepo.analysis.stated_values import as_text
 from archrepo.domain.contents import node_facts, relation_facts
-from archrepo.domain.text import did_you_mean, normalise
+from archrepo.domain.text import normalise
 from archrepo.domain.validity import phase_at, relation_interval
 from archrepo.domain.vocabulary import Disposition, Phase
-from archrepo.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -163,16 +163,8 @@ def _segment_names(found: Exchanges, steps: Iterable[JourneyStep]) -> dict[str, 
 
 def _wanted(store: GraphStore, text: str) -> NodeFact:
     journeys = {node.id: node for node in node_facts(store, "Journey")}
-    if text in journeys:
-        return journeys[text]
-    named = [n for n in journeys.values() if normalise(str(n.values["name"])) == normalise(text)]
-    if len(named) == 1:
-        return named[0]
-    names = [str(node.values["name"]) for node in journeys.values()]
-    hint = did_you_mean(text, journeys) or did_you_mean(text, names)
-    raise NotFoundError(
-        f"no journey is called '{text}'", hint=hint or "'archrepo list journey' names them"
-    )
+    known, hint = called(journeys.values()), "'archrepo list journey' names them"
+    return journeys[meant(text, "journey", known, hint=hint)]
 
 
 def _step(

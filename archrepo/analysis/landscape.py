@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from archrepo.analysis.coverage import best_of
 from archrepo.analysis.exchanges import Exchange, Exchanges, read_exchanges
+from archrepo.analysis.named import meant
 from archrepo.analysis.results import Part, Result
 from archrepo.domain.contents import relation_facts
-from archrepo.domain.text import did_you_mean, normalise
+from archrepo.domain.text import normalise
 from archrepo.domain.validity import PlanChoice, relation_interval
-from archrepo.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -180,15 +180,10 @@ def _by_organisation(
 
 
 def _wanted(names: Mapping[str, str], text: str) -> str:
-    if text in names or text == NOWHERE:
+    if text == NOWHERE:
         return text
-    named = [i for i, name in names.items() if normalise(name) == normalise(text)]
-    if len(named) == 1:
-        return named[0]
-    hint = did_you_mean(text, names) or did_you_mean(text, names.values())
-    raise NotFoundError(
-        f"no group is called '{text}'", hint=hint or f"one of {', '.join(sorted(names))}"
-    )
+    groups = {group: (name,) for group, name in names.items()}
+    return meant(text, "group", groups, hint=f"one of {', '.join(sorted(names))}")
 
 
 def _groups(

@@ -47,7 +47,8 @@ _SHORT = {  # labels too short to be told from names
     "add --to CLASS, or --personal PERSONAL|SENSITIVE",
     "add --to APPLICATION, the new master",
     *("No such file or directory", "Permission denied", "Is a directory", "Not a directory"),
-    *("application", "data object", "domain", "project", "scope", "technology"),
+    *("application", "data object", "domain", "group", "journey", "plateau", "project", "scope"),
+    "technology",
     *("error", "errors", "warning", "warnings", "note", "notes"),
 }
 

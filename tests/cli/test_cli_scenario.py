@@ -104,4 +104,4 @@ def test_a_plateau_without_a_date_says_how_to_give_one(planned: Path, run: Any) 
 def test_an_unknown_plateau_suggests_the_nearest(planned: Path, run: Any) -> None:
     done = run("scenario", "diff", "now", "gaol")
     assert done.exit_code == 3
-    assert "Goal" in done.stderr
+    assert "'goal'" in done.stderr

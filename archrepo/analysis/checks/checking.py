@@ -15,8 +15,8 @@ from archrepo.analysis.checks.needs import may_find
 from archrepo.analysis.checks.parameters import Thresholds, parameters
 from archrepo.analysis.checks.report import CheckReport, NotAssessed, RuleText, Violation
 from archrepo.analysis.checks.rules import COLUMNS, shipped_rules
-from archrepo.analysis.named import domain_meant
-from archrepo.domain.contents import columns
+from archrepo.analysis.named import called, domain_meant
+from archrepo.domain.contents import columns, node_facts
 from archrepo.domain.text import did_you_mean, nearest
 from archrepo.domain.validity import PlanWord
 from archrepo.domain.vocabulary import Severity
@@ -74,8 +74,8 @@ def check(request: CheckRequest, store: GraphStore) -> CheckReport:
     """
     rules = _asked(request)
     if request.domain is not None:
-        known: dict[str, str] = dict(columns(store, "Domain", ("id", "name")))
-        request = replace(request, domain=domain_meant(request.domain, known))
+        domains = called(node_facts(store, "Domain"))
+        request = replace(request, domain=domain_meant(request.domain, domains))
     given = parameters(store, request.day, request.thresholds)
     filled = Filled(store)
     rows_of = _rows_of(rules, request.plan, given, store)

@@ -21,19 +21,18 @@ from archrepo.analysis.coverages.results import (
     ResidualCoverage,
     ResidualScope,
 )
+from archrepo.analysis.covered_portfolio import application_named
 from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_text
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
-from archrepo.domain.text import did_you_mean, normalise
 from archrepo.domain.vocabulary import Criticality
-from archrepo.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from archrepo.analysis.coverage import Stated
     from archrepo.analysis.coverages.results import Loss
-    from archrepo.analysis.covered_portfolio import CoveredPortfolio, Covering
+    from archrepo.analysis.covered_portfolio import Covering
     from archrepo.analysis.situation import Situation
 
 _LOSSES: tuple[Loss, ...] = ("LOST", "GAP", "DEGRADED", "PRIMARY_LOST", "REDUNDANCY_REDUCED")
@@ -81,26 +80,6 @@ def residual_coverage(situation: Situation, applications: Sequence[str]) -> Resi
         ),
         scopes=tuple(sorted(judged, key=_gravity)),
         segment_names=segment_names(situation, (scope.segments for scope in judged)),
-    )
-
-
-def application_named(portfolio: CoveredPortfolio, text: str) -> str:
-    """Return the id of the application that `text` means, by id, else by name.
-
-    Raises:
-        NotFoundError: None does; the hint names the nearest.
-    """
-    known = portfolio.applications
-    if text in known:
-        return text
-    if text in portfolio.modules:
-        return portfolio.owners.get(text, text)
-    named = sorted(n.id for n in known.values() if normalise(n.name) == normalise(text))
-    if len(named) == 1:
-        return named[0]
-    hint = did_you_mean(text, known) or did_you_mean(text, [n.name for n in known.values()])
-    raise NotFoundError(
-        f"no application is called '{text}'", hint=hint or "'archrepo list application' names them"
     )
 
 

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.data_use.holdings import Holdings
 from archrepo.analysis.data_use.results import Carried, DataSheet
-from archrepo.analysis.named import Named
+from archrepo.analysis.named import Named, called, meant
 from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_number, as_text, as_texts
-from archrepo.domain.text import did_you_mean, normalise
-from archrepo.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,18 +60,10 @@ def object_named(situation: Situation, text: str) -> str:
     """Return the id of the data object that `text` means.
 
     Raises:
-        NotFoundError: None does; the hint names the nearest.
+        NotFoundError: Nothing is called so, or several are; the hint names the nearest.
     """
-    objects = situation.nodes("DataObject")
-    if text in objects:
-        return text
-    named = [n.id for n in objects.values() if normalise(n.name) == normalise(text)]
-    if len(named) == 1:
-        return named[0]
-    hint = did_you_mean(text, objects) or did_you_mean(text, [n.name for n in objects.values()])
-    raise NotFoundError(
-        f"no data object is called '{text}'", hint=hint or "'archrepo list data-object' names them"
-    )
+    objects = called(situation.nodes("DataObject").values())
+    return meant(text, "data object", objects, hint="'archrepo list data-object' names them")
 
 
 def _named(situation: Situation, objects: Iterable[str]) -> tuple[Named, ...]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.named import called, meant
 from archrepo.domain.contents import node_facts
 from archrepo.domain.metamodel import snake_case
-from archrepo.domain.text import did_you_mean, nearest, normalise
+from archrepo.domain.text import did_you_mean
 from archrepo.errors import ConfigError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from archrepo.analysis.impact.events import Event
     from archrepo.analysis.impact.facts import Facts
-    from archrepo.domain.facts import NodeFact
     from archrepo.domain.ports import GraphStore
     from archrepo.domain.validity import PlanChoice
 
@@ -62,36 +62,13 @@ def find_node(kind: str, wanted: str, facts: Facts, store: GraphStore) -> str:
     for other in _OTHER_KINDS:
         if facts.nodes(other, [wanted]):
             raise ConfigError(f"'{wanted}' is no {spoken(kind)} but a {other}", hint="name one")
-    return _by_name(kind, wanted, node_facts(store, kind))
+    hint = f"'archrepo list {spoken(kind).replace(' ', '-')}' names them"
+    return meant(wanted, spoken(kind), called(node_facts(store, kind)), hint=hint)
 
 
 def spoken(kind: str) -> str:
     """Return the name of a kind as it stands in a sentence: `data object`."""
     return snake_case(kind).replace("_", " ")
-
-
-def _by_name(kind: str, wanted: str, nodes: Iterable[NodeFact]) -> str:
-    called: dict[str, set[str]] = {}
-    for node in nodes:
-        aliases = node.values.get("aliases", ())
-        for name in (node.id, node.name, *aliases):  # type: ignore[misc]
-            called.setdefault(normalise(name), set()).add(node.id)
-    found = sorted(called.get(normalise(wanted), ())) if normalise(wanted) else []
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotFoundError(
-            f"several {spoken(kind)}s are called '{wanted}'", hint=f"one of {', '.join(found)}"
-        )
-    hint = _nearest(wanted, called) or f"archrepo list {snake_case(kind)} shows them all"
-    raise NotFoundError(f"no {spoken(kind)} '{wanted}'", hint=hint)
-
-
-def _nearest(wanted: str, called: dict[str, set[str]]) -> str:
-    """Return the ids whose id, name or alias looks like `wanted`, as a question."""
-    ids = [i for name in nearest(wanted, called) for i in sorted(called[normalise(name)])]
-    close = ", ".join(f"'{i}'" for i in dict.fromkeys(ids))
-    return f"did you mean {close}?" if close else ""
 
 
 def check_projects(plan: PlanChoice, facts: Facts, store: GraphStore) -> None:

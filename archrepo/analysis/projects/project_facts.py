@@ -7,11 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.named import called, meant
 from archrepo.domain.contents import node_facts, relation_facts
-from archrepo.domain.text import did_you_mean, normalise
 from archrepo.domain.validity import PlanChoice, PlanWord, ProjectAction, relation_interval
 from archrepo.domain.vocabulary import ProjectStatus
-from archrepo.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -59,21 +58,13 @@ class ProjectFacts:
     depends_on: list[RelationFact] = field(default_factory=list)
 
     def project(self, wanted: str) -> NodeFact:
-        """Return the project of that id, or the only one of that name.
+        """Return the project of that id, or the only one of that name or alias.
 
         Raises:
-            NotFoundError: There is none; the hint names the nearest.
+            NotFoundError: There is none, or several; the hint names the nearest.
         """
-        if wanted in self.projects:
-            return self.projects[wanted]
-        named = [p for p in self.projects.values() if normalise(p.name) == normalise(wanted)]
-        if len(named) == 1:
-            return named[0]
-        known = {name: p.id for p in self.projects.values() for name in (p.id, p.name)}
-        raise NotFoundError(
-            f"no project is called '{wanted}'",
-            hint=did_you_mean(wanted, known) or "'archrepo project list' names them",
-        )
+        known, hint = called(self.projects.values()), "'archrepo project list' names them"
+        return self.projects[meant(wanted, "project", known, hint=hint)]
 
     def with_parts(self, project: str) -> list[str]:
         """Return a project and, where it is a programme, all that it is made of, sorted."""

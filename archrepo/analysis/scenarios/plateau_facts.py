@@ -7,13 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archrepo.analysis.named import called, meant
 from archrepo.analysis.projects.project_facts import read_project_facts
 from archrepo.analysis.stated_values import as_day, as_text
 from archrepo.domain.contents import node_facts
-from archrepo.domain.text import did_you_mean, normalise
 from archrepo.domain.validity import PlanChoice
 from archrepo.domain.vocabulary import PlateauCategory
-from archrepo.errors import ConfigError, NotFoundError
+from archrepo.errors import ConfigError
 
 if TYPE_CHECKING:
     from archrepo.analysis.projects.project_facts import ProjectFacts
@@ -30,22 +30,14 @@ class PlateauFacts:
     bringing: dict[str, list[str]]
 
     def plateau(self, wanted: str) -> NodeFact:
-        """Return the plateau of that id, or the only one of that name.
+        """Return the plateau of that id, or the only one of that name or alias.
 
         Raises:
-            NotFoundError: There is none; the hint names the nearest.
+            NotFoundError: There is none, or several; the hint names the nearest.
         """
-        for plateau in self.plateaus:
-            if plateau.id == wanted:
-                return plateau
-        named = [p for p in self.plateaus if normalise(p.name) == normalise(wanted)]
-        if len(named) == 1:
-            return named[0]
-        known = [name for p in self.plateaus for name in (p.id, p.name)]
-        raise NotFoundError(
-            f"no plateau is called '{wanted}'",
-            hint=did_you_mean(wanted, known) or "'archrepo scenario list' names them",
-        )
+        known, hint = called(self.plateaus), "'archrepo scenario list' names them"
+        found = meant(wanted, "plateau", known, hint=hint)
+        return next(plateau for plateau in self.plateaus if plateau.id == found)
 
     def day_of(self, plateau: NodeFact) -> dt.date:
         """Return the day of a plateau.

@@ -81,7 +81,7 @@ def test_a_gap_for_one_brand_names_the_brand(made: Builder) -> None:
 
 
 def test_an_unknown_domain_is_told_with_the_nearest(made: Builder) -> None:
-    with pytest.raises(NotFoundError, match="no domain is called 'slaes'") as raised:
+    with pytest.raises(NotFoundError, match="no domain or scope is called 'slaes'") as raised:
         told(made, domain="slaes")
     assert "sales" in str(raised.value.hint)
 
