@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from archrepo.analysis.flow_map import FlowMap
     from archrepo.analysis.landscape import Landscape
+    from archrepo.analysis.lineage.result import Lineage
     from archrepo.analysis.map_result import Box, CapabilityMap
     from archrepo.analysis.results import Result
     from archrepo.analysis.roadmap import Roadmap
@@ -94,6 +95,18 @@ def emit_landscape(session: Session, out: Output, found: Landscape) -> None:
             "Hint: 'archrepo map flows APPLICATION' draws one with all its flows, "
             "--format text tells every exchange"
         )
+    out.emit(session, found)
+
+
+def emit_data(session: Session, out: Output, found: Lineage) -> None:
+    """Render how an object circulates; who has no room is told before."""
+    from archrepo.render.flows.data_picture import left_out
+
+    if out.fmt in (*_SCREENS, "pdf") and (left := left_out(found)):
+        session.say(
+            f"Note: {left} holders have no room in one picture; those of most flows are drawn"
+        )
+        session.say("Hint: 'archrepo data trace OBJECT' tells all")
     out.emit(session, found)
 
 

@@ -19,7 +19,7 @@ from archrepo.cli._common import (
 from archrepo.cli._pictures import depth_option, domain_option, picture_options, read_report
 from archrepo.cli.groups import Group
 from archrepo.cli.impact_pictures import map_impact
-from archrepo.cli.large_maps import emit_flows, emit_landscape, emit_map, emit_roadmap
+from archrepo.cli.large_maps import emit_data, emit_flows, emit_landscape, emit_map, emit_roadmap
 from archrepo.cli.map_time import time
 from archrepo.cli.session import Session, pass_session
 
@@ -215,7 +215,7 @@ def data(session: Session, data_object: str, at: dt.date, plan: str, out: Output
       archrepo map data customer --at 2027-06-30 -o customer.svg
       archrepo map data consent --lang fr --theme dark -o consentement.png
     """
-    out.emit(session, session.portfolio.trace(data_object, at=at, plan=plan))
+    emit_data(session, out, session.portfolio.trace(data_object, at=at, plan=plan))
 
 
 @map_group.command()

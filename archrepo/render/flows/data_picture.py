@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from archrepo.render.picture.tables import Letters, text
 from archrepo.render.picture.words import SEPARATOR, picture_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from archrepo.analysis.lineage.result import Holder, Hop, Lineage
     from archrepo.render.picture.palette import Palette
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
 _STAGES = ("COLLECT", "TRANSFORM", "USE", "")
 _COLUMN = 150
-_MOST_IN_COLUMN = 40
+_RANK_GAP, _WIDE_RANK_GAP = 1.0, 1.5  # inches between columns; wide for lines of long ones
+_MOST_IN_ONE, _MOST_IN_TWO = 16, 48  # boxes of a stage in one column, in two: what fills a page
 
 
 def title_of(result: Lineage, words: PictureWords) -> str:
@@ -43,56 +46,41 @@ class _DataPicture:
         self._result = result
         self._words = picture_words(view.lang)
         self._p: Palette = THEMES[view.theme]
-        holders = {holder.application: holder for holder in result.holders}
-        self._columns: dict[str, list[Holder]] = {
-            stage: [h for h in holders.values() if _first_stage(h) == stage] for stage in _STAGES
-        }
-        self._cut = 0
-        for stage, found in self._columns.items():
-            self._cut += len(found[_MOST_IN_COLUMN:])
-            self._columns[stage] = found[:_MOST_IN_COLUMN]
+        self._stages = shown_of(result)
+        shown = [holder for found in self._stages.values() for holder in found]
+        self._known = {holder.application for holder in shown}
+        self._cut = left_out(result)
 
     def drawn(self) -> Graph:
-        words = self._words
-        shown = [h for found in self._columns.values() for h in found]
-        drawn = Graph(self._heading(), self._p, rank_gap=1.0, node_gap=0.14)
-        page = self._p.page.fill
-        stages = [stage for stage in _STAGES if self._columns[stage]]
-        for stage in stages:
-            head = f"stage-{stage or 'none'}"
-            said = words.value("Stage", stage) if stage else words.say("data_no_stage")
-            letters = Letters(11, self._p.page.text, bold=True)
-            piece = text([said], letters, _COLUMN, 18, "CENTER")
-            drawn.nodes.append(Node(head, said, piece))
-            members = self._columns[stage]
-            drawn.nodes += [self._node(holder) for holder in members]
-            drawn.edges += [
-                Edge(
-                    f"under-{h.application}",
-                    "",
-                    head,
-                    f"holder-{h.application}",
-                    page,
-                    style="invis",
-                )
-                for h in members
-            ]
-            drawn.ranks.append([head, *(f"holder-{h.application}" for h in members)])
-        for before, after in pairwise(stages):
-            drawn.edges.append(
-                Edge(
-                    f"order-{before or 'none'}",
-                    "",
-                    f"stage-{before or 'none'}",
-                    f"stage-{after or 'none'}",
-                    page,
-                    style="invis",
-                    weight=10,
-                )
-            )
-        known = {holder.application for holder in shown}
-        drawn.edges += self._edges(known)
+        in_two = any(len(members) > _MOST_IN_ONE for members in self._stages.values())
+        gap = _WIDE_RANK_GAP if in_two else _RANK_GAP
+        drawn = Graph(self._heading(), self._p, rank_gap=gap, node_gap=0.14)
+        for stage, members in self._stages.items():
+            each = len(members) if len(members) <= _MOST_IN_ONE else math.ceil(len(members) / 2)
+            for start in range(0, len(members), each):
+                self._add_column(drawn, stage, start, members[start : start + each])
+        for before, after in pairwise(rank[0] for rank in drawn.ranks):
+            drawn.edges.append(self._unseen(f"order-{before}", before, after, weight=10))
+        drawn.edges += self._edges()
         return drawn
+
+    def _add_column(self, drawn: Graph, stage: str, start: int, members: Sequence[Holder]) -> None:
+        """Add boxes below the name of their stage, which stands above the first column of it."""
+        words = self._words
+        said = words.value("Stage", stage) if stage else words.say("data_no_stage")
+        head = f"stage-{stage or 'none'}{f'-{start}' if start else ''}"
+        letters = Letters(11, self._p.page.text, bold=True)
+        piece = text(["" if start else said], letters, _COLUMN, 18, "CENTER")
+        drawn.nodes.append(Node(head, said, piece))
+        drawn.nodes += [self._node(holder) for holder in members]
+        boxes = [f"holder-{holder.application}" for holder in members]
+        drawn.edges += [self._unseen(f"under-{box[7:]}", head, box) for box in boxes]
+        drawn.ranks.append([head, *boxes])
+
+    def _unseen(self, identifier: str, source: str, target: str, weight: int = 1) -> Edge:
+        """Return what only keeps boxes in their places."""
+        page = self._p.page.fill
+        return Edge(identifier, "", source, target, page, style="invis", weight=weight)
 
     def _heading(self) -> Heading:
         words, result = self._words, self._result
@@ -102,13 +90,15 @@ class _DataPicture:
             words.number("data_holders", len(result.holders)),
             words.number("flows", result.flows),
         )
-        shown = [holder for found in self._columns.values() for holder in found]
+        shown = [holder for found in self._stages.values() for holder in found]
         others = {holder.linked == "apart" for holder in shown if not holder.master}
         keys = []
         if any(holder.master for holder in shown):
             keys.append(Key("M", self._p.tones["best"], words.say("data_master")))
         if False in others:
-            keys.append(Key("", self._p.group, words.say("data_linked")))
+            mastered = any(holder.master for holder in result.holders)
+            said = words.say("data_linked" if mastered else "data_exchanged")
+            keys.append(Key("", self._p.group, said))
         if True in others:
             keys.append(Key("", self._p.ghost, words.say("data_apart")))
         people = [
@@ -118,7 +108,7 @@ class _DataPicture:
         notes = people or [words.say("data_no_steward")]
         if any(holder.crud for holder in shown):
             notes.append(words.say("data_crud"))
-        if any(hop.transformation for hop in self._hops()):
+        if any(hop.transformation for hop in _hops(self._result)):
             notes.append(words.say("data_transformed"))
         if not any(holder.master for holder in result.holders):
             notes.insert(0, words.say("data_no_master"))
@@ -144,14 +134,11 @@ class _DataPicture:
         piece = box(name, paint, width=_COLUMN, below=[line for line in below if line])
         return Node(f"holder-{holder.application}", title, piece)
 
-    def _hops(self) -> tuple[Hop, ...]:
-        strict = self._result.strict
-        return (*strict.upstream, *strict.downstream)
-
-    def _edges(self, known: set[str]) -> list[Edge]:
+    def _edges(self) -> list[Edge]:
         """Return the flows on a strict way, each once, between those shown."""
         hops: dict[tuple[str, str], list[Hop]] = {}
-        for hop in self._hops():
+        known = self._known
+        for hop in _hops(self._result):
             if hop.source in known and hop.target in known and hop.source != hop.target:
                 found = hops.setdefault((hop.source, hop.target), [])
                 if all(other.flow != hop.flow for other in found):
@@ -176,6 +163,38 @@ class _DataPicture:
 
 def _listed(said: Iterable[str]) -> str:
     return ", ".join(map(one_line, said))
+
+
+def shown_of(result: Lineage) -> dict[str, list[Holder]]:
+    """Return stage → who holds the object there first, of too many those on most ways of it.
+
+    Those of a stage that takes two columns stand from who sends to who receives.
+    """
+    sent = Counter(hop.source for hop in _hops(result))
+    received = Counter(hop.target for hop in _hops(result))
+    stages: dict[str, list[Holder]] = {stage: [] for stage in _STAGES}
+    for holder in {each.application: each for each in result.holders}.values():
+        stages[_first_stage(holder)].append(holder)
+
+    def ways(holder: Holder) -> tuple[bool, int]:
+        return not holder.master, -sent[holder.application] - received[holder.application]
+
+    for stage, found in stages.items():
+        if len(found) > _MOST_IN_ONE:
+            kept = sorted(found, key=ways)[:_MOST_IN_TWO]
+            kept.sort(key=lambda h: received[h.application] - sent[h.application])
+            stages[stage] = kept
+    return {stage: found for stage, found in stages.items() if found}
+
+
+def left_out(result: Lineage) -> int:
+    """Return how many holders have no room."""
+    shown = sum(map(len, shown_of(result).values()))
+    return len({holder.application for holder in result.holders}) - shown
+
+
+def _hops(result: Lineage) -> tuple[Hop, ...]:
+    return (*result.strict.upstream, *result.strict.downstream)
 
 
 def _first_stage(holder: Holder) -> str:

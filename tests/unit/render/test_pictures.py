@@ -191,6 +191,38 @@ def test_a_large_landscape_stands_in_rows_that_fill_a_page(size: str, shape: flo
     ]  # beside its arrow; one flow back
 
 
+def test_an_object_of_many_holders_goes_from_who_sends_to_who_receives_in_two_columns() -> None:
+    made = Builder()
+    made.node("DataObject", "o", "Order")
+    for n in range(60):
+        made.node("Application", f"a{n:02}", f"Application {n}", phase="ACTIVE")
+        made.relate("ACCESSES", f"a{n:02}", "o", crud=["R"])
+    for n in range(20):  # the last send to the first
+        made.node("Flow", f"f{n}")
+        made.relate("EMITS", f"a{59 - n}", f"f{n}")
+        made.relate("FEEDS", f"f{n}", f"a{n:02}")
+        made.relate("CARRIES", f"f{n}", "o")
+    result = lineage(
+        LineageRequest("o", DAY, COMMITTED),
+        MemoryFacts(made.nodes, made.relations),
+        MemoryTransformations(made.relations),
+    )
+    tree = parsed(result)
+    left = {
+        str(g.get("id")): round(bounds(g)[0])
+        for g in tree.iter(f"{SVG}g")
+        if str(g.get("id")).startswith("holder-")
+    }
+    first, last = sorted(set(left.values()))
+    assert len(left) == 48
+    assert {left[f"holder-a{59 - n}"] for n in range(20)} == {first}
+    assert {left[f"holder-a{n:02}"] for n in range(20)} == {last}
+    said = texts(tree)
+    assert "12 holders not shown" in said
+    assert said.count("Stage not stated") == 1
+    assert "Exchanges it" in said  # there is no master they could be linked with
+
+
 def test_of_very_many_groups_those_of_most_flows_are_drawn_and_the_others_listed() -> None:
     made = many_groups(61)
     made.node("Domain", "quiet", "Quiet")
