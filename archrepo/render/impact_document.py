@@ -73,16 +73,13 @@ def _lines(lines: Iterable[ImpactLine], report: ImpactReport, view: View) -> Tab
 
 def _row(line: ImpactLine, report: ImpactReport, view: View) -> tuple[str, ...]:
     lang = view.lang
-    ways = told.other_ways(line, lang, report.names) if view.all_paths else []
-    way = f"{told.way(line, report.names, lang)}{told.adjustment(line, lang)}".strip()
-    why = (way, *told.what_else(line, report, lang), *ways)
     return (
         f"{told.LETTERS[line.final]} {told.severity_word(line.final, lang)}",
         told.severity_word(line.base, lang),
         told.node_text(line),
         told.effect_word(line.effect, lang),
         line.rule,
-        semicolon(lang).join(part for part in why if part),
+        semicolon(lang).join(told.why(line, report, lang, all_paths=view.all_paths)),
     )
 
 

@@ -54,13 +54,8 @@ def _lines(report: ImpactReport, view: View) -> str:
     ]
     cells = [[escaped(cell) for cell in row] for row in rows]
     for row, line in zip(cells, report.lines, strict=True):
-        more = [
-            *told.what_else(line, report, lang),
-            *(told.other_ways(line, lang) if view.all_paths else ()),
-        ]
-        rest = semicolon(lang).join(escaped(part) for part in more)
-        way = f"`{line.trail}`{escaped(told.adjustment(line, lang))}"  # ids hold no markup
-        row.append(f"{way}{semicolon(lang)}{rest}" if rest else way)
+        why = told.why(line, report, lang, all_paths=view.all_paths)
+        row.append(semicolon(lang).join(map(escaped, why)))
     table = [f"| {' | '.join(row)} |" for row in (headings, *cells)]
     return "\n".join([table[0], f"|{'--|' * len(headings)}", *table[1:]])
 

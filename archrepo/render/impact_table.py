@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from archrepo.domain.vocabulary import Severity
 from archrepo.render import impact_words as told
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.impact_merger import merger
-from archrepo.render.terminal_text import columns_of
+from archrepo.render.terminal_text import broken, columns_of
 from archrepo.resources.typography import colon, semicolon
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ SEVERITY_STYLES = {
 
 _UNFOLDED = 10_000  # columns where the output is not for a terminal
 _WIDEST_NAME = 36
-_ROOM_TO_READ = 36  # columns below which a path is shown under its line, not beside it
+_ROOM_TO_READ = 36  # columns below which the way is shown under its line, not beside it
 
 
 def render(report: ImpactReport, view: View) -> str:
@@ -87,15 +86,12 @@ class _Row:
 
 def _row(line: ImpactLine, report: ImpactReport, view: View) -> _Row:
     lang = view.lang
-    way = [told.trail(line, lang), *told.what_else(line, report, lang)]
-    if view.all_paths:
-        way += told.other_ways(line, lang)
     return _Row(
         f"{told.LETTERS[line.final]} {told.severity_word(line.final, lang)}",
         clean(told.node_text(line)),
         told.effect_word(line.effect, lang),
         line.rule,
-        clean(semicolon(lang).join(way)),
+        clean(semicolon(lang).join(told.why(line, report, lang, all_paths=view.all_paths))),
         SEVERITY_STYLES[line.final],
     )
 
@@ -119,7 +115,7 @@ def _lines(lines: Sequence[ImpactLine], report: ImpactReport, view: View) -> lis
     made.add_column(said["why"], overflow="fold")
     for row in rows:
         severity, node, effect, rule = row.cells
-        way = broken(row.why, room)
+        way = "\n".join(broken(row.why, room))
         cells = ((severity, row.style), (node, ""), (effect, ""), (rule, "dim"), (way, ""))
         made.add_row(*(styled(text, style) for text, style in cells))
     return [made]
@@ -129,19 +125,12 @@ def _in_two_lines(row: _Row, view: View) -> list[Any]:
     from rich.padding import Padding
     from rich.text import Text
 
-    what = f"  {row.node}{colon(view.lang)}{row.effect}  "
-    head = Text.assemble((row.severity, row.style), what, (row.rule, "dim"))
-    return [head, Padding(styled(broken(row.why, view.width - 4), ""), (0, 0, 0, 4))]
-
-
-def broken(text: str, width: int) -> str:
-    """Return `text` in lines of at most `width`: between words, and in a path after an arrow."""
-    lines = [""]
-    for piece in re.split(r"(?<=->)|(?<=[ \n])|(?=<-)", text):
-        if lines[-1] and len(lines[-1]) + len(piece.rstrip()) > width:
-            lines.append("")
-        lines[-1] += piece
-    return "\n".join(line.rstrip() for line in lines)
+    what = f"  {row.node}{colon(view.lang)}{row.effect}"
+    head = Text.assemble((row.severity, row.style), what)
+    why = "\n".join(broken(f"{row.rule} {row.why}".rstrip(), view.width - 4))
+    below = styled(why, "")
+    below.stylize("dim", 0, len(row.rule))
+    return [head, Padding(below, (0, 0, 0, 4))]
 
 
 def _block(heading: str, items: Iterable[str]) -> list[Any]:

@@ -17,7 +17,7 @@ from archrepo.resources.typography import colon, semicolon
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archrepo.analysis.impact.lacking import MissingFlow, Parity
     from archrepo.analysis.impact.paths import Step
@@ -114,17 +114,16 @@ def _rules_changed(report: ImpactReport, lang: str) -> list[str]:
     return [said["rules_changed"].format(rules=", ".join(told))] if told else []
 
 
-def other_ways(line: ImpactLine, lang: str, names: Mapping[str, str] | None = None) -> list[str]:
-    """Return the other ways by which a line's node is struck alike, each with its rule.
-
-    They are told in words where `names` are given, else as paths.
-    """
+def other_ways(line: ImpactLine, names: Mapping[str, str], lang: str) -> list[str]:
+    """Return the other ways by which a line's node is struck alike, each with its rule."""
     return [
         semicolon(lang).join(
-            (f"{cause.rule}{colon(lang)}{told}", *(note.text(lang) for note in cause.notes))
+            (
+                f"{cause.rule}{colon(lang)}{way(cause.steps, names, lang)}",
+                *(note.text(lang) for note in cause.notes),
+            )
         )
         for cause in line.causes
-        for told in [cause.trail if names is None else _way(cause.steps, names, lang)]
     ]
 
 
@@ -148,17 +147,17 @@ def node_text(line: ImpactLine) -> str:
     return line.name if line.name == line.node else f"{line.name} ({line.node})"
 
 
-def trail(line: ImpactLine, lang: str) -> str:
-    """Return the way to a line's node, with what moved its severity."""
-    return f"{line.trail}{adjustment(line, lang)}"
+def why(
+    line: ImpactLine, report: ImpactReport, lang: str, *, all_paths: bool = False
+) -> Iterator[str]:
+    """Yield the way to a line's node, what moved its severity, and what else there is to know."""
+    first = f"{way(line.steps, report.names, lang)}{adjustment(line, lang)}".strip()
+    others = other_ways(line, report.names, lang) if all_paths else ()
+    yield from filter(None, (first, *what_else(line, report, lang), *others))
 
 
-def way(line: ImpactLine, names: Mapping[str, str], lang: str) -> str:
-    """Return the way to a line's node in words and names, from what is struck first."""
-    return _way(line.steps, names, lang)
-
-
-def _way(steps: Iterable[Step], names: Mapping[str, str], lang: str) -> str:
+def way(steps: Iterable[Step], names: Mapping[str, str], lang: str) -> str:
+    """Return a way in words and names, from what is struck first."""
     return " → ".join(_step(step, names, lang) for step in steps)
 
 

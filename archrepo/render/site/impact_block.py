@@ -50,6 +50,6 @@ def _line(
         numbers[line.node],
         effect_word(line.effect, lang),
         one_line(semicolon(lang).join(what_else(line, None, lang, names))),
-        one_line(way(line, names, lang)),
+        one_line(way(line.steps, names, lang)),
         line.rule,
     ]
