@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_BOXES = 40
 """Boxes of both sides together: more, and nobody reads them from the end of a table."""
+_MOST_DOMAINS = 10  # of a side: more, and none of what changes in them is told
 
 
 class BoardBox(Part):
@@ -44,11 +45,19 @@ class BoardBox(Part):
 
 
 class BoardPanel(Part):
-    """A domain with the groups in it that change; `others` are those that do not, or do not fit."""
+    """A domain with the groups in it that change.
+
+    Attributes:
+        domain: The domain.
+        boxes: The groups that change, as far as there is room.
+        others: How many other groups there are.
+        others_changed: How many of those change too.
+    """
 
     domain: BoardBox
     boxes: tuple[BoardBox, ...] = ()
     others: int = 0
+    others_changed: int = 0
 
 
 class Uncovered(Part):
@@ -216,9 +225,9 @@ def _panels(
     """Return domains, and in them the groups that change, as many as the page may have."""
     old = {box.place: box for box in _walk(before)}
     new = {box.place: box for box in _walk(after)}
-    there = [box for box in merged if box.present]
+    there = [box for box in merged if box.present and box.children]
     per_side = MOST_BOXES // 2
-    shown = sorted(there, key=lambda box: -_changed(box))[:per_side]
+    shown = sorted(there, key=lambda box: -_changed(box))[:_MOST_DOMAINS]
     places = {box.place for box in shown}
     groups = [g for box in shown for g in box.children if g.present and _changed(g)]
     groups.sort(key=lambda box: -_changed(box))
@@ -227,10 +236,15 @@ def _panels(
     for box in there:
         if box.place in places:
             inside = [g for g in box.children if g.place in kept]
-            others = sum(g.present for g in box.children) - len(inside)
-            boxes = tuple(_board_box(g, old, new) for g in inside)
-            domain = _board_box(box, old, new)
-            panels.append(BoardPanel(domain=domain, boxes=boxes, others=others))
+            others = [g for g in box.children if g.present and g.place not in kept]
+            panels.append(
+                BoardPanel(
+                    domain=_board_box(box, old, new),
+                    boxes=tuple(_board_box(g, old, new) for g in inside),
+                    others=len(others),
+                    others_changed=sum(_changed(g) > 0 for g in others),
+                )
+            )
     return tuple(panels), len(there) - len(panels)
 
 

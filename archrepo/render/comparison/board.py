@@ -39,12 +39,13 @@ _WIDTH, _HEIGHT = 924, 504  # a slide of 960 by 540 points without its margins
 _HALF = 440
 _COLUMNS = 2
 _GAP = 8
-_COLUMN = (_HALF - _GAP) // _COLUMNS
 _TOP = 98
 _FOOT = 36
 _ROW = 19
 _HEAD = 22
 _MORE = 15
+_MOST_LINES = 3  # of a domain's name
+_ROOM = _HEIGHT - _TOP - _FOOT - 8
 _LEAST_LETTERS = 9
 _BADGE = 16
 _FIGURE = 42
@@ -84,11 +85,14 @@ class _Board:
         self._lang = view.lang
         self._p = THEMES[view.theme]
         self._tones = {entry.name: self._p.tones[entry.tone] for entry in result.legend}
+        self._panels = fitting(result.panels)
+        self._column = _column(self._panels)
+        self._hidden = result.hidden + len(result.panels) - len(self._panels)
 
     def drawn(self) -> Scene:
         scene = Scene(_WIDTH, _HEIGHT, self._p, headline(self._result, self._words))
         self._heading(scene)
-        columns = self._shared()
+        columns = shared(self._panels)
         for side, left in ((0, 0), (1, _WIDTH - _HALF)):
             self._side(scene, side, left, columns)
         middle, at = _WIDTH / 2, _TOP + (_HEIGHT - _TOP) / 2 - _FOOT
@@ -137,46 +141,31 @@ class _Board:
         more = len(gaps) - len(told)
         return ", ".join(told) + (f" + {more}" if more else "")
 
-    def _shared(self) -> list[list[BoardPanel]]:
-        """Return the panels in columns of about the same height, in their order."""
-        heights = [_height(panel) + _GAP for panel in self._result.panels]
-        first: list[BoardPanel] = []
-        taken, half = 0, sum(heights) / _COLUMNS
-        for panel, height in zip(self._result.panels, heights, strict=True):
-            if first and taken + height / 2 > half:
-                break
-            first.append(panel)
-            taken += height
-        return [first, list(self._result.panels[len(first) :])]
-
     def _side(
         self, scene: Scene, side: int, left: int, columns: Sequence[Sequence[BoardPanel]]
     ) -> None:
-        room = _HEIGHT - _TOP - _FOOT - 8
-        highest = max(sum(_height(p) + _GAP for p in column) for column in columns) or 1
-        spare = max(room - highest, 0) / (len(max(columns, key=len)) or 1)
+        spare = max(_ROOM - highest(columns), 0) / (len(max(columns, key=len)) or 1)
         for number, column in enumerate(columns):
             top = float(_TOP)
             for panel in column:
                 drawn = self._panel(panel, side)
-                scene.place(drawn, left + number * (_COLUMN + _GAP), top)
+                scene.place(drawn, left + number * (self._column + _GAP), top)
                 top += drawn.height + _GAP + min(spare, _GAP * 2)
 
     def _panel(self, panel: BoardPanel, side: int) -> Piece:
-        inner = _COLUMN - 2
-        head = self._row(panel.domain, side, inner, _head(panel), 11, bold=True)
+        inner = self._column - 2
+        head = self._row(panel.domain, side, inner, _head(panel, self._column), 11, bold=True)
         rows = [tagged(head, self._tags(panel.domain, side), self._p.header.fill)]
         rows += [
             tagged(self._row(box, side, inner, _ROW, _LEAST_LETTERS), self._tags(box, side))
             for box in panel.boxes
         ]
         if panel.others:
-            key = "board_others" if panel.boxes else "board_same"
-            said = self._words.number(key, panel.others)
+            said = _others(panel, self._words)
             letters = Letters(_LEAST_LETTERS, self._p.quiet, italic=True)
             shown = wrapped(said, Room(inner - 8, _LEAST_LETTERS, most=1))
             rows.append(inset(text(shown, letters, inner - 8, _MORE, valign="MIDDLE"), 4))
-        return framed(rows, _COLUMN, _height(panel), self._p.panel, {})
+        return framed(rows, self._column, _height(panel, self._column), self._p.panel, {})
 
     def _row(
         self, box: BoardBox, side: int, width: int, height: int, size: int, bold: bool = False
@@ -186,7 +175,9 @@ class _Board:
         color = self._p.header.text if bold else self._p.panel.text
         changes = bool(side and box.changed and not bold)
         room = width - _BADGE - _FIGURE - 8 - (_SIGN if changes else 0)
-        name = wrapped(one_line(box.name), Room(room, size, bold=bold, most=2 if bold else 1))
+        name = wrapped(
+            one_line(box.name), Room(room, size, bold=bold, most=_MOST_LINES if bold else 1)
+        )
         told = f"{good}/{total}" if total else ""
         figure = Letters(_LEAST_LETTERS, color, bold)
         return beside(
@@ -229,7 +220,7 @@ class _Board:
     def _foot(self, scene: Scene) -> None:
         self._about(scene)
         legend, top = 0.0, _HEIGHT - 16
-        for entry in _legend(self._result):
+        for entry in _legend(self._result, self._panels):
             paint = self._p.tones[entry.tone]
             sign = text(
                 [entry.letter], Letters(9, paint.text, True), 14, 12, "CENTER", None, "MIDDLE"
@@ -241,8 +232,8 @@ class _Board:
             scene.place(text([said], quiet, width, 14, valign="MIDDLE"), legend + 20, top)
             legend += 20 + width
         source = self._words.say("board_source", source=one_line(self._result.source))
-        if self._result.hidden:
-            source = self._words.number("board_hidden", self._result.hidden) + " · " + source
+        if self._hidden:
+            source = self._words.number("board_hidden", self._hidden) + " · " + source
         room = max(_WIDTH - round(legend) - 10, 60)
         shown = wrapped(source, Room(room, 9, most=1))
         quiet = Letters(9, self._p.quiet)
@@ -261,9 +252,9 @@ def _about(result: MapBoard, words: PictureWords) -> str:
     return f"{words.maps.heat_title(result.heat)} · {figures}"
 
 
-def _legend(result: MapBoard) -> list[LegendEntry]:
+def _legend(result: MapBoard, panels: Sequence[BoardPanel]) -> list[LegendEntry]:
     """Return the classes that stand on the page, on either side."""
-    boxes = [box for panel in result.panels for box in (panel.domain, *panel.boxes)]
+    boxes = [box for panel in panels for box in (panel.domain, *panel.boxes)]
     names = {cell.name for box in boxes for cell in (box.before, box.after) if cell}
     return [entry for entry in result.legend if entry.name in names]
 
@@ -276,15 +267,68 @@ def _days(gap: Uncovered, words: PictureWords) -> str:
     return words.say("board_between", start=start, end=words.date(gap.until))
 
 
-def _head(panel: BoardPanel) -> int:
-    """Return the height of a domain's name, in one line or two; the same on both sides."""
-    room = _COLUMN - 2 - _BADGE - _FIGURE - 8
-    lines = wrapped(one_line(panel.domain.name), Room(room, 11, bold=True, most=2))
-    return _HEAD if len(lines) == 1 else text_height(2, 11) + 6
+def _others(panel: BoardPanel, words: PictureWords) -> str:
+    """Return how many groups of a domain are not shown, and whether they change."""
+    if panel.others_changed:
+        said = words.number("board_left", panel.others)
+        return said.replace("{changed}", str(panel.others_changed))
+    return words.number("board_others" if panel.boxes else "board_same", panel.others)
 
 
-def _height(panel: BoardPanel) -> int:
-    return 2 + _head(panel) + _ROW * len(panel.boxes) + (_MORE if panel.others else 0)
+def fitting(panels: Sequence[BoardPanel]) -> list[BoardPanel]:
+    """Return domains with as many groups as the page has room for, those that change least out."""
+    kept = list(panels)
+    while highest(shared(kept)) > _ROOM:
+        fullest = max(range(len(kept)), key=lambda n: (len(kept[n].boxes), n))
+        panel = kept[fullest]
+        if not panel.boxes:
+            kept.remove(min(kept, key=lambda each: each.domain.changed))
+            continue
+        least = min(reversed(panel.boxes), key=lambda box: box.changed)
+        boxes = tuple(box for box in panel.boxes if box is not least)
+        kept[fullest] = panel.model_copy(
+            update={
+                "boxes": boxes,
+                "others": panel.others + 1,
+                "others_changed": panel.others_changed + 1,
+            }
+        )
+    return kept
+
+
+def shared(panels: Sequence[BoardPanel]) -> list[list[BoardPanel]]:
+    """Return the panels in columns of about the same height, in their order."""
+    heights = [_height(panel, _column(panels)) + _GAP for panel in panels]
+    first: list[BoardPanel] = []
+    taken, half = 0, sum(heights) / _COLUMNS
+    for panel, height in zip(panels, heights, strict=True):
+        if first and taken + height / 2 > half:
+            break
+        first.append(panel)
+        taken += height
+    return [first, list(panels[len(first) :])]
+
+
+def highest(columns: Sequence[Sequence[BoardPanel]]) -> int:
+    """Return how high the highest column is."""
+    width = _column([panel for column in columns for panel in column])
+    return max(sum(_height(panel, width) + _GAP for panel in column) for column in columns)
+
+
+def _column(panels: Sequence[BoardPanel]) -> int:
+    """Return how wide a column is: one domain has all the room."""
+    return (_HALF - _GAP) // _COLUMNS if len(panels) > 1 else _HALF
+
+
+def _head(panel: BoardPanel, width: int) -> int:
+    """Return the height of a domain's name, in one line or more; the same on both sides."""
+    room = width - 2 - _BADGE - _FIGURE - 8
+    lines = wrapped(one_line(panel.domain.name), Room(room, 11, bold=True, most=_MOST_LINES))
+    return _HEAD if len(lines) == 1 else text_height(len(lines), 11) + 6
+
+
+def _height(panel: BoardPanel, width: int) -> int:
+    return 2 + _head(panel, width) + _ROW * len(panel.boxes) + (_MORE if panel.others else 0)
 
 
 def render_text(result: MapBoard, view: View) -> str:
@@ -301,7 +345,10 @@ def _lines(result: MapBoard, view: View) -> Iterator[str]:
         told = f"! {one_line(gap.name)}{colon(view.lang)}{_days(gap, words)}"
         yield from broken(told, width)
     yield from broken(_about(result, words), width)
-    legend = (f"{e.letter} {words.maps.legend_label(result.heat, e)}" for e in _legend(result))
+    legend = (
+        f"{e.letter} {words.maps.legend_label(result.heat, e)}"
+        for e in _legend(result, result.panels)
+    )
     source = words.say("board_source", source=one_line(result.source))
     yield from flowed([*legend, source], width)
     for panel in result.panels:
@@ -309,8 +356,7 @@ def _lines(result: MapBoard, view: View) -> Iterator[str]:
         yield _line(panel.domain, "", width)
         yield from (_line(box, "  ", width) for box in panel.boxes)
         if panel.others:
-            key = "board_others" if panel.boxes else "board_same"
-            yield "  " + words.number(key, panel.others)
+            yield "  " + _others(panel, words)
     if result.hidden:
         yield from ("", words.number("board_hidden", result.hidden))
 

@@ -376,6 +376,38 @@ def test_a_board_is_one_slide_of_few_boxes_in_letters_that_can_be_read() -> None
     assert list(spilt(tree)) == []
 
 
+@pytest.mark.parametrize(("domains", "inside"), [(1, 30), (3, 9), (14, 5)])
+def test_a_board_of_much_that_changes_stays_above_its_foot_and_counts_the_rest(
+    domains: int, inside: int
+) -> None:
+    made = Builder()
+    made.node("Domain", "empty", "Without a scope")
+    for d in range(domains):
+        made.node("Domain", f"d{d}", f"Management of the business domain number {d}")
+        for n in range(inside):
+            made.node("Scope", f"s{d}-{n}", f"Scope {d} {n}")
+            made.relate("CONTAINS", f"d{d}", f"s{d}-{n}")
+            made.node(
+                "Application", f"a{d}-{n}", f"Application {d} {n}", retired=dt.date(2027, 2, 1)
+            )
+            made.relate("COVERS", f"a{d}-{n}", f"s{d}-{n}", level="FULL")
+    tree = parsed(boarded(made))
+    said = texts(tree)
+    assert f"{domains * inside} of {domains * inside} scopes change" in said
+    assert "unchanged" not in said
+    assert "Without a scope" not in said
+    ids = [str(each.get("id")) for each in tree.iter()]
+    left = domains - sum(each.startswith("before-d") for each in ids)
+    assert (f"{left} domains not shown" in said) == (left > 0)
+    if domains == 1:
+        assert f": {inside - sum(each.startswith('before-s') for each in ids)} change" in said
+    tops = {str(t.text): float(t.get("y")) for t in tree.iter(f"{SVG}text")}
+    (foot,) = (y for told, y in tops.items() if told.startswith("Application coverage"))
+    told = [y for told, y in tops.items() if told.startswith(("Scope", "+ ", "Management"))]
+    assert told
+    assert max(told) < foot - 8
+
+
 def test_the_pdf_of_a_board_is_a_slide() -> None:
     from pypdf import PdfReader
 
