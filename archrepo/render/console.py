@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import unicodedata
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from archrepo.render.terminal_text import broken, columns_of, words_of
@@ -176,7 +177,7 @@ def styled(text: str, style: str) -> Any:
 
 def printed(parts: Iterable[Any], view: View) -> str:
     """Return what rich prints of `parts`, without trailing spaces."""
-    from rich.console import Console
+    from rich.console import Console, Group
     from rich.text import Text
 
     class Page(Console):
@@ -188,7 +189,7 @@ def printed(parts: Iterable[Any], view: View) -> str:
                 renderable.plain = renderable.plain.translate(_HELD)
             return super().render(renderable, options)
 
-    file = io.StringIO()
+    file, page = io.StringIO(), Group(*_blocks(parts))
     console = Page(
         file=file,
         width=view.width or _UNFOLDED,
@@ -200,10 +201,25 @@ def printed(parts: Iterable[Any], view: View) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    for part in parts:
-        console.print(part, soft_wrap=isinstance(part, str) and not view.width)
+    if not view.width:
+        # What is printed is padded to the width of the page, line by line.
+        console.width = max(console.measure(page).maximum, 1)
+    console.print(page)
     text = file.getvalue().translate(_FREED)
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+
+
+def _blocks(parts: Iterable[Any]) -> list[Any]:
+    """Return what to print, lines of text that follow one another as one: half the work."""
+    from rich.text import Text
+
+    blocks: list[Any] = []
+    for is_text, run in groupby(parts, lambda part: isinstance(part, (str, Text))):
+        if is_text:
+            blocks.append(Text("\n").join(p if isinstance(p, Text) else Text(p) for p in run))
+        else:
+            blocks += run
+    return blocks
 
 
 def _text(cell: str) -> Any:

@@ -136,5 +136,6 @@ def _in_two_lines(row: _Row, view: View) -> list[Any]:
 def _block(heading: str, items: Iterable[str]) -> list[Any]:
     from rich.padding import Padding
 
-    indented = [Padding(styled(clean(item), ""), (0, 0, 0, 2)) for item in items]
-    return ["", styled(clean(heading), "bold"), *indented]
+    head = ["", styled(clean(heading), "bold")]
+    lines = "\n".join(map(clean, items))
+    return [*head, Padding(styled(lines, ""), (0, 0, 0, 2))] if lines else head
