@@ -112,11 +112,10 @@ def emit_data(session: Session, out: Output, found: Lineage) -> None:
 
 def emit_roadmap(session: Session, out: Output, found: Roadmap) -> None:
     """Render a roadmap; what has no room is told before."""
-    from archrepo.render.picture.words import picture_words
-    from archrepo.render.roadmap.chart import MOST_ROWS, rows_of
+    from archrepo.render.roadmap.chart import MOST_ROWS, count_of
 
     if out.fmt in (*_SCREENS, "pdf"):
-        left = len(rows_of(found, picture_words("en"))) - MOST_ROWS
+        left = count_of(found) - MOST_ROWS
         if left > 0:
             session.say(f"Note: {left} lines have no room in one picture")
             session.say("Hint: --domain ID draws a part of it, 'archrepo roadmap' tells all")

@@ -1,7 +1,7 @@
 """The TIME chart as a picture: a bubble an application, by the two fits.
 
 Every fit has four steps, so that many applications share a field: bubbles are set side by side in
-it, the dearest first, and numbered; the key beside the chart names them.
+it, the dearest first, and numbered; the key beside the chart names them, of very many the dearest.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.scene import FONT
 from archrepo.render.picture.words import picture_words
 from archrepo.render.text_metrics import text_width
+from archrepo.render.time_key import INDENT, LETTERS, in_columns, key_of
 from archrepo.render.wording import Wording
 
 if TYPE_CHECKING:
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
     from archrepo.analysis.time_chart import TimeChart, TimePoint
     from archrepo.render.picture.palette import Palette
     from archrepo.render.registry import View
+    from archrepo.render.time_key import Entry
 
 _FIELD = 150.0  # side of one of the 4 × 4 fields
 _LEFT, _TOP = 110.0, 96.0
 _LARGEST, _SMALLEST = 34.0, 7.0
-_KEY_WIDTH, _LINE, _NAME = 250.0, 15.0, 34
+_KEY_WIDTH, _LINE = 250.0, 15.0
 _USERS = ("step1", "step2", "step3", "step4")
 _TINTS = {
     "light": {
@@ -51,7 +53,7 @@ _TINTS = {
 
 @dataclass(frozen=True, slots=True)
 class _Bubble:
-    number: int
+    number: int | None
     point: TimePoint
     x: float
     y: float
@@ -73,11 +75,12 @@ def svg(result: TimeChart, view: View) -> str:
     """Return the chart; text is text, every bubble tells its application when pointed at."""
     words = Wording(view.lang, "legacy")
     palette = THEMES[view.theme]
-    bubbles = list(_bubbles(result.points))
     side = 4 * _FIELD
-    columns = max(math.ceil(len(bubbles) / int((side + 40) // _LINE)), 1)
-    per_column = max(math.ceil(len(bubbles) / columns), 1)
-    width = _LEFT + side + 30 + columns * _KEY_WIDTH
+    per_column = int((side + 40) // _LINE)
+    key = key_of(result.points, words, per_column)
+    bubbles = list(_bubbles(result.points, {name: each.number for name, each in key.items()}))
+    columns = in_columns(list(key.values()), per_column)
+    width = _LEFT + side + 30 + len(columns) * _KEY_WIDTH
     height = _TOP + side + 92
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
@@ -88,13 +91,13 @@ def svg(result: TimeChart, view: View) -> str:
         _text(24, 34, words.said["time_title"], 20, bold=True),
         _text(24, 56, _subtitle(result, words), 12, color=palette.quiet),
         *(
-            _legend(result.points, words, palette)
+            _legend(result.points, len(key), words, palette)
             if result.points
             else [_text(24, 77, words.said["nothing_placed"], 11, color=palette.alarm)]
         ),
         *_fields(words, palette, _TINTS[view.theme]),
         *(_bubble(bubble, result.points, words, palette) for bubble in bubbles),
-        *_key(bubbles, per_column, words),
+        *_key(columns),
         "</g>",
         "</svg>",
     ]
@@ -111,7 +114,9 @@ def _subtitle(result: TimeChart, words: Wording) -> str:
     )
 
 
-def _legend(points: Sequence[TimePoint], words: Wording, palette: Palette) -> Iterator[str]:
+def _legend(
+    points: Sequence[TimePoint], named: int, words: Wording, palette: Palette
+) -> Iterator[str]:
     """Yield what shades, sizes and dashes say: a swatch for each number of users, then words."""
     told = []
     most: dict[str, int] = {}
@@ -132,27 +137,31 @@ def _legend(points: Sequence[TimePoint], words: Wording, palette: Palette) -> It
         )
         yield _text(x + 24, 77, said, 11)
         x += 24 + text_width(said, 11) + 18
-    dashed = [words.said["chart_dashed"]] if any(p.differs for p in points) else []
-    yield _text(x, 77, " · ".join([words.said["chart_area"], *dashed]), 11, color=palette.quiet)
+    about = [words.said["chart_area"]]
+    if any(p.differs for p in points):
+        about.append(words.said["chart_dashed"])
+    if named < len(points):
+        about.append(words.say("chart_named", n=named))
+    yield _text(x, 77, " · ".join(about), 11, color=palette.quiet)
 
 
-def _bubbles(points: Sequence[TimePoint]) -> Iterator[_Bubble]:
+def _bubbles(points: Sequence[TimePoint], numbers: Mapping[str, int]) -> Iterator[_Bubble]:
     """Yield bubbles set in rows within their field; a full field makes all of its own smaller."""
     largest = max((p.run_cost or 0.0 for p in points), default=0.0) or 1.0
-    fields: dict[tuple[int, int], list[tuple[int, TimePoint]]] = defaultdict(list)
-    for number, point in enumerate(points, 1):
+    fields: dict[tuple[int, int], list[TimePoint]] = defaultdict(list)
+    for point in points:
         row = FunctionalFit(point.functional_fit).rank
         column = TechnicalFit(point.technical_fit).rank
-        fields[column, row].append((number, point))
+        fields[column, row].append(point)
     for (column, row), inside in sorted(fields.items()):
-        inside.sort(key=lambda item: (-(item[1].run_cost or 0.0), item[1].id))
+        inside.sort(key=lambda p: (-(p.run_cost or 0.0), p.id))
         radii = [
-            max(_LARGEST * math.sqrt((p.run_cost or 0.0) / largest), _SMALLEST) for _, p in inside
+            max(_LARGEST * math.sqrt((p.run_cost or 0.0) / largest), _SMALLEST) for p in inside
         ]
         scale, places = _packed(radii)
         left, top = _LEFT + column * _FIELD, _TOP + (3 - row) * _FIELD
-        for (number, point), (x, y), radius in zip(inside, places, radii, strict=True):
-            yield _Bubble(number, point, left + x, top + y, radius * scale)
+        for point, (x, y), radius in zip(inside, places, radii, strict=True):
+            yield _Bubble(numbers.get(point.id), point, left + x, top + y, radius * scale)
 
 
 def _packed(radii: Sequence[float]) -> tuple[float, list[tuple[float, float]]]:
@@ -210,18 +219,24 @@ def _fields(words: Wording, palette: Palette, tints: Mapping[str, str]) -> Itera
 def _bubble(bubble: _Bubble, points: Sequence[TimePoint], words: Wording, palette: Palette) -> str:
     point = bubble.point
     paint = palette.tones[_shade(point, points)]
-    dashes = ' stroke-dasharray="4 3" stroke-width="2.5"' if point.differs else ""
+    wide = min(2.5, bubble.radius / 5)
+    dashes = f' stroke-dasharray="{1.6 * wide:.1f} {1.2 * wide:.1f}" stroke-width="{wide:.1f}"'
+    dashes = dashes if point.differs else ""
     border = palette.alarm if point.differs else paint.border
     told = [point.name, words.code("Disposition", point.quadrant)]
     told += [words.code("Disposition", point.declared)] if point.differs else []
     told += [words.amount(point.run_cost, point.currency)]
     size = max(min(bubble.radius, 13.0), 6.0)
+    number = (
+        f'<text x="{bubble.x:.1f}" y="{bubble.y + size / 3:.1f}" font-size="{size:.1f}" '
+        f'text-anchor="middle" fill="{paint.text}">{bubble.number}</text>'
+        if bubble.number
+        else ""
+    )
     return (
         f'<g id="{_safe(point.id)}"><title>{_safe(", ".join(t for t in told if t))}</title>'
         f'<circle cx="{bubble.x:.1f}" cy="{bubble.y:.1f}" r="{bubble.radius:.1f}" '
-        f'fill="{paint.fill}" stroke="{border}"{dashes}/>'
-        f'<text x="{bubble.x:.1f}" y="{bubble.y + size / 3:.1f}" font-size="{size:.1f}" '
-        f'text-anchor="middle" fill="{paint.text}">{bubble.number}</text></g>'
+        f'fill="{paint.fill}" stroke="{border}"{dashes}/>{number}</g>'
     )
 
 
@@ -234,17 +249,14 @@ def _shade(point: TimePoint, points: Sequence[TimePoint]) -> str:
     return _USERS[min(4 * below // len(known), 3)]
 
 
-def _key(bubbles: Sequence[_Bubble], per_column: int, words: Wording) -> Iterator[str]:
-    ordered = sorted(bubbles, key=lambda b: b.number)
-    for place, bubble in enumerate(ordered):
-        column, row = divmod(place, per_column)
-        x = _LEFT + 4 * _FIELD + 30 + column * _KEY_WIDTH
-        y = _TOP + 10 + row * _LINE
-        name = one_line(bubble.point.name)
-        shown = name if len(name) <= _NAME else name[: _NAME - 1] + "…"
-        if bubble.point.differs:
-            shown += f" → {words.code('Disposition', bubble.point.declared)}"
-        yield _text(x, y, f"{bubble.number}  {shown}", 10.5)
+def _key(columns: Sequence[Sequence[Entry]]) -> Iterator[str]:
+    for column, entries in enumerate(columns):
+        x, y = _LEFT + 4 * _FIELD + 30 + column * _KEY_WIDTH, _TOP + 10
+        for entry in entries:
+            yield _text(x, y, str(entry.number), LETTERS)
+            for line in entry.lines:
+                yield _text(x + INDENT, y, line, LETTERS)
+                y += _LINE
 
 
 def _text(

@@ -69,6 +69,15 @@ def rows_of(result: Roadmap, words: PictureWords) -> list[Row]:
     return list(_rows(result, words))
 
 
+def count_of(result: Roadmap) -> int:
+    """Return how many lines there are."""
+    known = {row.id for row in result.rows if row.id is not None}
+    elsewhere = any(gap.domain not in known for gap in result.gaps)
+    projects = sum(not is_past(bar, result) for bar in result.projects)
+    bars = sum(1 + len(row.applications) for row in result.rows)
+    return bars + len(result.gaps) + elsewhere + projects + (projects > 0)
+
+
 def _rows(result: Roadmap, words: PictureWords) -> Iterator[Row]:
     gaps: dict[str | None, list[GapWindow]] = defaultdict(list)
     known = {row.id for row in result.rows if row.id is not None}

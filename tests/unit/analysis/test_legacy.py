@@ -192,3 +192,28 @@ def test_bubbles_stay_in_their_field_and_apart() -> None:
     for n, (x, y, r) in enumerate(circles):
         for other_x, other_y, other_r in circles[n + 1 :]:
             assert (x - other_x) ** 2 + (y - other_y) ** 2 >= (r + other_r - 0.2) ** 2
+
+
+def test_the_key_writes_names_whole_and_of_very_many_applications_names_the_dearest() -> None:
+    made = Builder()
+    for n in range(200):
+        name = f"Application of number {n} with a name that takes two lines"
+        made.node(
+            "Application", f"a{n:03}", name,
+            functional_fit="PERFECT", technical_fit="ADEQUATE", run_cost=float(n),
+        )  # fmt: skip
+    drawn = str(render(time_chart(situation(made)), "svg", View()))
+    root: Any = ET.fromstring(drawn)
+    svg = "{http://www.w3.org/2000/svg}"
+    assert len(root.findall(f".//{svg}circle")) == 200
+    key = [t for t in root.iter(f"{svg}text") if t.get("font-size") == "10.5"]
+    numbers = [t.text for t in key if (t.text or "").isdigit()]
+    named = len(numbers)
+    assert numbers == [str(n) for n in range(1, named + 1)]
+    assert named < 200
+    said = " ".join(t.text for t in key if not (t.text or "").isdigit())
+    for n in range(200):
+        whole = f"Application of number {n} with a name that takes two lines"
+        assert (whole in said) == (n >= 200 - named)
+    assert f"named: the {named} dearest" in " ".join(root.itertext())
+    assert max(float(t.get("y")) for t in key) < float(root.get("height"))

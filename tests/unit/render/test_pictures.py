@@ -27,7 +27,9 @@ from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.validity import PlanChoice
 from archrepo.errors import ConfigError
 from archrepo.render.picture import pages
+from archrepo.render.picture.words import picture_words
 from archrepo.render.registry import View, formats_of, render
+from archrepo.render.roadmap.chart import count_of, rows_of
 from tests.map_portfolios import Builder, grid
 from tests.pictures import DAY, HOSTILE, SVG, company, parsed, picture, spilt, texts, titles
 
@@ -427,6 +429,18 @@ def test_a_roadmap_shows_bars_gaps_with_their_days_and_replacements() -> None:
     text = told(result, width=80)
     assert "! Product sheets" in text
     assert "32 days" in text
+
+
+def test_the_lines_of_a_roadmap_are_counted_without_being_made() -> None:
+    made = company()
+    made.node("Project", "late", "Late", status="BUILD", end=dt.date(2027, 3, 1))
+    made.node("Project", "over", "Over", status="BUILD", end=dt.date(2026, 3, 1))
+    for result in (
+        PICTURES["roadmap"](company()),
+        roadmap(Situation.read(made.store(), DAY, COMMITTED)),
+        roadmap(Situation.read(many_groups(3).store(), DAY, COMMITTED)),
+    ):
+        assert count_of(result) == len(rows_of(result, picture_words("en")))
 
 
 def test_a_roadmap_counts_projects_past_their_end_and_draws_actions_nobody_named() -> None:
