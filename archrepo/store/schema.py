@@ -96,14 +96,18 @@ def ladybug_schema(metamodel: Metamodel) -> Iterator[Statement]:
         yield create_relation.filled({"type": name}, {"pair": pairs, "column": columns})
 
 
-def neo4j_schema(metamodel: Metamodel) -> Iterator[Statement]:
-    """Yield what makes ids and keys unique, and found by an index, in a Neo4j database."""
-    constrain = statement("store.constrain_kind", "neo4j")
+def neo4j_schema(metamodel: Metamodel) -> dict[str, Statement]:
+    """Return constraint → what makes ids and keys unique, and found by an index, in Neo4j."""
+    of_kind = statement("store.constrain_kind", "neo4j")
+    of_relation = statement("store.constrain_relation", "neo4j")
+    made = {}
     for label in (PORTFOLIO, *metamodel.kinds):
-        yield constrain.filled({"constraint": f"{label}_id", "label": label})
-    constrain = statement("store.constrain_relation", "neo4j")
-    for name in metamodel.relations:
-        yield constrain.filled({"constraint": f"{name}_key", "type": name})
+        name = f"{label}_id"
+        made[name] = of_kind.filled({"constraint": name, "label": label})
+    for type_ in metamodel.relations:
+        name = f"{type_}_key"
+        made[name] = of_relation.filled({"constraint": name, "type": type_})
+    return made
 
 
 def _columns(attributes: tuple[Attribute, ...]) -> list[dict[str, str]]:

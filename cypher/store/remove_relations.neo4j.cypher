@@ -1,11 +1,11 @@
 // name: store.remove_relations
-// Relations between two kinds that go.
+// Relations that go: a key is enough to find one.
 // params: rows: rows
 // returns: written: int
 // mode: write
-// fill: type, source, target
+// fill: type
 UNWIND $rows AS row
-MATCH (a:`{{source}}`)-[r:`{{type}}` {_key: row._key}]->(b:`{{target}}`)
+MATCH ()-[r:`{{type}}` {_key: row._key}]->()
 USING INDEX SEEK r:`{{type}}`(_key)
 DELETE r
 RETURN count(*) AS written

@@ -369,7 +369,9 @@ class Neo4jStore:
             store_lives(self.connection, self.metamodel, state["revision"], self.scan)
 
     def _constrain(self) -> None:
-        self.connection.run([asked.text for asked in neo4j_schema(self.metamodel)])
+        there = {row["name"] for row in self.read("store.constraints")}
+        wanted = neo4j_schema(self.metamodel)
+        self.connection.run([asked.text for name, asked in wanted.items() if name not in there])
 
     def _replan(self) -> None:
         asked = catalog.statement("store.replan", "neo4j")

@@ -171,14 +171,18 @@ class _Writer:
                 self._write(name, {"label": kind}, rows)
 
     def relations(self, name: str, chosen: Callable[[Change], bool]) -> None:
-        """Run the statement for the chosen changes of every relation type and pair of kinds."""
+        """Run the statement for the chosen changes of each relation type, or pair of its kinds."""
+        named = statement(name, "neo4j").places  # the type, and the kinds where they are needed
+        groups: dict[tuple[str, ...], list[RelationChange]] = {}
         for triple, some in self.changes.relations.items():
-            places = dict(zip(("type", "source", "target"), triple, strict=True))
-            for part in _parts([change for change in some if chosen(change)]):
+            groups.setdefault(triple[: len(named)], []).extend(filter(chosen, some))
+        for group, wanted in groups.items():
+            places = dict(zip(named, group, strict=True))
+            for part in _parts(wanted):
                 if part[0].after is None:
                     rows = [{INDEXED_KEY: key_digest(change.key)} for change in part]
                 else:
-                    rows = relation_rows(self._facts(triple[0], part))
+                    rows = relation_rows(self._facts(group[0], part))
                 self._write(name, places, rows)
 
     def _facts(self, family: str, some: Sequence[Any]) -> pyarrow.Table:

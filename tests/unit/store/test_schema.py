@@ -26,6 +26,6 @@ def test_custom_attributes_become_columns() -> None:
 
 def test_ids_and_keys_are_unique_on_the_server() -> None:
     metamodel = builtin_metamodel()
-    texts = [s.text for s in schema.neo4j_schema(metamodel)]
+    texts = [s.text for s in schema.neo4j_schema(metamodel).values()]
     assert len([t for t in texts if "REQUIRE n.id IS UNIQUE" in t]) == 1 + len(metamodel.kinds)
     assert len([t for t in texts if "REQUIRE r._key IS UNIQUE" in t]) == len(metamodel.relations)
