@@ -37,10 +37,7 @@ class Notes:
         if result.heat == "change":
             return
         if any(box.children or box.folded for box in result.domains):
-            said = leaves_note(result.heat, result.legend, words)
-            if "k/n" in said and any(box.leaves and box.leaves.unknown for box in self._boxes):
-                said += " " + words.say("note", words.note_of("unknown", result.heat, "unknown"))
-            yield said
+            yield from self._leaves()
         single = (box for box in self._boxes if not box.leaves)
         if result.heat == "coverage" and any(box.cell.figure for box in single):
             yield words.say("note", "segments")
@@ -48,6 +45,20 @@ class Notes:
         shared = result.heat != "cost" or any(note.code == "computed" for note in result.notes)
         if about and shared:
             yield words.say("note", about)
+
+    def _leaves(self) -> Iterator[str]:
+        """Yield what the figures of parents say, of those whose values are not known too."""
+        result, words = self._result, self._words
+        said = leaves_note(result.heat, shown_legend(result), words)
+        if "k/n" not in said:
+            yield said
+            bare = [box for box in self._boxes if box.present and not box.cell.figure]
+            if not any(box.leaves and box.leaves.total for box in bare):
+                return
+            said = words.say("note", "leaves-valued")
+        if any(box.leaves and box.leaves.unknown for box in self._boxes):
+            said += " " + words.say("note", words.note_of("unknown", result.heat, "unknown"))
+        yield said
 
     def levels(self) -> Iterator[str]:
         """Yield what the letters after applications say, where another heat colours the map."""
@@ -64,13 +75,23 @@ class Notes:
         return self._words.number("note", key, note.count)
 
 
-def leaves_note(heat: str, legend: Sequence[LegendEntry], words: Words) -> str:
-    """Return what the figure of a parent says of what is in it."""
-    if any(e.tone.startswith("step") and e.label for e in legend):
+def leaves_note(heat: str, shown: Sequence[LegendEntry], words: Words) -> str:
+    """Return what the figure of a parent says of what is in it.
+
+    Args:
+        heat: What colours the map.
+        shown: The classes that stand somewhere on it.
+        words: In whose language it is.
+    """
+    sound = ", ".join(e.letter for e in shown if e.tone in ("best", "good"))
+    if any(e.tone.startswith("step") and e.label for e in shown):
         usual = "leaves-highest"
+    elif any(e.tone.startswith("hue") for e in shown):
+        usual = "leaves-known"
+    elif words.is_own(heat):
+        usual = "leaves-sound" if sound else "leaves-plain"
     else:
-        usual = "leaves-known" if any(e.tone.startswith("hue") for e in legend) else "leaves-sound"
-    sound = ", ".join(e.letter for e in legend if e.tone in ("best", "good"))
+        usual = "leaves-valued"
     return words.say("note", words.note_of("leaves", heat, usual), sound=sound)
 
 

@@ -59,9 +59,13 @@ class Words:
             return self.say("title", "impact", event=self._event(event.type), name=event.name)
         return self.heat_title(result.heat)
 
+    def is_own(self, heat: str) -> bool:
+        """Return whether a heat is one of ours, rather than an attribute."""
+        return heat in self._words["title"]
+
     def heat_title(self, heat: str) -> str:
         """Return what a map under that heat shows."""
-        if heat in self._words["title"]:
+        if self.is_own(heat):
             return self.say("title", heat)
         attribute = self._labels.attribute(heat.rpartition(".")[2], self._lang)
         return self.say("title", "attribute", name=attribute)

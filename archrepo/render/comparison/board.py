@@ -248,7 +248,7 @@ class _Board:
 
 def _about(result: MapBoard, words: PictureWords) -> str:
     """Return what colours and figures show."""
-    figures = leaves_note(result.heat, result.legend, words.maps)
+    figures = leaves_note(result.heat, _legend(result, result.panels), words.maps)
     return f"{words.maps.heat_title(result.heat)} · {figures}"
 
 

@@ -22,7 +22,7 @@ def map_block(maps: Sequence[CapabilityMap], numbers: Mapping[str, int], lang: s
         {
             "name": each.heat,
             "label": words.title(each),
-            "note": leaves_note(each.heat, each.legend, words),
+            "note": leaves_note(each.heat, shown, words),
             "classes": [
                 [e.letter, words.entry(each, e), e.tone, e.leaves, int(e in shown)]
                 for e in each.legend

@@ -86,3 +86,23 @@ def test_an_application_alone_in_its_row_uses_all_of_it_for_its_name() -> None:
     ((chip,),) = chip_frames(box, chip_rows(box, 110, DENSE), DENSE)
     assert chip.width == 110
     assert "…" not in "".join(chip.lines)
+
+
+def notes(heat: str, lang: str = "en") -> list[str]:
+    return words_in(lang).notes(drawn(portfolio("FULL", "FULL"), heat=heat))
+
+
+def test_figures_are_explained_by_letters_of_the_legend_alone() -> None:
+    inside = "k/n: of the n lowest-level scopes inside"
+    assert notes("obsolescence")[0] == (
+        f"{inside}, k are in a sound state · u ?: u of them not stated"
+    )
+    assert notes("payer")[0].startswith(f"{inside}, k have a payer;")
+    assert notes("hosting")[0].startswith(f"{inside}, k have a value ·")
+    assert notes("coverage")[0] == f"{inside}, k are covered"
+
+
+def test_parents_whose_sum_is_not_known_say_of_how_many() -> None:
+    figure, proportion = notes("cost", "fr")[:2]
+    assert "coût annuel" in figure
+    assert "k sont renseignés" in proportion.replace("\xa0", " ")
