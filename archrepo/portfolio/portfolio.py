@@ -87,9 +87,10 @@ class Portfolio(Analysing, Changing, Checks, Exporting, Pictures, Tracing):
             StoreUnavailableError: It cannot be opened or reached.
         """
         text = "" if where is None else str(where)
-        if "://" in text or text.startswith("ladybug:") or text.endswith(".lbug"):
-            return cls.of(load_settings(flags={"url": text}), progress=progress)
         folder = Path(text) if text else None
+        stored = folder is not None and folder.is_file() and folder.suffix != ".toml"
+        if "://" in text or text.startswith("ladybug:") or text.endswith(".lbug") or stored:
+            return cls.of(load_settings(flags={"url": text}), progress=progress)
         if folder is not None and not folder.exists():
             raise NotFoundError(f"'{text}' does not exist", hint=f"'archrepo init {text}' makes it")
         return cls.of(load_settings(folder), progress=progress)

@@ -70,7 +70,7 @@ def test_what_is_refused_says_what_to_do(run, words: tuple[str, ...], code: int,
 
 def test_a_state_of_the_past_is_compared(run, tmp_path: Path) -> None:
     batch = json.loads(run("history", "--json").stdout)[0]["id"]
-    backup = tmp_path / "before.lbug"
+    backup = tmp_path / "before.backup"
     assert run("db", "backup", str(backup)).exit_code == 0
     assert run("unlink", "dam", "COVERS", "s2", "--yes").exit_code == 0
     for state in (("--batch", batch), ("--backup", str(backup))):
