@@ -37,6 +37,7 @@ class Database:
     Attributes:
         path: The file.
         counts: Kind or relation type → how many of it are known to be there.
+        state: What it says of itself, once that was read.
     """
 
     def __init__(self, path: Path, *, writing: bool = False) -> None:
@@ -44,6 +45,7 @@ class Database:
 
         self.path = path
         self.counts: dict[str, int] = {}
+        self.state: dict[str, Any] | None = None
         self._connection: Any = None
         self._threads = 0 if writing else 1
         with translated(path, opening=True):

@@ -337,13 +337,16 @@ class LadybugStore:
         self._database, self._mark = made, self.generations.mark()
 
     def _state(self, database: Database) -> Row:
-        try:
-            rows = database.rows(catalog.statement("store.portfolio", "ladybug"))
-        except QueryError as error:
-            raise self._no_portfolio() from error
-        if not rows:
-            raise self._no_portfolio()
-        return rows[0]
+        """Return what a file says of itself, read once: a file that is open never changes."""
+        if database.state is None:
+            try:
+                rows = database.rows(catalog.statement("store.portfolio", "ladybug"))
+            except QueryError as error:
+                raise self._no_portfolio() from error
+            if not rows:
+                raise self._no_portfolio()
+            database.state = rows[0]
+        return database.state
 
     def _no_portfolio(self) -> StoreUnavailableError:
         current = self.generations.current
