@@ -6,7 +6,9 @@ from __future__ import annotations
 def main() -> None:
     """Run the command line and exit with its code."""
     from archrepo.cli.root import cli
+    from archrepo.cli.streams import fit_streams
 
+    fit_streams()
     cli(prog_name="archrepo")
 
 

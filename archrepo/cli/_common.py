@@ -21,6 +21,7 @@ USUAL_FORM = "archrepo.cli.usual_form"
 """Key of a context's `meta`: the form of answers where a group of commands has one of its own."""
 
 _BINARY = ("png", "pdf", "xlsx")
+_READ = ("table", "text")  # by people; all others by tools, in UTF-8 whatever the locale is
 _SUFFIXES = {"md": "markdown", "txt": "text", "gv": "dot", "dot": "dot"}
 
 
@@ -185,11 +186,12 @@ class Output:
         elif isinstance(content, bytes) and self.fmt in _BINARY and sys.stdout.isatty():
             raise click.UsageError(f"{self.fmt} is not for a terminal; add --output FILE")
         else:
-            click.echo(content, nl=False)
+            is_read = self.fmt in _READ or sys.stdout.isatty()
+            click.echo(content if is_read else data, nl=False)
 
 
 def _human_first(fmt: str) -> tuple[bool, str]:
-    return (fmt not in ("table", "text"), fmt)
+    return (fmt not in _READ, fmt)
 
 
 def equalities(

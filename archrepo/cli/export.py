@@ -10,6 +10,7 @@ import click
 
 from archrepo.cli.groups import Command, Group
 from archrepo.cli.session import Session, pass_session
+from archrepo.cli.streams import stdout_for_tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,8 @@ def _folder_options(default: str) -> Callable[[Any], Any]:
 def _to_text(session: Session, output: Path | None, export: Callable[[Path | TextIO], Any]) -> Any:
     """Run an export into a file, and say so, or to stdout; return what it returns."""
     if output is None or output == Path("-"):
-        return export(sys.stdout)
+        with stdout_for_tools() as stream:
+            return export(stream)
     result = export(output)
     session.say(f"Wrote {output}")
     return result
