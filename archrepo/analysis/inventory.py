@@ -82,14 +82,15 @@ def list_nodes(
 
 
 def show_node(store: GraphStore, metamodel: Metamodel, node_id: str, at: dt.date) -> NodeSheet:
-    """Return all that is known of one node.
+    """Return all that is known of one node, by its id or a name that it alone bears.
 
     Raises:
-        NotFoundError: No node has that id; the hint names the nearest.
+        NotFoundError: Nothing is called so, or several are; the hint names the nearest.
     """
     found = store.read("find.node", {"id": node_id})
     if not found:
-        raise unknown_node(store, node_id)
+        node_id = _bearer(store, node_id)
+        found = store.read("find.node", {"id": node_id})
     kind = metamodel.kinds[found[0]["kind"]]
     values = _set_values(found[0]["node"], kind.attributes)
     outgoing = store.read("find.relations_from", {"id": node_id})
@@ -137,6 +138,26 @@ def search(
     found.sort(key=lambda item: item[0])
     hits = tuple(_hit(row, called, rank, place) for (rank, place, *_), called, row in found[:limit])
     return SearchHits(text=text, hits=hits, total=len(found))
+
+
+def _bearer(store: GraphStore, name: str) -> str:
+    """Return the id of the only node of that name or alias.
+
+    Raises:
+        NotFoundError: Nothing is called so, or several are; the hint names the nearest.
+    """
+    wanted = normalise(name)
+    bearing = {
+        row["id"]
+        for row in (store.read("find.names") if wanted else ())
+        if wanted in map(normalise, filter(None, (row["name"], *(row["aliases"] or ()))))
+    }
+    if len(bearing) > 1:
+        hint = f"one of {', '.join(sorted(bearing))}"
+        raise NotFoundError(f"more than one node is called '{name}'", hint=hint)
+    if not bearing:
+        raise unknown_node(store, name)
+    return str(bearing.pop())
 
 
 def unknown_node(

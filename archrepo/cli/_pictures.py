@@ -67,8 +67,8 @@ def read_report(file: TextIO | None) -> Any:
         return None
     try:
         return json.load(file)
-    except ValueError as problem:
+    except json.JSONDecodeError as problem:
         raise ConfigError(
-            f"{file.name}: this is not JSON ({problem})",
+            f"{file.name}: this is not JSON (line {problem.lineno}, column {problem.colno})",
             hint="make one with 'archrepo impact retire APPLICATION --json'",
         ) from problem

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
     from archrepo.portfolio import Proposal
 
-_values = click.argument("values", nargs=-1, callback=equalities, metavar="[ATTRIBUTE=VALUE]…")
+
+def _stated(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Return `attribute=value` texts as a mapping; a value left out would change nothing."""
+    values = equalities(ctx, param, given)
+    for name, value in values.items():
+        if not value:
+            told = f"'{name}=' gives no value: '{name}=-' clears what is there"
+            raise click.BadParameter(told, ctx, param)
+    return values
+
+
+_values = click.argument("values", nargs=-1, callback=_stated, metavar="[ATTRIBUTE=VALUE]…")
 
 
 def _edit_options(command: Any) -> Any:
@@ -71,7 +82,7 @@ def add_command(
 
 @click.command("set", cls=Command, short_help="Give a node other values.")
 @click.argument("node", metavar="ID", shell_complete=complete_ids())
-@click.argument("values", nargs=-1, required=True, callback=equalities, metavar="ATTRIBUTE=VALUE…")
+@click.argument("values", nargs=-1, required=True, callback=_stated, metavar="ATTRIBUTE=VALUE…")
 @_edit_options
 @pass_session
 def set_command(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from archrepo.errors import ArchrepoError, InvalidDataError
+from archrepo.errors import ArchrepoError, ConfigError, InvalidDataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 UNEXPECTED = 70
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+_SURROUNDINGS = _FULL | {
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR,
+}  # fmt: skip
 _HARMLESS = "\n\u00a0\u202f"
 
 
@@ -76,6 +81,8 @@ def _unheard(*streams: TextIO) -> int:
 
 def _tell(exc: Exception, say: Callable[[str], str]) -> int:
     """Write the error to stderr and return its exit code."""
+    if isinstance(exc, OSError) and exc.errno in _SURROUNDINGS:
+        exc = _of_surroundings(exc)
     if not isinstance(exc, ArchrepoError):
         _tell_unexpected(exc, say)
         return UNEXPECTED
@@ -94,6 +101,19 @@ def _tell(exc: Exception, say: Callable[[str], str]) -> int:
     if exc.exit_code == UNEXPECTED:
         _line(say("Details: {0}"), _write_log(exc))
     return exc.exit_code
+
+
+def _of_surroundings(exc: OSError) -> ConfigError:
+    """Return what the system did not let us do, which is no fault of ours."""
+    if exc.errno in _FULL:
+        with contextlib.suppress(OSError, ValueError):
+            _unheard(sys.stdout)  # what is still to be written there would fail again at exit
+        return ConfigError(
+            f"not all could be written: {exc.strerror}",
+            hint="free some space, or write elsewhere: what is written is not whole",
+        )
+    place = f"{exc.filename}: " if exc.filename else ""
+    return ConfigError(f"{place}{exc.strerror}", hint="check the path, and what you may do there")
 
 
 def _line(shape: str, text: str) -> None:

@@ -148,7 +148,12 @@ class Group(_Worded, click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.exceptions.NoSuchCommand as exc:
+            from archrepo.domain.text import nearest
+
             known = self.list_commands(ctx)
+            if self is not ctx.find_root().command and not nearest(exc.command_name, known):
+                told = f"there is no command '{exc.command_name}' here"
+                raise click.UsageError(f"{told}; one of {', '.join(known)}", ctx) from None
             raise click.exceptions.NoSuchCommand(
                 exc.command_name, possibilities=known, ctx=ctx
             ) from None

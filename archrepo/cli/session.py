@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from archrepo.settings import Settings
 
 
+_NARROWEST = 20  # columns: in fewer, words are cut to pieces
+
+
 class Session:
     """One run. Nothing heavy is loaded before a command asks for the portfolio."""
 
@@ -138,7 +141,7 @@ class Session:
         asked = os.environ.get("COLUMNS", "")
         known = int(asked) if asked.isdigit() else 0
         width = known or (shutil.get_terminal_size().columns if on_screen else 0)
-        width = 0 if self.wide or to_file else width
+        width = 0 if self.wide or to_file or not width else max(width, _NARROWEST)
         color = not to_file and self.colored(sys.stdout)
         return View(
             lang=self.language,

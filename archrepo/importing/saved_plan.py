@@ -75,8 +75,11 @@ def read_plan(text: str, file: str, metamodel: Metamodel) -> Plan:
     """
     try:
         form = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise _invalid(file, "", f"is not JSON: {error}") from None
+    except RecursionError:
+        raise _invalid(file, "", "is nested too deep") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise _invalid(file, "", f"is not JSON: {where}") from None
     if not isinstance(form, dict) or form.get("schema") != SCHEMA:
         raise _invalid(file, "", f"is no saved plan: its 'schema' is not '{SCHEMA}'")
     nodes = _each(form, "nodes", file, lambda found: _node(found, metamodel))

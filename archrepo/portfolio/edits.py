@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from archrepo.domain.metamodel import snake_case
 from archrepo.domain.text import did_you_mean
 from archrepo.errors import ConfigError, ConflictError
 from archrepo.portfolio.kinds import kind_named
@@ -35,11 +36,18 @@ class Edits:
         """Return what adds a node; `under` is its parent in the tree.
 
         Raises:
-            ConfigError: There is no such kind or attribute.
+            ConfigError: There is no such kind or attribute, or the name is none.
             ConflictError: There is such a node already.
         """
         chosen = kind_named(kind, self.portfolio.metamodel)
         attributes = self.portfolio.metamodel.kinds[chosen].attributes
+        attribute, stated, value = name.partition("=")
+        if stated and attribute.strip() in {*attributes, "id"}:
+            called = value if attribute == "name" else "NAME"
+            raise ConfigError(
+                f"'{name}' is a value, and no name: the name comes first",
+                hint=f"archrepo add {snake_case(chosen).replace('_', '-')} '{called}' …",
+            )
         self._check(values, attributes, chosen)
         node: dict[str, Any] = {"kind": chosen, "name": name, **values}
         proposal = self._planned([node])
@@ -61,10 +69,15 @@ class Edits:
 
         Raises:
             NotFoundError: There is no such node.
-            ConfigError: It has no such attribute.
+            ConfigError: It has no such attribute, or is to have another id.
         """
         directory = self._directory()
         found = self._node(node, directory)
+        if values.get("id", found.id) != found.id:
+            raise ConfigError(
+                f"the id of '{found.id}' stays what it is",
+                hint=f"add one with the id you want, then 'archrepo merge {found.id} --into ID'",
+            )
         self._check(values, self.portfolio.metamodel.kinds[found.kind].attributes, found.kind)
         return self._planned([{"kind": found.kind, "id": found.id, **values}], directory)
 

@@ -41,11 +41,12 @@ def write_site(
     from archrepo.render.site.pages import many_files, one_page
     from archrepo.writers.files import checked_suffix, write_file, write_folder
 
+    named = out if out.name.strip("-") else Path("portfolio")
     if not split and not out.is_dir():  # that one is told of when it is written
-        hint = f"one page is written: name it {out.with_suffix('.html')}, or take --split"
+        hint = f"one page is written: name it {named.with_suffix('.html')}, or take --split"
         checked_suffix(out, (".html", ".htm"), hint)
     if split:
-        hint = f"a folder is written: name it {out.with_suffix('')}"
+        hint = f"a folder is written: name it {named.with_suffix('')}"
         checked_suffix(out, ("",), hint)
     content = _content(portfolio, at or today(), plan_choice(plan))
     lang = portfolio.settings.options.language

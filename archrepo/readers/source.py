@@ -56,7 +56,7 @@ def check_size(path: Path, limit: int) -> int:
         raise _unreadable(path, error) from None
     if not path.is_file():
         raise invalid(
-            "AR101", "is neither a file nor a folder", file=str(path), hint=f"give {ACCEPTED}"
+            "AR101", "is neither a file nor a folder", file=str(path), hint=f"accepted: {ACCEPTED}"
         )
     if size == 0:
         raise invalid(

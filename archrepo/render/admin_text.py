@@ -20,7 +20,7 @@ def render_settings(report: SettingsReport, view: View) -> str:
     """Return each setting, its value and where it was set, then the files that were looked for."""
     words = Wording(view.lang, "admin")
     rows = [
-        (clean(setting.name), clean(setting.value), clean(_origin(setting.origin, words)))
+        (clean(setting.name), clean(setting.value), clean(origin_text(setting.origin, words)))
         for setting in report.settings
     ]
     shown = table(words.columns("setting", "value", "origin"), rows, view)
@@ -33,7 +33,8 @@ def render_settings(report: SettingsReport, view: View) -> str:
     return "\n".join((shown, *files, ""))
 
 
-def _origin(origin: str, words: Wording) -> str:
+def origin_text(origin: str, words: Wording) -> str:
+    """Return where a setting was set."""
     kind, _, variable = origin.partition(" ")
     if kind == "environment":
         return words.say("environment", variable=variable)

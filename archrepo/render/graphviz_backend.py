@@ -70,6 +70,8 @@ def _in_process(dot: str, fmt: str) -> bytes | None:
         try:
             drawn: Any = AGraph(string=dot).draw(format=fmt, prog="dot")
         except (DotError, ValueError, TypeError, OSError) as problem:
+            if isinstance(problem, OSError) and problem.errno:  # no room for its scratch files
+                raise
             raise _refused(said.text() or problem) from problem
         _LOG.debug("graphviz: %s", said.text())
     return bytes(drawn)

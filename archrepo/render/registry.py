@@ -202,7 +202,7 @@ def render(result: object, fmt: str, view: View) -> str | bytes:
     path = RENDERERS.get((name, fmt)) or RENDERERS.get(("*", fmt))
     if path is None:
         raise ConfigError(
-            f"{name} has no format '{fmt}'", hint=f"one of {', '.join(formats_of(name))}"
+            f"this answer has no format '{fmt}'", hint=f"one of {', '.join(formats_of(name))}"
         )
     rendered: Any = _loaded(path)(result, view)
     return rendered if isinstance(rendered, bytes) else str(rendered)

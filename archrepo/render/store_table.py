@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from archrepo.render.admin_text import origin_text
 from archrepo.render.console import clean, printed, styled
+from archrepo.render.wording import Wording
 from archrepo.resources.labels import load_labels
 from archrepo.resources.typography import number_text
 
@@ -17,7 +19,7 @@ def render_store(report: StoreReport, view: View) -> str:
     """Return engine, place and revision, then counts, then settings with their origin."""
     from rich.table import Table
 
-    labels = load_labels()
+    labels, words = load_labels(), Wording(view.lang, "admin")
     grid = Table.grid(padding=(0, 3, 0, 0))
     rows: list[tuple[str, str]] = [
         ("archrepo", report.archrepo),
@@ -30,7 +32,11 @@ def render_store(report: StoreReport, view: View) -> str:
             for k, n in report.nodes.items()
         ),
         *((name, number_text(n, view.lang)) for name, n in report.relations.items()),
-        *((s.name, f"{s.value}   ({s.origin})") for s in report.settings if s.name != "url"),
+        *(
+            (s.name, f"{s.value}   ({origin_text(s.origin, words)})")
+            for s in report.settings
+            if s.name != "url"
+        ),
     ]
     for name, value in rows:
         cells: list[Any] = [styled(clean(name), "bold"), styled(clean(value), "")]

@@ -98,7 +98,7 @@ class _Catalogue:
         if not mark:
             return text
         told = self.of(said, depth + 1)
-        return f"{name}{colon('fr')}{told}" if told != said or " " not in name else text
+        return f"{name.rstrip()}{colon('fr')}{told}" if told != said or " " not in name else text
 
 
 @cache

@@ -30,9 +30,9 @@ _RULES = (
     (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|\{|«)"), "’"),
 )
 _MARK = "\ufdd0"  # stands before what begins with a vowel; no text may hold it
-_ELIDED = r"\b([DdLlNnSs]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)"
-_ELISION = re.compile(rf"{_ELIDED}e {_MARK}|\b([Ll])a {_MARK}")
-_ELIDES = re.compile(rf"(?:{_ELIDED}e|\b[Ll]a) \{{")
+_ELIDED = r"(?<!-)\b([DdLlNnSs]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)"
+_ELISION = re.compile(rf"{_ELIDED}e {_MARK}|(?<!-)\b([Ll])a {_MARK}")
+_ELIDES = re.compile(rf"(?:{_ELIDED}e|(?<!-)\b[Ll]a) \{{")
 _VOWEL = re.compile(
     r"[aeiouàâäéèêëîïôöùûüœæ]|h(?:ist|[eé]berg|abil|abit|orair|omolog|umain|[oô]pit|[oô]tel|eur)",
     re.IGNORECASE,

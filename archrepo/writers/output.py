@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from archrepo.domain.facts import Value, Values
     from archrepo.domain.metamodel import Attribute
+
+
+_MOST_LOOKED_AT = 20_000  # files in a folder: no export stands among so many
 
 
 @contextmanager
@@ -68,10 +72,14 @@ def filling(folder: Path, names: Collection[str], *, replace: bool) -> Iterator[
 
 def _check_holdings(folder: Path, names: Collection[str], *, replace: bool) -> None:
     suffixes = {Path(name).suffix for name in names}
+    every = list(islice(folder.rglob("*"), _MOST_LOOKED_AT + 1))
+    if len(every) > _MOST_LOOKED_AT:
+        raise ConflictError(
+            f"{folder}: holds more than {_MOST_LOOKED_AT:,} files",
+            hint="export to an empty folder",
+        )
     found = sorted(
-        path.relative_to(folder)
-        for path in folder.rglob("*")
-        if path.suffix in suffixes and path.is_file()
+        path.relative_to(folder) for path in every if path.suffix in suffixes and path.is_file()
     )
     strangers = [path for path in found if str(path) not in names]
     if strangers:

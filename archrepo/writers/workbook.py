@@ -45,7 +45,6 @@ def write_template(metamodel: Metamodel, out: Path, lang: str | None = None) -> 
     Raises:
         ConfigError: If the file cannot be written, or is not named as a workbook.
     """
-    checked_suffix(out, (".xlsx",), f"a workbook is written: name it {out.with_suffix('.xlsx')}")
     _write(metamodel, out, ((sheet, ()) for sheet in layouts(metamodel, lang)), guide=lang or "en")
 
 
@@ -87,8 +86,9 @@ def _write(
     guide: str,
 ) -> None:
     import xlsxwriter
-    from xlsxwriter.exceptions import XlsxWriterException
+    from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 
+    checked_suffix(out, (".xlsx",), f"a workbook is written: name it {out.with_suffix('.xlsx')}")
     options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
     with replacing(out) as part:
         try:
@@ -97,6 +97,10 @@ def _write(
                 writer = _Writer(book, metamodel)
                 writer.explain(guide, out.name)
                 writer.write(sheets)
+        except FileCreateError as error:
+            if isinstance(error.args[0], OSError):
+                raise error.args[0] from None
+            raise ConfigError(f"{out}: cannot be written: {error}") from None
         except XlsxWriterException as error:
             raise ConfigError(f"{out}: cannot be written: {error}") from None
 

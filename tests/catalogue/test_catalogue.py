@@ -26,6 +26,7 @@ TOPICS = sorted(
 )
 _LOOSE = re.compile(r" [;:?!»%](?=$|[\s).,*])|« ")
 _CODE = re.compile(r"`[^`]*`")
+_ENGLISH = {"{number_type}"}  # click fills it with words it translates nowhere
 _FIELD = re.compile(r"\{\w*(?:!\w)?\}|%\(\w+\)s")
 
 
@@ -58,7 +59,7 @@ def test_translations_fill_in_what_messages_do(catalogue: Any) -> None:
         for message in catalogue
         if isinstance(message.id, str)
         and message.id
-        and set(_FIELD.findall(message.id)) != set(_FIELD.findall(message.string))
+        and set(_FIELD.findall(message.id)) - _ENGLISH != set(_FIELD.findall(message.string))
     }
     assert not differing
 

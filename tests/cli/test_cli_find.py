@@ -147,7 +147,7 @@ def test_show_as_markdown(run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "suggested"), [("pim", "'pim1'"), ("PIM1", "'pim1'"), ("e-comerce", "'ecom'")]
+    ("wanted", "suggested"), [("pim", "'pim1'"), ("PIM-1x", "'pim1'"), ("e-comerce", "'ecom'")]
 )
 def test_an_unknown_id_suggests_ids_and_names(run, wanted: str, suggested: str) -> None:
     done = run("show", wanted)

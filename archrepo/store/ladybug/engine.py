@@ -154,7 +154,12 @@ def check_file(path: Path) -> None:
         ) from None
     if not path.is_file():
         raise StoreUnavailableError(f"{path} is not a file", hint="name a portfolio's file")
-    problem = _problem_of(path, size)
+    try:
+        problem = _problem_of(path, size)
+    except OSError as error:
+        raise StoreUnavailableError(
+            f"cannot use {path}: {error.strerror}", hint="see that it is a file you may read"
+        ) from None
     if problem:
         raise StoreUnavailableError(f"cannot use {path}: {problem}", hint=restore_hint(path))
 
@@ -163,11 +168,8 @@ def _problem_of(path: Path, size: int) -> str:
     """Return what keeps the file from being one of the engine's; empty where nothing is seen."""
     if not size:
         return "it is empty"
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(len(_MAGIC))
-    except OSError as error:
-        return f"it cannot be read ({error.strerror})"
+    with path.open("rb") as stream:
+        head = stream.read(len(_MAGIC))
     if head != _MAGIC:
         return "it is not a portfolio's file, or it is damaged"
     return f"it is cut short ({size} bytes)" if size % _PAGE else ""

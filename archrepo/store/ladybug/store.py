@@ -193,7 +193,7 @@ class LadybugStore:
                 raise ConflictError(
                     f"the portfolio has changed since this was planned: it is at "
                     f"'{self.revision()}', the plan at '{plan.revision}'",
-                    hint="plan again",
+                    hint="run the command again: it plans anew",
                 )
             refuse_to_drop(self._undeclared)
             report = progress or _quiet

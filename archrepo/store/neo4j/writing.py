@@ -66,7 +66,7 @@ def lock_at(tx: Transaction, revision: str, holder: str) -> None:
         raise ConflictError(
             "the portfolio has changed since this was planned "
             f"(it is at '{found['revision']}', the plan at '{revision}')",
-            hint="plan again",
+            hint="run the command again: it plans anew",
         )
 
 
@@ -140,7 +140,7 @@ def write_rows(
         raise ConflictError(
             f"{len(rows) - done['written']} {family} to write or their ends are not in the "
             "portfolio: somebody changed the database by other means",
-            hint="plan again",
+            hint="run the command again: it plans anew",
         )
 
 

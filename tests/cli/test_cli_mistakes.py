@@ -1,0 +1,101 @@
+"""What people get wrong is told with what to do, in French too, and changes nothing."""
+
+from __future__ import annotations
+
+import errno
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.portfolio_files import state
+
+MISTAKES = [
+    (("add", "application", "name=Foo", "--yes"), 2, "archrepo add application 'Foo' …"),
+    (("add", "application", "id=foo", "--yes"), 2, "le nom vient d’abord"),
+    (("set", "pim1", "id=other", "--yes"), 2, "'archrepo merge pim1 --into ID'"),
+    (("set", "pim1", "criticality=", "--yes"), 2, "'criticality=-' efface ce qui s’y trouve"),
+    (("impact", "outage", "pim1", "--hours", "soon"), 2, "'soon' n’est pas un nombre admis."),
+    (("impact", "retire", "pim1", "--earliest", "--format", "svg"), 2, "cette réponse n’a pas de"),
+    (("map", "compare"), 2, "donnez --to DATE, --to-plan PLAN"),
+    (("map", "impact", "pim1"), 2, "au choix : retire, change, outage, data, project, scope"),
+    (("coverage", "matrix", "--format", "svg"), 2, "admise ; au choix : 'text', 'csv'"),
+    (("apply", "archrepo.toml", "--yes"), 5, "n’est pas du JSON : ligne 1, colonne 1"),
+    (("import", "/dev/null", "--yes"), 5, "acceptés : un dossier de fichiers YAML"),
+    (("export", "xlsx", "-o", "book.csv"), 2, "nommez-le book.xlsx"),
+    (("template", "archrepo.toml"), 2, "nommez-le archrepo.xlsx"),
+    (("site", "-o", "-"), 2, "nommez-la portfolio.html"),
+    (("init", "archrepo.toml"), 4, "le fichier existe déjà"),
+    (("map", "capability", "-o", f"{'a' * 300}.svg"), 2, "nom de fichier trop long"),
+    (("query", "MATCH (n) RETURN n.foo"), 2, "n n’a pas d’attribut foo"),
+    (("query", "MATCH (n:Aplication) RETURN n.id"), 2, "ni type ni relation Aplication"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "said"), MISTAKES, ids=lambda v: str(v)[:40])
+def test_mistakes_are_told_in_french_and_change_nothing(
+    run, portfolio_folder, words: tuple[str, ...], code: int, said: str
+) -> None:
+    before = state(portfolio_folder)
+    done = run("--lang", "fr", *words)
+    assert done.exit_code == code
+    assert said in done.stderr.replace("\u00a0", " ").replace("\u202f", " ")
+    assert state(portfolio_folder) == before
+
+
+def test_a_node_is_shown_by_a_name_that_it_alone_bears(run, portfolio_folder) -> None:
+    (portfolio_folder / "more.yaml").write_text(
+        "applications:\n- {id: a, name: Caisse, aliases: [Tills]}\n"
+        "- {id: b, name: Guichet}\n- {id: c, name: guichet}\n",
+        encoding="utf-8",
+    )
+    assert run("import", "more.yaml", "--yes").exit_code == 0
+    assert json.loads(run("show", "tills", "--json").stdout)["id"] == "a"
+    several = run("show", "Guichet")
+    assert (several.exit_code, "one of b, c" in several.stderr) == (3, True)
+    assert run("show", "Guiche").exit_code == 3
+
+
+def test_an_export_does_not_look_through_a_whole_disk(run, portfolio_folder, monkeypatch) -> None:
+    from archrepo.writers import output
+
+    monkeypatch.setattr(output, "_MOST_LOOKED_AT", 2)
+    for number in range(4):
+        (portfolio_folder / f"{number}.txt").touch()
+    refused = run("export", "yaml", "-o", ".")
+    assert (refused.exit_code, "more than 2 files" in refused.stderr) == (6, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+@pytest.mark.parametrize("words", [("export", "json"), ("map", "capability", "-o", "map.png")])
+def test_a_full_disk_is_no_fault_of_ours(portfolio_folder, words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "archrepo", *words]
+    limited = f'ulimit -f 1; exec "$@" > {portfolio_folder}/answer'
+    done = subprocess.run(
+        ["/bin/sh", "-c", limited, "sh", *command], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "File too large" in done.stderr
+    assert "fault of archrepo" not in done.stderr
+
+
+def test_what_may_not_be_read_is_no_fault_of_ours(run, portfolio_folder, monkeypatch) -> None:
+    opened = Path.open
+
+    def refuse(path: Path, *how: object, **more: object) -> object:
+        if path.name == "portfolio.lbug":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, *how, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refuse)
+    done = run("--lang", "fr", "list", "application")
+    assert done.exit_code == 4
+    assert "accès refusé" in done.stderr
+    assert "restore" not in done.stderr
+
+
+def test_no_line_is_narrower_than_words_need(run, portfolio_folder, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "1")
+    assert "Coverage gaps" in run("coverage", "gaps").stdout
