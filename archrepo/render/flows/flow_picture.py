@@ -248,15 +248,17 @@ class _FlowPicture:
 
     def _replaced(self, replaced: Replacement) -> Edge:
         names = {"old": self._names[replaced.old], "new": self._names[replaced.new]}
+        old, new = self._box_of[replaced.old], self._box_of[replaced.new]
         return Edge(
             f"replaced-{replaced.old}--{replaced.new}",
             self._words.say("replaced_by", **names),
-            f"party-{self._box_of[replaced.old]}",
-            f"party-{self._box_of[replaced.new]}",
+            f"party-{old}",
+            f"party-{new}",
             self._p.tones["hue7"].border,
             width=2,
             head="vee",
-            orders=False,
+            orders=self._column[old] != self._column[new],  # with a way of its own past labels
+            backwards=self._column[old] > self._column[new],
         )
 
     def _edge(self, source: str, target: str, flows: Sequence[FlowLine]) -> Edge:
