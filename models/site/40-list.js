@@ -1,6 +1,6 @@
 // The inventory: kinds, then the nodes of one, to search, filter and sort. The address keeps the choice.
 const STEP = 200;
-const COLUMNS = 9;
+const COLUMNS = 10;
 const MEASURED = ["run_cost", "users_count", "budget", "version", "objective", "order", "persona", "email"];
 const FEW = 12; // values of an attribute from which a list to choose from is no help any more
 
@@ -17,7 +17,12 @@ async function listPage(kind, asked) {
   if (!told) return missing();
   const values = await valuesOf(kind);
   const filled = told.attributes.filter(([name]) => values.some((own) => name in own));
-  const columns = [...filled.filter(([, , , codes]) => codes), ...filled.filter(([name, , type, codes]) => !codes && (type === "date" || MEASURED.includes(name)) && name !== "confirmed_on")].slice(0, COLUMNS);
+  const coded = filled.filter(([, , , codes]) => codes).slice(0, COLUMNS);
+  const measured = filled.filter(([name, , type, codes]) => !codes && (type === "date" || MEASURED.includes(name)) && name !== "confirmed_on");
+  const stated = ([name]) => values.filter((own) => name in own).length;
+  const dated = ([, , type]) => type === "date";
+  const fullest = new Set([...measured].sort((one, other) => stated(other) - stated(one) || dated(one) - dated(other)).slice(0, COLUMNS - coded.length));
+  const columns = [...coded, ...measured.filter((one) => fullest.has(one))];
   const items = told.ids.map((id, own) => ({ number: book.starts[book.kinds.indexOf(kind)] + own, id, name: told.names[own], values: values[own] }));
   for (const item of items) item.text = plain([item.id, item.name, ...told.attributes.map(([name, , type, codes]) => shown(item.values[name], type, codes))].join(" "));
   const choices = filled.filter(([name, , , codes]) => codes && new Set(items.map((item) => item.values[name])).size <= FEW);

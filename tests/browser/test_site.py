@@ -186,6 +186,26 @@ def test_nothing_is_wider_than_a_phone(watch: Watch, sites: dict[str, Path]) -> 
         assert width <= 360, address
 
 
+def test_a_tablet_shows_the_roadmap_whole_and_shades_the_side_where_a_table_goes_on(
+    watch: Watch, sites: dict[str, Path]
+) -> None:
+    watched = watch(viewport={"width": 820, "height": 1180})
+    watched.goto(sites["en"], "#/roadmap")
+    beyond = "all => all.filter(one => one.scrollWidth > one.clientWidth).length"
+    assert watched.page.eval_on_selector_all(".scroll", beyond) == 0
+    watched.goto(sites["en"], "#/list/Application")
+    assert watched.page.eval_on_selector_all(".scroll", beyond) == 1
+    scroll = watched.page.locator(".scroll")
+    whole = scroll.bounding_box()
+    clip = {"x": whole["x"] + whole["width"] - 3, "y": whole["y"] + 200, "width": 2, "height": 40}
+    shaded = watched.page.screenshot(clip=clip)
+    scroll.evaluate("one => one.scrollTo(one.scrollWidth, 0)")
+    assert watched.page.screenshot(clip=clip) != shaded
+    heads = watched.page.locator("thead th").all_inner_texts()
+    assert "Yearly run cost" in heads  # stated of nearly all, before dates stated of a few
+    assert "Planned on" not in heads
+
+
 def test_print_leaves_out_what_paper_cannot_do(watch: Watch, sites: dict[str, Path]) -> None:
     watched = watch()
     watched.goto(sites["en"])
