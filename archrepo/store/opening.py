@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 EMBEDDED = "ladybug"
 SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+_DRIVE = re.compile("/[A-Za-z]:")
 TIMEOUT = 15.0  # seconds to wait for a server, or for another writer
 
 
@@ -81,7 +84,9 @@ def embedded_path(url: str) -> Path | None:
     if not separator and url.strip():
         return Path(url)
     if scheme == EMBEDDED and rest.strip("/"):
-        return Path(unquote(rest))
+        path = unquote(rest)
+        # `/C:/folder`, as URLs have it, is no path of Windows.
+        return Path(path.lstrip("/") if _DRIVE.match(path) and sys.platform == "win32" else path)
     if scheme in SERVER_SCHEMES:
         return None
     raise ConfigError(

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archrepo.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 FileMark = tuple[int, int, int, int]
 """What tells a file from every other, and from itself written over."""
@@ -65,7 +67,8 @@ class Generations:
         """
         try:
             shutil.rmtree(self.workshop, ignore_errors=True)  # of a writer that was killed
-            self.workshop.mkdir()
+            self.workshop.mkdir(exist_ok=True)  # Windows keeps it while a replaced file is read
+            (self.workshop / self.current.name).unlink(missing_ok=True)
         except OSError as error:
             raise _unwritable(self.current, error) from error
         try:
@@ -86,16 +89,32 @@ class Generations:
             if self.current.exists():
                 kept = self.workshop / "previous"
                 _link(self.current, kept)
-                kept.replace(self.previous)
-            built.replace(self.current)
+                self._put(kept, self.previous)
+            self._put(built, self.current)
             fsync(self.current.parent)
         except OSError as error:
             raise _unwritable(self.current, error) from error
 
+    def _put(self, made: Path, target: Path) -> None:
+        """Give a file made here the name of one that may be there.
+
+        Windows replaces no file that somebody reads, but lets it be moved: whoever reads it goes
+        on. Killed between the two moves, the portfolio is the previous generation.
+        """
+        try:
+            made.replace(target)
+        except PermissionError:
+            if sys.platform != "win32":
+                raise
+            target.replace(Path(tempfile.mkdtemp(dir=self.workshop), "replaced"))
+            made.replace(target)
+
 
 def fsync(path: Path) -> None:
     """Wait until a file, or a folder's list of files, is on the disk."""
-    handle = os.open(path, os.O_RDONLY)
+    if sys.platform == "win32" and path.is_dir():
+        return  # it opens no folder, and keeps their lists by itself
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

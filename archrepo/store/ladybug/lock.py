@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import fcntl
 import json
 import os
 import socket
+import sys
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PAUSE = 0.05
+_FAR = 1 << 30  # what is locked on Windows, where nobody can read a locked byte
 
 
 @contextmanager
@@ -44,7 +45,8 @@ def writer_lock(path: Path, timeout: float) -> Iterator[None]:
         _acquire(handle, path, time.monotonic() + timeout)
         with contextlib.suppress(OSError):  # a full disk: the lock holds without its holder's name
             os.ftruncate(handle, 0)
-            os.pwrite(handle, _myself(), 0)
+            os.lseek(handle, 0, os.SEEK_SET)
+            os.write(handle, _myself())
         yield
         with contextlib.suppress(OSError):
             os.ftruncate(handle, 0)
@@ -53,18 +55,30 @@ def writer_lock(path: Path, timeout: float) -> Iterator[None]:
 
 
 def _acquire(handle: int, path: Path, deadline: float) -> None:
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                raise StoreLockedError(
-                    f"somebody else is writing to the portfolio: {_holder(path)}",
-                    hint="try again when that is done, or wait longer (setting 'timeout')",
-                ) from None
-            time.sleep(_PAUSE)
+    while not _locked(handle):
+        if time.monotonic() >= deadline:
+            raise StoreLockedError(
+                f"somebody else is writing to the portfolio: {_holder(path)}",
+                hint="try again when that is done, or wait longer (setting 'timeout')",
+            )
+        time.sleep(_PAUSE)
+
+
+def _locked(handle: int) -> bool:
+    """Lock an open file unless another has; return whether it is ours."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(handle, _FAR, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
-            return
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
 
 
 def _myself() -> bytes:

@@ -39,3 +39,10 @@ def test_no_engine_is_imported_before_one_is_needed() -> None:
         "assert not {'ladybug', 'neo4j', 'pyarrow'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_a_drive_is_no_folder_of_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert embedded_path("ladybug:///C:/it/p.lbug") == Path("/C:/it/p.lbug")
+    monkeypatch.setattr("sys.platform", "win32")
+    assert embedded_path("ladybug:///C:/it/p.lbug") == Path("C:/it/p.lbug")
+    assert embedded_path("ladybug://C:/it/p.lbug") == Path("C:/it/p.lbug")
