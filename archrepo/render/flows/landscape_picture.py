@@ -55,7 +55,7 @@ _MOST_SHOWN = 40
 _RANK_GAP, _WIDE_RANK_GAP = 0.7, 1.0  # inches; for figures of three digits and more at both ends
 _NEAREST = 2.0  # how far from the ends of lines figures stand
 _WIDEST, _WIDEST_IN_ROWS = 5.0, 3.0
-_MOST_BY_FLOWS = 12  # boxes that stand as flows lead; more, and all on a page asked for, in rows
+_MOST_BY_FLOWS = 3  # boxes that stand as flows lead; more, and all on a page asked for, in rows
 _LINES_EACH = 2  # lines drawn for each box in rows: more would hide all
 
 
@@ -105,8 +105,8 @@ class _LandscapePicture:
     def drawn(self) -> Graph:
         words = self._words
         title, subtitle = heading_words(self._result, words)
-        keys = [Key("n", self._p.group, words.say("landscape_key"))]
-        notes = [words.say(f"landscape_home_{self._result.by}"), words.say("landscape_note")]
+        notes = [words.say(f"landscape_home_{self._result.by}")]
+        notes += [words.say("landscape_note")] if self._result.flows else []
         notes += ungrouped(self._result, words, "landscape_apart")
         ends = ends_of(self._result)
         shown = busiest(self._result, ends)
@@ -116,7 +116,7 @@ class _LandscapePicture:
             lines = largest(both_ways(lines), _LINES_EACH * len(shown))
             self._widest = _WIDEST_IN_ROWS
             self._ones_said = False
-            notes.append(words.say("landscape_one"))
+            notes += [words.say("landscape_one")] if lines else []
         if len(shown) < len(ends):
             notes.append(words.number("landscape_busiest", len(shown)))
         if hidden := len(self._result.flows) - sum(1 for line in lines for flow in line if flow):
@@ -126,7 +126,8 @@ class _LandscapePicture:
         places: dict[str, Place] = {}
         if in_a_grid:
             nodes, places = self._in_a_grid(nodes, lines)
-        heading = Heading(title, subtitle, keys, notes)
+        key = Key("n", self._p.group, words.say("landscape_key"))
+        heading = Heading(title, subtitle, [key] if lines else [], notes)
         most = max((flows_of(line) for line in lines), default=1)
         gap = _RANK_GAP if most < 100 else _WIDE_RANK_GAP
         drawn = Graph(heading, self._p, nodes, places=places, rank_gap=gap, node_gap=0.3)

@@ -27,7 +27,7 @@ from archrepo.render.roadmap.chart import MOST_ROWS, PHASE_TONES, Row, Span, is_
 from archrepo.render.text_metrics import Room, text_width, wrapped
 
 if TYPE_CHECKING:
-    from archrepo.analysis.roadmap.result import Roadmap
+    from archrepo.analysis.roadmap.result import Replacement, Roadmap
     from archrepo.render.picture.palette import Palette
     from archrepo.render.picture.words import PictureWords
     from archrepo.render.registry import View
@@ -123,7 +123,7 @@ class _Chart:
             keys.append(Key("", tones["step3"], words.say("roadmap_project")))
         if any(row.marks for row in self._rows):
             keys.append(Key("◆", self._p.page, words.say("roadmap_milestone")))
-        meetings = {each.meeting for each in self._result.replacements}
+        meetings = {each.meeting for each in self._replaced_here()}
         if meetings - {"GAP"}:
             keys.append(Key("→", tones["hue7"], words.say("flows_replaces")))
         if "GAP" in meetings:
@@ -255,13 +255,21 @@ class _Chart:
             pair = [blank(2, _DASH, self._p.page.text), blank(2, _BETWEEN)]
             scene.place(tagged(upon(pair * dashes, 2), tag), x, start)
 
+    def _replaced_here(self) -> list[Replacement]:
+        """Return those of whom both lines are drawn, and the end of the old one."""
+        drawn = {row.identifier for row in self._rows}
+        return [
+            each
+            for each in self._result.replacements
+            if {f"app-{each.old}", f"app-{each.new}"} <= drawn
+            and each.old_end is not None
+            and each.old_end <= self._axis.last
+        ]
+
     def _arrows(self, scene: Scene) -> None:
         """Draw an arrow from the end of what goes to the start of what comes."""
-        for each in self._result.replacements:
-            places = [self._tops.get(f"app-{i}") for i in (each.old, each.new)]
-            end_shown = each.old_end is not None and each.old_end <= self._axis.last
-            if places[0] is None or places[1] is None or not end_shown:
-                continue
+        for each in self._replaced_here():
+            places = [self._tops[f"app-{i}"] for i in (each.old, each.new)]
             start = self._x(each.old_end, self._axis.last)
             end = max(self._x(each.new_start, self._axis.first), start)  # it may run already
             y1, y2 = places[0] + _ROW / 2, places[1] + _ROW / 2

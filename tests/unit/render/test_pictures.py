@@ -431,6 +431,24 @@ def test_a_roadmap_shows_bars_gaps_with_their_days_and_replacements() -> None:
     assert "32 days" in text
 
 
+def test_a_roadmap_explains_no_arrow_that_it_does_not_draw() -> None:
+    made = Builder()
+    for app in ("old", "new"):
+        made.node("Application", app, app.title(), phase_in=dt.date(2026, 6, 1))
+    made.relate("REPLACED_BY", "old", "new")
+    tree = parsed(roadmap(Situation.read(made.store(), DAY, COMMITTED)))
+    assert "Is replaced" not in texts(tree)
+    assert "Is replaced too late" in texts(parsed(PICTURES["roadmap"](company())))
+
+
+def test_a_landscape_without_flows_explains_no_line() -> None:
+    made = many_groups(1)
+    said = texts(parsed(landscape(made.store(), LandscapeRequest(DAY))))
+    assert "an application stands where it covers most" in said
+    assert "number of flows" not in said
+    assert "the wider the line" not in said
+
+
 def test_the_lines_of_a_roadmap_are_counted_without_being_made() -> None:
     made = company()
     made.node("Project", "late", "Late", status="BUILD", end=dt.date(2027, 3, 1))
