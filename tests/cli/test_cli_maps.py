@@ -120,7 +120,12 @@ def test_what_costs_the_same_is_of_the_same_class_in_both_states(
     with Portfolio.create(tmp_path / "costly") as portfolio:
         portfolio.plan(facts).apply()
     monkeypatch.chdir(tmp_path / "costly")
-    asked = ("map", "compare", "--at", "2026-12-01", "--to", "2028-01-01", "--heat", "cost")
+    days = ("--at", "2026-12-01", "--to", "2028-01-01", "--heat", "cost")
+    page = run("map", "board", *days).stdout
+    assert "figure: run cost a year" in page
+    assert "2.7k" in page  # what the domain costs before, rather than how many scopes do well
+    assert "4/8" not in page
+    asked = ("map", "compare", *days)
     told = json.loads(run(*asked, "--json").stdout)
     assert {c["id"] for c in told["changes"] if c["kind"] == "Scope"} == {"s4", "s5", "s6", "s7"}
     assert told["merged"]["scale"] == [30, 500, 700]

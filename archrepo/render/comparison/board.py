@@ -22,7 +22,7 @@ from archrepo.render.picture.tables import (
     text_height,
     upon,
 )
-from archrepo.render.picture.words import picture_words
+from archrepo.render.picture.words import SEPARATOR, picture_words
 from archrepo.render.terminal_text import broken, columns_of, flowed, padded
 from archrepo.render.text_metrics import Room, text_width, wrapped
 from archrepo.resources.typography import colon, percent
@@ -171,14 +171,14 @@ class _Board:
         self, box: BoardBox, side: int, width: int, height: int, size: int, bold: bool = False
     ) -> Piece:
         cell = box.after if side else box.before
-        good, total = box.after_leaves if side else box.before_leaves
+        leaves = box.after_leaves if side else box.before_leaves
         color = self._p.header.text if bold else self._p.panel.text
         changes = bool(side and box.changed and not bold)
         room = width - _BADGE - _FIGURE - 8 - (_SIGN if changes else 0)
         name = wrapped(
             one_line(box.name), Room(room, size, bold=bold, most=_MOST_LINES if bold else 1)
         )
-        told = f"{good}/{total}" if total else ""
+        told = _figure(self._result, self._words, cell, leaves)
         figure = Letters(_LEAST_LETTERS, color, bold)
         return beside(
             [
@@ -212,10 +212,12 @@ class _Board:
 
     def _tags(self, box: BoardBox, side: int) -> dict[str, str]:
         cell = box.after if side else box.before
-        good, total = box.after_leaves if side else box.before_leaves
-        said = f"{box.name} ({box.id}) · {cell.letter if cell else '–'} · {good}/{total}"
+        leaves = box.after_leaves if side else box.before_leaves
+        figure = _figure(self._result, self._words, cell, leaves)
+        said = [f"{box.name} ({box.id})", cell.letter if cell else "–", figure]
+        title = SEPARATOR.join(part for part in said if part)
         where = "after" if side else "before"
-        return {"ID": in_html_label(f"{where}-{box.id}"), "TITLE": in_html_label(said)}
+        return {"ID": in_html_label(f"{where}-{box.id}"), "TITLE": in_html_label(title)}
 
     def _foot(self, scene: Scene) -> None:
         self._about(scene)
@@ -265,6 +267,16 @@ def _days(gap: Uncovered, words: PictureWords) -> str:
     if gap.until is None:
         return words.say("board_from", start=start)
     return words.say("board_between", start=start, end=words.date(gap.until))
+
+
+def _figure(
+    result: MapBoard, words: PictureWords, cell: Cell | None, leaves: tuple[int, int]
+) -> str:
+    """Return the figure of a box: a sum under heats that have one, else how many leaves do well."""
+    if "k/n" not in _about(result, words):
+        return words.maps.figure(cell.figure) if cell else ""
+    good, total = leaves
+    return f"{good}/{total}" if total else ""
 
 
 def _others(panel: BoardPanel, words: PictureWords) -> str:
@@ -353,18 +365,18 @@ def _lines(result: MapBoard, view: View) -> Iterator[str]:
     yield from flowed([*legend, source], width)
     for panel in result.panels:
         yield ""
-        yield _line(panel.domain, "", width)
-        yield from (_line(box, "  ", width) for box in panel.boxes)
+        yield _line(result, words, panel.domain, "", width)
+        yield from (_line(result, words, box, "  ", width) for box in panel.boxes)
         if panel.others:
             yield "  " + _others(panel, words)
     if result.hidden:
         yield from ("", words.number("board_hidden", result.hidden))
 
 
-def _line(box: BoardBox, indent: str, width: int) -> str:
+def _line(result: MapBoard, words: PictureWords, box: BoardBox, indent: str, width: int) -> str:
     sides = [
-        f"{cell.letter if cell else ' '} {f'{good}/{total}' if total else '':>7}"
-        for cell, (good, total) in (
+        f"{cell.letter if cell else ' '} {_figure(result, words, cell, leaves):>7}"
+        for cell, leaves in (
             (box.before, box.before_leaves),
             (box.after, box.after_leaves),
         )
