@@ -35,26 +35,24 @@ class Arranged:
 
 
 class _Stairs:
-    """The heights something can have, each lower than the one before, and the units they take."""
+    """The heights something can have, each lower than the one before, and the units they take.
+
+    Heights are negative, to stand in rising order; after the units of the last stand too many.
+    """
 
     def __init__(self) -> None:
-        self.heights: list[int] = []  # negative: in rising order
-        self._units: list[int] = []
+        self.heights: list[int] = []
+        self.units = [_TOO_MUCH]
 
     def add(self, height: int, units: int) -> None:
         """Take what it is at so many units, more than any before."""
         if not self.heights or -height > self.heights[-1]:
             self.heights.append(-height)
-            self._units.append(units)
-
-    def units_for(self, height: int) -> int:
-        """Return the least number of units at which it is no higher; many where it never is."""
-        at = bisect_left(self.heights, -height)
-        return self._units[at] if at < len(self._units) else _TOO_MUCH
+            self.units.insert(-1, units)
 
     def lowest(self, most: int) -> int:
-        """Return the least height at no more than that many units."""
-        return -self.heights[bisect_right(self._units, most) - 1]
+        """Return the least height, negative, at no more than that many units."""
+        return self.heights[bisect_right(self.units, most) - 1]
 
 
 class Node:
@@ -227,18 +225,23 @@ def _shared(nodes: Sequence[Node], units: int) -> list[tuple[Node, int]]:
     """
     most = units - f.CARD_UNITS * (len(nodes) - 1)
     stairs = [node.stairs(most) for node in nodes]
-    least = max(stair.lowest(most) for stair in stairs)
-    # Only at a height that one of them has do they need other units.
-    heights = sorted({-h for stair in stairs for h in stair.heights if -h >= least})
+    least = min([stair.lowest(most) for stair in stairs])
+
+    def taken(height: int) -> list[int]:
+        return [stair.units[bisect_left(stair.heights, height)] for stair in stairs]
+
+    if len(nodes) == 1:
+        return [(nodes[0], taken(least)[0])]
+    # Only at a height that one of them has do they need other units; heights are negative.
+    heights = sorted({h for s in stairs for h in s.heights[: bisect_right(s.heights, least)]})
     low, high = 0, len(heights) - 1
     while low < high:
-        middle = (low + high) // 2
-        if sum([stair.units_for(heights[middle]) for stair in stairs]) <= units:
-            high = middle
+        middle = (low + high + 1) // 2
+        if sum(taken(heights[middle])) <= units:
+            low = middle
         else:
-            low = middle + 1
-    found = heights[low]
-    return [(node, stair.units_for(found)) for node, stair in zip(nodes, stairs, strict=True)]
+            high = middle - 1
+    return list(zip(nodes, taken(heights[low]), strict=True))
 
 
 def _row_size(row: Sequence[tuple[Node, int]], gap: int) -> tuple[int, int]:
