@@ -13,6 +13,7 @@ from archrepo.resources.typography import day_text, semicolon
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from archrepo.analysis.impact.earliest.result import (
@@ -156,6 +157,12 @@ def _listed(blockers: Sequence[Blocker], lang: str) -> str:
     return ", ".join([*told, *more])
 
 
+def _day_of_year(day: dt.date | None, lang: str) -> str:
+    if day is None:
+        return "…"
+    return day.strftime("%d/%m" if lang == "fr" else "%m-%d")
+
+
 def _apart(answer: EarliestRetirement, lang: str) -> Iterable[str]:
     """Yield what was left apart, and what is not known."""
     said = topic_words("earliest", lang)
@@ -163,8 +170,8 @@ def _apart(answer: EarliestRetirement, lang: str) -> Iterable[str]:
         names = ", ".join(
             said["season"].format(
                 name=season.name,
-                start=season.starts_on.strftime("%m-%d") if season.starts_on else "…",
-                end=season.ends_on.strftime("%m-%d") if season.ends_on else "…",
+                start=_day_of_year(season.starts_on, lang),
+                end=_day_of_year(season.ends_on, lang),
             )
             for season in answer.seasons
         )

@@ -55,7 +55,6 @@ _SHORT = {  # labels too short to be told from names
     "take --format dot and look at the text, or report it",
     "set ARCHREPO_NEO4J_USER and ARCHREPO_NEO4J_PASSWORD_FILE (or _PASSWORD)",
     "export JSON or YAML instead",
-    *("Cannot find property {0} for {1}", "Table {0} does not exist"),  # of the engine
     *("application", "data object", "domain", "group", "journey", "plateau", "project", "scope"),
     "technology",
     *("error", "errors", "warning", "warnings", "note", "notes"),

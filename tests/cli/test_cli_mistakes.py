@@ -29,8 +29,8 @@ MISTAKES = [
     (("site", "-o", "-"), 2, "nommez-la portfolio.html"),
     (("init", "archrepo.toml"), 4, "le fichier existe déjà"),
     (("map", "capability", "-o", f"{'a' * 300}.svg"), 2, "nom de fichier trop long"),
-    (("query", "MATCH (n) RETURN n.foo"), 2, "n n’a pas d’attribut foo"),
-    (("query", "MATCH (n:Aplication) RETURN n.id"), 2, "ni type ni relation Aplication"),
+    (("query", "MATCH (n) RETURN n.foo"), 2, "'n' n’a pas d’attribut 'foo'"),
+    (("query", "MATCH (n:Aplication) RETURN n.id"), 2, "ni type ni relation 'Aplication'"),
 ]
 
 

@@ -15,17 +15,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.ports import QueryResult
-from archrepo.domain.text import did_you_mean
 from archrepo.errors import ConfigError, QueryError
 from archrepo.store.ladybug.engine import Database
+from archrepo.store.ladybug.mistakes import READS, mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _FIRST = {"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL"}
-_HINT = "a query reads: it starts with MATCH, OPTIONAL MATCH, UNWIND, WITH or RETURN"
 SECONDS = 60.0
 _LEADING = re.compile(r"(?:\s+|//[^\n]*(?:\n|$)|/\*.*?\*/)*", re.DOTALL)
 _OPAQUE = re.compile(
@@ -88,11 +86,9 @@ def vetted_query(path: Path, text: str, parameters: Mapping[str, Any]) -> QueryR
         try:
             database.limit_time(SECONDS)
             if problem := database.prepare(text):
-                raise ConfigError(
-                    f"the query does not compile: {_told(problem)}", hint=_nearest(problem)
-                )
+                raise mistake(problem)
             if refused := _refused(database, text, parameters):
-                raise ConfigError(f"the query is refused: {refused}", hint=_HINT)
+                raise ConfigError(f"the query is refused: {refused}", hint=READS)
             columns, rows = database.table(text, parameters)
         except QueryError as error:
             if "Interrupted" in error.message:
@@ -113,10 +109,10 @@ def _check_text(text: str, parameters: Mapping[str, Any]) -> None:
     keyword = first[0].upper() if first else ""
     if keyword not in _FIRST:
         shown = f"it starts with {keyword}" if keyword else "it starts with no keyword"
-        raise ConfigError(f"the query is refused: {shown}", hint=_HINT)
+        raise ConfigError(f"the query is refused: {shown}", hint=READS)
     code = _OPAQUE.sub(" ", text)
     if _LOADS.search(code):
-        raise ConfigError("the query is refused: it reads a file (LOAD)", hint=_HINT)
+        raise ConfigError("the query is refused: it reads a file (LOAD)", hint=READS)
     if missing := sorted(set(re.findall(r"\$(\w+)", code)) - set(parameters)):
         raise ConfigError(
             f"the query has no value for ${missing[0]}", hint="give one for every parameter"
@@ -166,19 +162,6 @@ def _apart(path: Path) -> Iterator[Path]:
 
 def _told(problem: str) -> str:
     return re.sub(r"^\w+ exception: ", "", problem.strip()).rstrip(".")
-
-
-def _nearest(problem: str) -> str:
-    """Return the kinds, relations or attributes nearest to the name that was not found."""
-    metamodel = builtin_metamodel()
-    if table := re.search(r"Table (\w+) does not exist", problem):
-        names = [*metamodel.kinds, *metamodel.relations]
-        return did_you_mean(table[1], names) or "see the metamodel's kinds and relations"
-    if attribute := re.search(r"Cannot find property (\w+)", problem):
-        known = {name for kind in metamodel.kinds.values() for name in kind.attributes}
-        known |= {name for of in metamodel.relations.values() for name in of.attributes}
-        return did_you_mean(attribute[1], known) or "see the metamodel's attributes"
-    return _HINT
 
 
 def _plain(value: Any) -> Any:
