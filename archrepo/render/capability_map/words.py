@@ -11,7 +11,7 @@ from archrepo.analysis.segment_names import segment_called
 from archrepo.render.capability_map.notes import Notes
 from archrepo.resources import resource_yaml
 from archrepo.resources.labels import LANGUAGES, load_labels
-from archrepo.resources.typography import colon, day_text, in_languages
+from archrepo.resources.typography import colon, day_text, in_languages, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,7 +46,7 @@ class Words:
         """Return the text for `n` of something, in the singular or plural of the language."""
         several = n >= 2 if self._lang == "fr" else n != 1
         said: str = self._words[group][key][several]
-        return said.format(n=n)
+        return said.format(n=number_text(n, self._lang))
 
     def date(self, day: dt.date) -> str:
         """Return `day` as it is written in the language."""
@@ -111,7 +111,8 @@ class Words:
     def counted(self, result: CapabilityMap, entry: LegendEntry) -> str:
         """Return the same with how many leaves are of it; there may be applications alone."""
         said = self.entry(result, entry)
-        return f"{said}{colon(self._lang)}{entry.leaves}" if entry.leaves else said
+        leaves = number_text(entry.leaves, self._lang)
+        return f"{said}{colon(self._lang)}{leaves}" if entry.leaves else said
 
     def counted_twice(self, result: CapabilityMap, entry: LegendEntry, before: int) -> str:
         """Return the same with how many leaves were of it before."""

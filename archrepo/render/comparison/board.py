@@ -25,7 +25,7 @@ from archrepo.render.picture.tables import (
 from archrepo.render.picture.words import SEPARATOR, picture_words
 from archrepo.render.terminal_text import broken, columns_of, flowed, padded
 from archrepo.render.text_metrics import Room, text_width, wrapped
-from archrepo.resources.typography import colon, percent
+from archrepo.resources.typography import colon, number_text, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ _MANY_NAMES = 3
 def headline(result: MapBoard, words: PictureWords) -> str:
     """Return what to say of the two states in one sentence."""
     said = result.headline
-    total = str(said.scopes)
+    total = number_text(said.scopes, words.lang)
     parts = [words.number("board_changed", said.changed).replace("{total}", total)]
     closing = [u for u in said.uncovered if u.until is not None]
     if closing:

@@ -37,6 +37,7 @@ from archrepo.render.picture.tables import (
 )
 from archrepo.render.picture.words import SEPARATOR, picture_words
 from archrepo.render.text_metrics import Room, text_width, wrapped
+from archrepo.resources.typography import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -244,7 +245,7 @@ class _LandscapePicture:
         """Return a figure; none where every line without one is one flow."""
         if flows == 1 and not self._ones_said:
             return None
-        said = str(flows)
+        said = number_text(flows, self._words.lang)
         width = round(text_width(said, SMALL)) + 2
         return text([said], Letters(SMALL, self._p.page.text), width, text_height(1, SMALL))
 

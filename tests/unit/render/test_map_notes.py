@@ -12,6 +12,7 @@ from archrepo.render.capability_map.chips import chip_frames, chip_rows
 from archrepo.render.capability_map.frames import DENSE
 from archrepo.render.capability_map.notes import shown_legend
 from archrepo.render.capability_map.words import words_in
+from archrepo.render.picture.words import picture_words
 from tests.map_portfolios import Builder
 
 
@@ -106,3 +107,9 @@ def test_parents_whose_sum_is_not_known_say_of_how_many() -> None:
     figure, proportion = notes("cost", "fr")[:2]
     assert "coût annuel" in figure
     assert "k sont renseignés" in proportion.replace("\xa0", " ")
+
+
+def test_thousands_are_parted_as_the_language_does() -> None:
+    assert words_in("en").number("count", "scopes", 9697) == "9,697 scopes"
+    assert words_in("fr").number("count", "scopes", 9697) == "9\u202f697 périmètres"
+    assert picture_words("fr").number("flows", 10_000) == "10\u202f000 flux"
