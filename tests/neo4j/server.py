@@ -61,9 +61,13 @@ _SHORT_LIVED = (
     "-XX:-BytecodeVerificationRemote",
 )
 
-_PLANNED_ONCE = ("dbms.cypher.min_replan_interval=1h", "internal.cypher.use_parameter_size=false")
-"""Else statements are planned anew once a test has left other counts, and again for lists of 1, 10
-and 100 items; planning is what costs.
+_PLANNED_ONCE = (
+    "dbms.cypher.min_replan_interval=1h",
+    "internal.cypher.use_parameter_size=false",
+    "internal.cypher.expression_recompilation_limit=1000000000",
+)
+"""Else statements are planned anew once a test has left other counts, again for lists of 1, 10 and
+100 items, and again when they have run some ten times; planning is what costs.
 """
 
 
@@ -100,6 +104,7 @@ class _Held:
 _held = _Held()
 
 
+@cache
 def versions() -> tuple[str, ...]:
     """Return the versions tests can run on here, without starting anything; empty for none."""
     if os.environ.get("ARCHREPO_TEST_NEO4J_URI"):
