@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import sys
 from contextlib import contextmanager
-from io import TextIOWrapper
+from io import BufferedWriter, RawIOBase, TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -57,11 +57,23 @@ def fit_streams() -> None:
     Terminals of Windows and most others take everything; a pipe on Windows, or an old locale, does
     not: there blocks, arrows and narrow spaces have no code.
     """
+    _write_whole()
     for stream in (sys.stdout, sys.stderr):
         # There may be none, where there is no console, or another program's own.
         if isinstance(stream, TextIOWrapper) and codecs.lookup(stream.encoding).name != "utf-8":
             codecs.register_error(_HANDLER, _replaced)
             stream.reconfigure(errors=_HANDLER)
+
+
+def _write_whole() -> None:
+    """Have what a full disk leaves unwritten told: unbuffered (PYTHONUNBUFFERED), Python is silent.
+
+    A system may write a part of what it is given; only a buffer goes on with the rest, and fails.
+    """
+    if isinstance(sys.stdout, TextIOWrapper) and isinstance(sys.stdout.buffer, RawIOBase):
+        encoding, errors = sys.stdout.encoding, sys.stdout.errors
+        whole = BufferedWriter(sys.stdout.detach())
+        sys.stdout = TextIOWrapper(whole, encoding, errors, line_buffering=True)
 
 
 @contextmanager

@@ -53,6 +53,7 @@ class Freshness:
         They are headed in the portfolio's language.
 
         Raises:
+            ConflictError: A sheet of an earlier campaign is there and is another.
             ConfigError: The folder cannot be written.
         """
         from archrepo.analysis.freshness import campaign

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archrepo.domain.many_facts import without_collection
@@ -11,7 +13,6 @@ from archrepo.readers.source import ACCEPTED, MAX_JSON_BYTES, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report
@@ -74,7 +75,7 @@ def read_all(
     """
     once: dict[Path, Path] = {}
     for path in paths:
-        once.setdefault(path.resolve(), path)
+        once.setdefault(Path(os.path.realpath(path)), path)  # links in a circle are told when read
     paths = list(once.values())
     forms = {path: recognise(path, MAX_JSON_BYTES) for path in paths}
     parts = [path for path in paths if forms[path] == ARCHI_CSV]

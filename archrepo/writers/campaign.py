@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.freshness.wording import item_in_words
 from archrepo.domain.forms import REASON_COLUMN
+from archrepo.errors import ConflictError
 from archrepo.resources.labels import load_labels
 from archrepo.resources.typography import day_text
 from archrepo.resources.words import topic_words
@@ -27,9 +28,18 @@ def write_campaign(campaign: Campaign, folder: Path, lang: str) -> None:
     in `lang`, which `import` knows too.
 
     Raises:
+        ConflictError: A sheet of that name is there and is another: somebody may have filled it in.
         ConfigError: The folder cannot be written.
     """
-    write_folder(folder, ((sheet.file, _content(sheet, lang)) for sheet in campaign.sheets))
+    sheets = [(sheet.file, _content(sheet, lang)) for sheet in campaign.sheets]
+    for name, content in sheets:
+        there = folder / name
+        if there.is_file() and there.read_bytes() != content:
+            raise ConflictError(
+                f"{there} is there already, and somebody may have filled it in",
+                hint="write into another folder, or delete it once it is imported",
+            )
+    write_folder(folder, sheets)
 
 
 def _content(sheet: CampaignSheet, lang: str) -> bytes:

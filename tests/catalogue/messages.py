@@ -50,6 +50,12 @@ _SHORT = {  # labels too short to be told from names
     *("File exists", "File too large", "No space left on device", "Disk quota exceeded"),
     *("Read-only file system", "Operation not permitted", "File name too long"),
     *("Too many levels of symbolic links", "Input/output error", "Too many open files"),
+    *("did not find expected '-' indicator", "did not find expected key"),  # of the YAML library
+    *("mapping values are not allowed in this context", "could not find expected ':'"),
+    *("did not find expected ',' or ']'", "did not find expected ',' or '}'"),
+    *("found unexpected end of stream", "found character that cannot start any token"),
+    *("found undefined alias", "did not find expected node content"),
+    *("block sequence entries are not allowed in this context", "found unknown escape character"),
     "give --to DATE, --to-plan PLAN, --batch BATCH or --backup FILE",
     "Graphviz cannot draw this: {0}",
     "take --format dot and look at the text, or report it",

@@ -69,8 +69,12 @@ def test_an_export_does_not_look_through_a_whole_disk(run, portfolio_folder, mon
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("words", [("export", "json"), ("map", "capability", "-o", "map.png")])
-def test_a_full_disk_is_no_fault_of_ours(portfolio_folder, words: tuple[str, ...]) -> None:
+def test_a_full_disk_is_no_fault_of_ours(
+    portfolio_folder, monkeypatch, words: tuple[str, ...], unbuffered: str
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     command = [sys.executable, "-m", "archrepo", *words]
     limited = f'ulimit -f 1; exec "$@" > {portfolio_folder}/answer'
     done = subprocess.run(
@@ -99,3 +103,42 @@ def test_what_may_not_be_read_is_no_fault_of_ours(run, portfolio_folder, monkeyp
 def test_no_line_is_narrower_than_words_need(run, portfolio_folder, monkeypatch) -> None:
     monkeypatch.setenv("COLUMNS", "1")
     assert "Coverage gaps" in run("coverage", "gaps").stdout
+
+
+def test_a_sheet_that_somebody_filled_in_is_not_written_over(run, portfolio_folder) -> None:
+    assert run("add", "person", "Ada", "--yes").exit_code == 0
+    assert run("link", "ada", "RESPONSIBLE_FOR", "pim1", "role=IT_OWNER", "--yes").exit_code == 0
+    for _ in range(2):
+        assert run("freshness", "campaign", "-o", "asked").exit_code == 0
+    sheet = sorted((portfolio_folder / "asked").iterdir())[0]
+    sheet.write_text("filled in", encoding="utf-8")
+    refused = run("freshness", "campaign", "-o", "asked")
+    assert (refused.exit_code, sheet.name in refused.stderr) == (6, True)
+    assert sheet.read_text(encoding="utf-8") == "filled in"
+
+
+def test_what_the_yaml_library_says_is_said_in_french(run, portfolio_folder) -> None:
+    broken = portfolio_folder / "broken.yaml"
+    broken.write_text("applications:\n  - id: a\n  name: x\n", encoding="utf-8")
+    done = run("--lang", "fr", "import", "broken.yaml", "--yes")
+    assert (done.exit_code, "un '-' est attendu" in done.stderr) == (5, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_in_a_circle_are_told(run, portfolio_folder) -> None:
+    (portfolio_folder / "round.csv").symlink_to("round.csv")
+    done = run("import", "round.csv", "--yes")
+    assert done.exit_code == 5
+    assert "symbolic links" in done.stderr
+
+
+def test_yearly_days_are_read_as_french_reads_days(run, portfolio_folder) -> None:
+    (portfolio_folder / "freeze.yaml").write_text(
+        "periods:\n- {id: z, name: Gel, category: FREEZE, yearly: true, starts_on: 2020-12-15,"
+        " ends_on: 2021-01-10}\n",
+        encoding="utf-8",
+    )
+    assert run("import", "freeze.yaml", "--yes").exit_code == 0
+    asked = ("impact", "retire", "pim1", "--earliest", "--at", "2026-12-31")
+    assert "12-15 -> 01-10" in run(*asked).stdout
+    assert "15/12 -> 10/01" in run("--lang", "fr", *asked).stdout
