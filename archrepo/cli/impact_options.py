@@ -60,8 +60,10 @@ class Asked:
 
     def show(self, session: Session, report: ImpactReport) -> None:
         """Print the answer; exit with 1 where the verdict is that bad."""
+        from archrepo.cli.large_maps import emit_impact
+
         part = session.portfolio.impact.narrowed(report, **self.shown)
-        self.out.emit(session, part, unfold=self.unfold, all_paths=self.all_paths)
+        emit_impact(session, self.out, part, unfold=self.unfold, all_paths=self.all_paths)
         self._judge(report.verdict)
 
     def show_earliest(self, session: Session, application: str, below: str) -> None:

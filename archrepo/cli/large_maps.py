@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archrepo.analysis.flow_map import FlowMap
+    from archrepo.analysis.impact.report import ImpactReport
     from archrepo.analysis.landscape import Landscape
     from archrepo.analysis.lineage.result import Lineage
     from archrepo.analysis.map_result import Box, CapabilityMap
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from archrepo.cli.session import Session
 
 _SCREENS = ("dot", "svg", "png", "html")
+_GRAPHS = ("dot", "svg", "png", "pdf")
 _AT_A_GLANCE = 500
 """Boxes that a person takes in on a sheet: so many are suggested at most."""
 _MOST_ONE_BY_ONE = 25
@@ -108,6 +110,24 @@ def emit_data(session: Session, out: Output, found: Lineage) -> None:
         )
         session.say("Hint: 'archrepo data trace OBJECT' tells all")
     out.emit(session, found)
+
+
+def emit_impact(
+    session: Session, out: Output, found: ImpactReport, *, unfold: bool, all_paths: bool
+) -> None:
+    """Render an impact; of many nodes it is told before how to draw fewer, each by itself."""
+    from archrepo.render.impact_graph.bundles import MOST_BOXES
+    from archrepo.render.impact_graph.graph import graph_of
+
+    if out.fmt in _GRAPHS:
+        boxes = len(graph_of(found, session.view(unfold=unfold)).nodes)
+        if boxes > MOST_BOXES:
+            session.say(
+                f"Note: {boxes} boxes are much for one picture; "
+                "what is struck alike stands in one box"
+            )
+            session.say("Hint: --severity, --depth or --domain draws a part, each by itself")
+    out.emit(session, found, unfold=unfold, all_paths=all_paths)
 
 
 def emit_roadmap(session: Session, out: Output, found: Roadmap) -> None:

@@ -175,3 +175,15 @@ def test_a_map_that_does_not_read_on_the_page_asked_for_says_so(
     assert shortened.startswith("Note: names are shortened to be read on one page of the size a3")
     said = run(*asked, "slide").stderr
     assert said.startswith("Warning: 461 boxes cannot be read on one page of the size slide")
+
+
+def test_a_large_impact_is_told_to_be_drawn_in_part(
+    run, portfolio_folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("map", "impact", "retire", "pim1", "--at", "2026-12-31", "--format", "dot")
+    assert run(*asked).stderr == ""
+    monkeypatch.setattr("archrepo.render.impact_graph.bundles.MOST_BOXES", 2)
+    done = run(*asked)
+    assert "Note: " in done.stderr
+    assert "--severity, --depth or --domain" in done.stderr
+    assert "--" not in "".join(line for line in done.stdout.splitlines() if "struck alike" in line)
