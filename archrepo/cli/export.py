@@ -73,8 +73,9 @@ def export() -> None:
 
 @export.result_callback()
 @pass_session
-def _exported(session: Session, *_: Any) -> None:
-    session.tell_left_out()
+def _exported(session: Session, *_: Any, **__: Any) -> None:
+    if click.get_current_context().invoked_subcommand is not None:
+        session.tell_left_out()
 
 
 @export.command("json")
