@@ -7,7 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.checks.report import Standing
+from archrepo.domain.vocabulary import Severity
 from archrepo.render.capability_map.words import words_in
+from archrepo.render.impact_words import so_many
 from archrepo.resources.labels import load_labels
 from archrepo.resources.typography import colon, day_text, number_text, semicolon
 from archrepo.resources.words import topic_words
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archrepo.analysis.checks.report import CheckReport, NotAssessed, Violation
-    from archrepo.domain.vocabulary import Severity
-
 
 _CODE = re.compile(r"\b[A-Z][A-Z_]+\b")
 
@@ -38,10 +38,7 @@ def title(report: CheckReport, lang: str) -> str:
     text = said["title"].format(day=report.day, plan=words_in(lang).plan(report.plan))
     if report.domain:
         text += said["of_domain"].format(domain=report.domain)
-    labels = load_labels()
-    counted = ", ".join(
-        f"{n} {labels.value('Severity', s, lang)}" for s, n in report.counts.items()
-    )
+    counted = ", ".join(so_many(n, Severity(s), lang) for s, n in report.counts.items())
     return f"{text}{colon(lang)}{counted}" if counted else text
 
 

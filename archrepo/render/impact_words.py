@@ -65,7 +65,7 @@ def verdict(report: ImpactReport, lang: str) -> str:
     counts = Counter(line.final for line in report.lines)
     counts.update(report.hidden.by_severity if report.hidden else {})
     told = ", ".join(
-        _so_many(counts[severity], severity, lang)
+        so_many(counts[severity], severity, lang)
         for severity in reversed(Severity)
         if counts[severity]
     )
@@ -73,7 +73,8 @@ def verdict(report: ImpactReport, lang: str) -> str:
     return words(lang)["verdict"].format(worst=worst) + (f" ({told})" if told else "")
 
 
-def _so_many(count: int, severity: Severity, lang: str) -> str:
+def so_many(count: int, severity: Severity, lang: str) -> str:
+    """Return a number of lines or violations of a severity."""
     word = severity_word(severity, lang).lower()
     return (
         words(lang)["some"].format(count=count, severity=word) if count > 1 else f"{count} {word}"
@@ -93,7 +94,7 @@ def hidden(report: ImpactReport, lang: str) -> list[str]:
         reasons.append(said["hidden_severity"].format(severity=severity))
     if left_out.place is not None:
         reasons.append(said["hidden_place"].format(place=left_out.place))
-    counts = ", ".join(_so_many(n, s, lang) for s, n in left_out.by_severity.items())
+    counts = ", ".join(so_many(n, s, lang) for s, n in left_out.by_severity.items())
     total = left_out.lines + len(report.lines)
     told = said["hidden"].format(
         count=left_out.lines, total=total, why=", ".join(reasons), counts=counts or "0"

@@ -84,7 +84,7 @@ def report() -> CheckReport:
 
 def test_the_screen_folds_and_counts(report: CheckReport) -> None:
     shown = render(report, "table", View(width=120))
-    assert "1 Critical, 31 Major, 3 Information" in shown
+    assert "1 critical, 31 major, 3 information" in shown
     assert "Fails: 32 of Major or worse." in shown
     assert "2027-01-31 -> 2027-03-15 (43 days)" in shown
     assert "Dom (d): 30 under it: app-00, app-01" in shown
