@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from archrepo.render.impact_graph.graph import Edge, Graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
     from archrepo.analysis.impact.paths import Step
     from archrepo.analysis.impact.report import ImpactLine
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MOST_BOXES = 60
 """Boxes whose lines a person can follow; with more, those struck alike are one."""
 _MOST_BUNDLES = 30  # boxes with lists in them, the lines of which a person can follow
+_MOST_TARGETS = 12  # each in a box of its own
 
 
 def readable(graph: Graph) -> Graph:
@@ -32,6 +33,7 @@ def readable(graph: Graph) -> Graph:
         return graph
     depths = _depths(graph)
     before = _before(graph, depths)
+    alone = _alone(graph)
 
     def after_the_same(node: Node, bundles: Mapping[str, str]) -> Hashable:
         return _effects(node), frozenset(bundles[one] for one in before[node.id])
@@ -42,10 +44,16 @@ def readable(graph: Graph) -> Graph:
         lambda node, _: node.severity,
     )
     for alike in ways:
-        found = _joined(graph, depths, alike)
+        found = _joined(graph, depths, alone, alike)
         if len(found.nodes) <= _MOST_BUNDLES:
             break
     return found
+
+
+def _alone(graph: Graph) -> frozenset[str]:
+    """Return what the event strikes first; of very many the first, which all else goes from."""
+    targets = [node.id for node in graph.nodes.values() if node.is_target]
+    return frozenset(targets if len(targets) <= _MOST_TARGETS else targets[:1])
 
 
 def _effects(node: Node) -> Hashable:
@@ -76,14 +84,16 @@ def _before(graph: Graph, depths: Mapping[str, int]) -> dict[str, list[str]]:
     return before
 
 
-def _joined(graph: Graph, depths: Mapping[str, int], alike: _Alike) -> Graph:
+def _joined(
+    graph: Graph, depths: Mapping[str, int], alone: Collection[str], alike: _Alike
+) -> Graph:
     """Return the graph with one node for all of a kind, as far away, that are `alike`."""
     bundles: dict[str, str] = {}  # node → the first of those alike
     firsts: dict[Hashable, str] = {}
     nodes: dict[str, Node] = {}
     for node in sorted(graph.nodes.values(), key=lambda n: depths.get(n.id, 0)):
         key: Hashable = (depths.get(node.id, -1), node.kind, alike(node, bundles))
-        if node.is_target:
+        if node.id in alone:
             key = node.id
         first = firsts.setdefault(key, node.id)
         bundles[node.id] = first

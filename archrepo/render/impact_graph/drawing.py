@@ -27,7 +27,7 @@ from archrepo.render.picture.tables import (
 from archrepo.render.picture.words import picture_words
 from archrepo.render.text_metrics import Room, wrapped
 from archrepo.resources.labels import load_labels
-from archrepo.resources.typography import colon
+from archrepo.resources.typography import colon, semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,7 +166,8 @@ class _Drawing:
         if count == 1:
             return node.name
         if not node.kind:
-            return told.words(lang)["graph_between"].format(count=count)
+            key = "graph_first" if node.is_target else "graph_between"
+            return told.words(lang)[key].format(count=count)
         return f"{count} {load_labels().kind(node.kind, lang, plural=True).lower()}"
 
     def _alike(self, node: Node, paint: Paint, width: int) -> Iterator[Piece]:
@@ -185,9 +186,9 @@ class _Drawing:
     def _tip(self, node: Node) -> str:
         lang = self._view.lang
         said = [
-            "; ".join(
+            semicolon(lang).join(
                 (
-                    f"{told.severity_word(line.final, lang)}: "
+                    f"{told.severity_word(line.final, lang)}{colon(lang)}"
                     f"{told.effect_word(line.effect, lang)} ({line.rule})",
                     *told.what_else(line, self._report, lang),
                 )

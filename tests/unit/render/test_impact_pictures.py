@@ -123,6 +123,26 @@ def test_of_very_many_effects_those_of_one_severity_stand_together_the_worst_fir
     assert [edge.times for edge in found.edges.values()] == [30, 30]
 
 
+def test_of_very_many_struck_first_all_but_what_strikes_them_stand_in_one_box() -> None:
+    lost = ImpactLine.model_construct(kind="Application", effect="lost", final=Severity.MAJOR)
+    struck = {"exit": Node("exit", "Exit", is_target=True), "end": Node("end", "End", [lost])}
+    steps = {}
+    for n in range(MOST_BOXES):
+        struck[f"a{n}"] = Node(f"a{n}", f"A {n}", is_target=True)
+        for step in (Step("exit", f"a{n}", "IMPACTS", "?"), Step(f"a{n}", "end", f"f{n}", "?")):
+            steps[step] = Edge(step, set())
+    found = readable(Graph(struck, steps))
+    assert [(n.id, 1 + len(n.alike)) for n in found.nodes.values()] == [
+        ("exit", 1),
+        ("a0", MOST_BOXES),
+        ("end", 1),
+    ]
+    assert [(e.step.near, e.step.far, e.times) for e in found.edges.values()] == [
+        ("exit", "a0", MOST_BOXES),
+        ("a0", "end", MOST_BOXES),
+    ]
+
+
 class _Page(HTMLParser):
     """Notes what a page asks for, and the tags it holds."""
 
