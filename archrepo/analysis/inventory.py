@@ -156,30 +156,20 @@ def _bearer(store: GraphStore, name: str) -> str:
         hint = f"one of {', '.join(sorted(bearing))}"
         raise NotFoundError(f"more than one node is called '{name}'", hint=hint)
     if not bearing:
-        raise unknown_node(store, name)
+        raise _unknown_node(store, name)
     return str(bearing.pop())
 
 
-def unknown_node(
-    store: GraphStore, wanted: str, kinds: Sequence[str] | None = None
-) -> NotFoundError:
-    """Return the error for an id nobody has; its hint names the nearest ids and names.
-
-    Args:
-        store: Where to look.
-        wanted: What was asked for.
-        kinds: Only nodes of these kinds are suggested; of all where None.
-    """
+def _unknown_node(store: GraphStore, wanted: str) -> NotFoundError:
+    """Return the error for what nothing is called; its hint names the nearest ids."""
     called: dict[str, str] = {}
     for row in store.read("find.names"):
-        if kinds is None or row["kind"] in kinds:
-            for name in (row["name"], *(row["aliases"] or ()), row["id"]):
-                called[normalise(name or "")] = row["id"]
-    noun = " or ".join(kinds).lower() if kinds else "node"
+        for name in (row["name"], *(row["aliases"] or ()), row["id"]):
+            called[normalise(name or "")] = row["id"]
     near = _nearest(normalise(wanted), called)
     hint = "did you mean " + ", ".join(f"'{i}'" for i in near) + "?" if near else None
     return NotFoundError(
-        f"no {noun} has the id '{wanted}'",
+        f"nothing is called '{wanted}'",
         hint=hint or "'archrepo search TEXT' looks among names; 'archrepo list KIND' lists them",
     )
 

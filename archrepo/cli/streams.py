@@ -6,9 +6,11 @@ What people read is told as well as their encoding can; what tools read is UTF-8
 from __future__ import annotations
 
 import codecs
+import os
 import sys
 from contextlib import contextmanager
 from io import BufferedWriter, RawIOBase, TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -57,12 +59,20 @@ def fit_streams() -> None:
     Terminals of Windows and most others take everything; a pipe on Windows, or an old locale, does
     not: there blocks, arrows and narrow spaces have no code.
     """
+    _write_somewhere()
     _write_whole()
     for stream in (sys.stdout, sys.stderr):
-        # There may be none, where there is no console, or another program's own.
         if isinstance(stream, TextIOWrapper) and codecs.lookup(stream.encoding).name != "utf-8":
             codecs.register_error(_HANDLER, _replaced)
             stream.reconfigure(errors=_HANDLER)
+
+
+def _write_somewhere() -> None:
+    """Have what nobody is there to read go nowhere: without a console, or closed (`>&-`)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
+            setattr(sys, name, nowhere)
 
 
 def _write_whole() -> None:

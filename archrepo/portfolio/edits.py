@@ -41,9 +41,9 @@ class Edits:
         """
         chosen = kind_named(kind, self.portfolio.metamodel)
         attributes = self.portfolio.metamodel.kinds[chosen].attributes
-        attribute, stated, value = name.partition("=")
-        if stated and attribute.strip() in {*attributes, "id"}:
-            called = value if attribute == "name" else "NAME"
+        attribute, stated, value = map(str.strip, name.partition("="))
+        if stated and attribute in {*attributes, "id"}:
+            called = value if attribute == "name" and value and "'" not in value else "NAME"
             raise ConfigError(
                 f"'{name}' is a value, and no name: the name comes first",
                 hint=f"archrepo add {snake_case(chosen).replace('_', '-')} '{called}' …",

@@ -153,7 +153,7 @@ def test_an_unknown_id_suggests_ids_and_names(run, wanted: str, suggested: str) 
     done = run("show", wanted)
     assert done.exit_code == 3
     assert done.stdout == ""
-    assert f"Error: no node has the id '{wanted}'" in done.stderr
+    assert f"Error: nothing is called '{wanted}'" in done.stderr
     assert suggested in done.stderr.splitlines()[1]
 
 

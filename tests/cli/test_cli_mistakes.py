@@ -14,6 +14,7 @@ from tests.cli.portfolio_files import state
 
 MISTAKES = [
     (("add", "application", "name=Foo", "--yes"), 2, "archrepo add application 'Foo' …"),
+    (("add", "application", " name=L'été", "--yes"), 2, "archrepo add application 'NAME' …"),
     (("add", "application", "id=foo", "--yes"), 2, "le nom vient d’abord"),
     (("set", "pim1", "id=other", "--yes"), 2, "'archrepo merge pim1 --into ID'"),
     (("set", "pim1", "criticality=", "--yes"), 2, "'criticality=-' efface ce qui s’y trouve"),

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from archrepo.domain.metamodel import builtin_metamodel
-from archrepo.errors import StoreLockedError
+from archrepo.errors import StoreLockedError, StoreUnavailableError
 from archrepo.store.ladybug.backup import restore
 from archrepo.store.ladybug.lock import writer_lock
 from archrepo.store.opening import create_store, open_store
@@ -81,6 +81,33 @@ def test_it_is_written_while_others_read(tmp_path: Path) -> None:
     assert dict(contents(again)) == of([CRM, PIM])
     again.close()
     assert {p.name for p in tmp_path.iterdir()} == {"p.lbug", "p.lbug.previous", "p.lbug.lock"}
+
+
+def test_what_cannot_be_put_in_place_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "p.lbug"
+    store = create_store(str(path), METAMODEL)
+    put(store, [CRM], "1")
+    reader = open_store(str(path), METAMODEL)
+    replace, kept_out = Path.replace, []
+
+    def replaced(self: Path, target: Path) -> Path:
+        if self.name == path.name and Path(target) == path:  # as a scanner of viruses does
+            kept_out.append(self)
+            raise PermissionError(13, "Access is denied")
+        return replace(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", replaced)
+        with pytest.raises(StoreUnavailableError):
+            put(store, [PIM], "2")
+    assert len(kept_out) == 2, "it was tried again once the old file was out of the way"
+    reader.close()
+    store.close()
+    again = open_store(str(path), METAMODEL)
+    assert dict(contents(again)) == of([CRM])
+    again.close()
 
 
 def test_a_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:

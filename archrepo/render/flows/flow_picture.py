@@ -174,7 +174,9 @@ class _FlowPicture:
         said = [SEPARATOR.join([f"{p.name} ({p.id})", *self._about(p)]) for p in shown]
         left = len(placed.parties) - len(shown)
         more = [words.maps.number("cell", "more", left)] if left else []
-        title = SEPARATOR.join(["; ".join(said + more), words.number("hops", first.hops)])
+        title = SEPARATOR.join(
+            [semicolon(words.lang).join(said + more), words.number("hops", first.hops)]
+        )
         if len(placed.parties) == 1:
             piece = box(first.name, self._paint(first), below=self._about(first))
         else:

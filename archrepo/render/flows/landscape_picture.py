@@ -37,7 +37,7 @@ from archrepo.render.picture.tables import (
 )
 from archrepo.render.picture.words import SEPARATOR, picture_words
 from archrepo.render.text_metrics import Room, text_width, wrapped
-from archrepo.resources.typography import number_text
+from archrepo.resources.typography import number_text, semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -256,7 +256,7 @@ class _LandscapePicture:
         mostly = sum(each.asynchronous for each in line if each) * 2 > total
         return Edge(
             f"flows-{flow.source}--{flow.target}",
-            "; ".join(self._title(each) for each in line if each),
+            semicolon(self._words.lang).join(self._title(each) for each in line if each),
             f"group-{flow.source}",
             f"group-{flow.target}",
             self._p.line,

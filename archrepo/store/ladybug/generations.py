@@ -106,8 +106,12 @@ class Generations:
         except PermissionError:
             if sys.platform != "win32":
                 raise
-            target.replace(Path(tempfile.mkdtemp(dir=self.workshop), "replaced"))
-            made.replace(target)
+            aside = target.replace(Path(tempfile.mkdtemp(dir=self.workshop), "replaced"))
+            try:
+                made.replace(target)
+            except OSError:
+                aside.replace(target)  # the current one stands
+                raise
 
 
 def fsync(path: Path) -> None:
