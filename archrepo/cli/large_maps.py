@@ -72,8 +72,9 @@ def emit_flows(session: Session, out: Output, found: FlowMap) -> None:
             f"Note: {parties} applications and partners are much for one picture; "
             "the nearest with the most flows have a box of their own"
         )
-        if found.hops > 1:
-            session.say(f"Hint: --hops {found.hops - 1} draws fewer, --format text tells of all")
+        fewer = max(party.hops for party in found.parties) - 1
+        if fewer > 0:
+            session.say(f"Hint: --hops {fewer} draws fewer, --format text tells of all")
         else:
             session.say("Hint: --format text tells of all")
     out.emit(session, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,18 @@ def test_a_map_that_does_not_read_on_the_page_asked_for_says_so(
     assert shortened.startswith("Note: names are shortened to be read on one page of the size a3")
     said = run(*asked, "slide").stderr
     assert said.startswith("Warning: 461 boxes cannot be read on one page of the size slide")
+
+
+def test_flows_of_many_parties_are_told_to_be_drawn_nearer(
+    run, portfolio_folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archrepo.render.flows.flow_columns._MOST_IN_COLUMN", 1)
+    asked = ("map", "flows", "pim1", "--format", "dot", "--hops")
+    done = run(*asked, "99")
+    assert "are much for one picture" in done.stderr
+    (fewer,) = re.findall(r"--hops (\d+) draws fewer", done.stderr)
+    assert run(*asked, int(fewer) + 1).stdout.count(" -> ") == done.stdout.count(" -> ")
+    assert run(*asked, fewer).stdout.count(" -> ") < done.stdout.count(" -> ")
 
 
 def test_a_large_impact_is_told_to_be_drawn_in_part(

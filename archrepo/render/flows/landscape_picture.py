@@ -275,4 +275,4 @@ class _LandscapePicture:
     def _title(self, flow: GroupFlow) -> str:
         ends = f"{self._names[flow.source]} → {self._names[flow.target]}"
         counted = self._words.number("flows", flow.flows)
-        return SEPARATOR.join([ends, counted, ", ".join(flow.objects)])
+        return SEPARATOR.join(filter(None, (ends, counted, ", ".join(flow.objects))))

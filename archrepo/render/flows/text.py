@@ -12,7 +12,7 @@ from archrepo.render.terminal_text import broken, columns_of
 from archrepo.resources.typography import colon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from archrepo.analysis.flow_map import FlowLine, FlowMap, Party
     from archrepo.analysis.landscape import Landscape
@@ -69,16 +69,20 @@ def _flow_line(
     mark = "●" if flow.depends == "BOTH" or depends.get(flow.depends, False) else " "
     if flow.depends_assumed and mark == "●":
         mark = "○"
-    names = ", ".join(map(one_line, flow.objects[:_MOST_OBJECTS]))
-    if len(flow.objects) > _MOST_OBJECTS:
-        names += f" + {len(flow.objects) - _MOST_OBJECTS}"
     head = f"  {'←' if incoming else '→'} {mark} {MODE_SIGNS.get(flow.mode or '', '?')} "
-    said = f"{one_line(other.name)}{_SIGNS[flow.state]}" + (
-        f"{colon(lang)}{names}" if names else ""
-    )
+    said = f"{one_line(other.name)}{_SIGNS[flow.state]}{_carried(flow.objects, lang)}"
     lines = broken(said, width - columns_of(head))
     yield head + lines[0]
     yield from (" " * columns_of(head) + line for line in lines[1:])
+
+
+def _carried(objects: Sequence[str], lang: str) -> str:
+    """Return what flows carry, after a colon; nothing where that is not known."""
+    if not objects:
+        return ""
+    names = ", ".join(map(one_line, objects[:_MOST_OBJECTS]))
+    left = len(objects) - _MOST_OBJECTS
+    return f"{colon(lang)}{names}" + (f" + {left}" if left > 0 else "")
 
 
 def render_landscape(result: Landscape, view: View) -> str:
@@ -106,8 +110,7 @@ def _landscape_lines(result: Landscape, view: View) -> Iterator[str]:
         yield from ("", words.say("landscape_flows"))
     for flow in result.flows:
         head = f"{flow.flows:>4} "
-        shown = ", ".join(map(one_line, flow.objects[:_MOST_OBJECTS]))
-        said = f"{names[flow.source]} → {names[flow.target]}{colon(view.lang)}{shown}"
+        said = f"{names[flow.source]} → {names[flow.target]}{_carried(flow.objects, view.lang)}"
         lines = broken(said, width - len(head))
         yield head + lines[0]
         yield from (" " * len(head) + line for line in lines[1:])

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 READS = "a query reads: it starts with MATCH, OPTIONAL MATCH, UNWIND, WITH or RETURN"
+_ONE_TYPE = "give it values of one type; date('2026-12-31') is a date"
 _EXCEPTION = re.compile(r"^(?:\w+ exception: )+", re.IGNORECASE)
 
 
@@ -77,10 +78,23 @@ def _function(found: re.Match[str]) -> ConfigError:
     )
 
 
+def _compared(found: re.Match[str]) -> ConfigError:
+    return ConfigError(
+        f"the query does not compile: {found[1]} and {found[2]} do not compare", hint=_ONE_TYPE
+    )
+
+
+def _expected(found: re.Match[str]) -> ConfigError:
+    return ConfigError(
+        f"the query does not compile: '{found[1]}' is {found[2]}, where {found[3]} is expected",
+        hint=_ONE_TYPE,
+    )
+
+
 def _types(found: re.Match[str]) -> ConfigError:
     return ConfigError(
         f"the query does not compile: '{found[1]}' does not take {found[2]}",
-        hint="give it values of one type; date('2026-12-31') is a date",
+        hint=_ONE_TYPE,
     )
 
 
@@ -106,6 +120,10 @@ _TOLD: tuple[tuple[str, Callable[[re.Match[str]], ConfigError]], ...] = (
     (r"Variable (\w+) is not in scope", _variable),
     (r"[Ff]unction (\w+) does not exist", _function),
     (r"given\sfunction\s(\S+?)\(([^)]*)\)", _types),
+    (r"Function (\w+) did not receive correct arguments:\s+Actual:\s+\(([^)]*)\)", _types),
+    (r"Cannot compare types (\w+) and (\w+)", _compared),
+    (r"Expression (\S+) has data type (\w+) but expected (\w+)", _expected),
+    (r"(\S+) has data type (\w+) but (\w+) was expected", _expected),
     (r'parsing\sdate\.\sGiven: "([^"]*)"', _date),
     (r"write\soperations\sin", _writes),
     (r"multiple\sstatements", _several),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import itertools
+import re
 from typing import Any, Literal
 
 import pytest
@@ -153,6 +154,12 @@ def test_a_landscape_counts_flows_between_groups() -> None:
         ("pim", "sales"),
         ("sales", "~nowhere"),
     ]
+
+
+def test_a_landscape_ends_with_no_colon_where_no_object_is_known() -> None:
+    result = landscape(many_groups(2).store(), LandscapeRequest(DAY))
+    assert told(result).splitlines()[-1] == "   1 Domain 1 → Domain 0"
+    assert not re.search(r"· *(;|\"|$)", str(render(result, "dot", View())), re.MULTILINE)
 
 
 def many_groups(number: int) -> Builder:
