@@ -14,6 +14,7 @@ from archrepo.render.registry import formats_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import BinaryIO
 
     from click.shell_completion import CompletionItem
 
@@ -192,6 +193,22 @@ class Output:
 
 def _human_first(fmt: str) -> tuple[bool, str]:
     return (fmt not in _READ, fmt)
+
+
+def name_of(file: BinaryIO) -> str:
+    """Return what a file is called; what comes through a pipe may have no name."""
+    return str(getattr(file, "name", "<stdin>"))
+
+
+def text_of(file: BinaryIO) -> str:
+    """Return what a file says, in UTF-8, or in UTF-16 as shells of Windows write.
+
+    Raises:
+        InvalidDataError: It is in neither.
+    """
+    from archrepo.readers.source import decode_utf8
+
+    return decode_utf8(file.read(), name_of(file))
 
 
 def equalities(

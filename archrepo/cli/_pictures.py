@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archrepo.cli._common import Words, complete_ids
+from archrepo.cli._common import Words, complete_ids, name_of, text_of
 from archrepo.cli.session import Session
 from archrepo.errors import ConfigError
 
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import BinaryIO
 
 
 def picture_options(command: Any) -> Any:
@@ -57,18 +57,22 @@ depth_option = click.option(
 )
 
 
-def read_report(file: TextIO | None) -> Any:
+def read_report(file: BinaryIO | None) -> Any:
     """Return an impact report from its JSON form; None where no file is given.
 
     Raises:
         ConfigError: If it is not JSON.
+        InvalidDataError: If it is no text.
     """
     if file is None:
         return None
+    hint = "make one with 'archrepo impact retire APPLICATION --json'"
     try:
-        return json.load(file)
+        return json.loads(text_of(file))
+    except RecursionError:
+        raise ConfigError(f"{name_of(file)}: is nested too deep", hint=hint) from None
     except json.JSONDecodeError as problem:
         raise ConfigError(
-            f"{file.name}: this is not JSON (line {problem.lineno}, column {problem.colno})",
-            hint="make one with 'archrepo impact retire APPLICATION --json'",
+            f"{name_of(file)}: this is not JSON (line {problem.lineno}, column {problem.colno})",
+            hint=hint,
         ) from problem

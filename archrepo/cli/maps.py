@@ -25,7 +25,7 @@ from archrepo.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     import datetime as dt
-    from typing import TextIO
+    from typing import BinaryIO
 
 
 @click.group("map", cls=Group, short_help="Draw the portfolio as a map.")
@@ -49,7 +49,7 @@ _HEATS = (
 @click.option("--heat", default="coverage", show_default=True, metavar="METRIC", help=_HEATS)
 @click.option(
     "--report",
-    type=click.File(encoding="utf-8"),
+    type=click.File("rb"),
     metavar="FILE",
     help="Impact report in JSON, to lay over the map with --heat impact; '-' is stdin.",
 )
@@ -58,7 +58,7 @@ _HEATS = (
 @picture_options
 @format_options("CapabilityMap", "text")
 @pass_session
-def capability(session: Session, /, report: TextIO | None, out: Output, **wanted: Any) -> None:
+def capability(session: Session, /, report: BinaryIO | None, out: Output, **wanted: Any) -> None:
     """Draw domains, the scopes in them and the applications that cover them.
 
     The heat impact lays an impact report over the map, on the report's day and plan.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from typing import BinaryIO
 
 import click
 
-from archrepo.cli._common import Output, format_options
+from archrepo.cli._common import Output, format_options, text_of
 from archrepo.cli.groups import Command
 from archrepo.cli.session import Session, pass_session
 
@@ -33,9 +33,7 @@ def _parameters(
 
 @click.command(cls=Command)
 @click.argument("cypher", required=False)
-@click.option(
-    "--file", "file", type=click.File(encoding="utf-8"), help="Read it from a file, or -."
-)
+@click.option("--file", "file", type=click.File("rb"), help="Read it from a file, or -.")
 @click.option(
     "--param",
     "parameters",
@@ -49,7 +47,7 @@ def _parameters(
 def query(
     session: Session,
     cypher: str | None,
-    file: TextIO | None,
+    file: BinaryIO | None,
     parameters: dict[str, object],
     out: Output,
 ) -> None:
@@ -66,5 +64,5 @@ def query(
     """
     if (cypher is None) == (file is None):
         raise click.UsageError("give either CYPHER or --file")
-    text = cypher if file is None else file.read()
+    text = cypher if file is None else text_of(file)
     out.emit(session, session.portfolio.query(str(text), parameters))

@@ -35,6 +35,24 @@ MISTAKES = [
 ]
 
 
+def test_what_shells_write_in_utf16_is_read_and_what_is_no_text_is_told(
+    run, portfolio_folder, tmp_path: Path
+) -> None:
+    file = tmp_path / "in"
+    report = ("map", "capability", "--heat", "impact", "--report", file)
+    query = ("query", "--file", file)
+    shown = run("impact", "retire", "pim1", "--at", "2026-12-31", "--json").stdout
+    for asked, text in ((report, shown), (query, "MATCH (a:Application) RETURN a.id")):
+        for encoding in ("utf-8-sig", "utf-16"):
+            file.write_text(text, encoding)
+            assert run(*asked).exit_code == 0
+        file.write_bytes(b"\x80")
+        done = run(*asked)
+        assert (done.exit_code, "save it as UTF-8" in done.stderr) == (5, True)
+    file.write_text("[" * 100_000, "utf-8")
+    assert "is nested too deep" in run(*report).stderr
+
+
 @pytest.mark.parametrize(("words", "code", "said"), MISTAKES, ids=lambda v: str(v)[:40])
 def test_mistakes_are_told_in_french_and_change_nothing(
     run, portfolio_folder, words: tuple[str, ...], code: int, said: str
