@@ -22,7 +22,7 @@ USUAL_FORM = "archrepo.cli.usual_form"
 """Key of a context's `meta`: the form of answers where a group of commands has one of its own."""
 
 _BINARY = ("png", "pdf", "xlsx")
-_READ = ("table", "text")  # by people; all others by tools, in UTF-8 whatever the locale is
+_READ = ("table", "text", "tree")  # by people; all others by tools, in UTF-8 whatever the locale is
 _SUFFIXES = {"md": "markdown", "txt": "text", "gv": "dot", "dot": "dot"}
 
 
@@ -192,7 +192,7 @@ class Output:
 
 
 def _human_first(fmt: str) -> tuple[bool, str]:
-    return (fmt not in _READ, fmt)
+    return (fmt not in ("table", "text"), fmt)
 
 
 def name_of(file: BinaryIO) -> str:

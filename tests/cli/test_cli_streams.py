@@ -20,6 +20,8 @@ def test_people_read_what_is_nearest(run_process, portfolio_folder, encoding: st
     drawn = run_process("map", "capability", "--lang", "fr", **settings_of(encoding))
     assert (drawn.returncode, drawn.stderr) == (0, "")
     assert "périmètres" in drawn.stdout
+    tree = run_process("map", "impact", "retire", "pim1", "--lang", "fr", **settings_of(encoding))
+    assert "projets engagés" in tree.stdout
     told = run_process("show", "nothing-of-it", "--lang", "fr", **settings_of(encoding))
     assert told.returncode == 3
     assert "Erreur\xa0: rien ne s" in told.stderr
