@@ -56,6 +56,10 @@ _SHORT = {  # labels too short to be told from names
     *("found unexpected end of stream", "found character that cannot start any token"),
     *("found undefined alias", "did not find expected node content"),
     *("block sequence entries are not allowed in this context", "found unknown escape character"),
+    *("Expecting value", "Expecting ',' delimiter", "Expecting ':' delimiter"),  # of JSON
+    *("Expecting property name enclosed in double quotes", "Extra data"),
+    *("Unterminated string starting at", "Invalid control character at"),
+    *("Invalid \\escape", "Invalid \\uXXXX escape"),
     "give --to DATE, --to-plan PLAN, --batch BATCH or --backup FILE",
     "Graphviz cannot draw this: {0}",
     "take --format dot and look at the text, or report it",

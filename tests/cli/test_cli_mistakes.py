@@ -161,3 +161,12 @@ def test_yearly_days_are_read_as_french_reads_days(run, portfolio_folder) -> Non
     asked = ("impact", "retire", "pim1", "--earliest", "--at", "2026-12-31")
     assert "12-15 -> 01-10" in run(*asked).stdout
     assert "15/12 -> 10/01" in run("--lang", "fr", *asked).stdout
+
+
+def test_what_a_parser_of_json_says_is_told_in_french(run, portfolio_folder, tmp_path) -> None:
+    file = tmp_path / "cut.json"
+    file.write_text('{"nodes": [', encoding="utf-8")
+    done = run("import", str(file), "--dry-run", "--lang", "fr")
+    assert done.exit_code == 5
+    assert "une valeur est attendue" in done.stderr
+    assert "Expecting" not in done.stderr
