@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
-from archrepo.render.registry import View, render
+from archrepo.render.registry import View, formats_of, render
 from archrepo.render.text_metrics import text_width
 from tests.map_portfolios import Builder
 
@@ -162,3 +163,27 @@ def spilt(tree: Any) -> Iterator[str]:
             smallest = min(around, key=lambda b: (b[1] - b[0]) * (b[3] - b[2]))
             if left + taken > smallest[1] + 1.5:
                 yield text
+
+
+def told(result: Any, **view: Any) -> str:
+    """Return a picture as text for the terminal."""
+    found = formats_of(type(result).__name__)
+    return str(render(result, "text" if "text" in found else "table", View(**view)))
+
+
+def many_groups(number: int) -> Builder:
+    """Return so many domains, applications of each of which feed all others."""
+    made = Builder()
+    for d in range(number):
+        made.node("Domain", f"d{d}", f"Domain {d}")
+        made.node("Scope", f"s{d}", f"Scope {d}")
+        made.relate("CONTAINS", f"d{d}", f"s{d}")
+        for a in range(1 + d % 5):
+            made.node("Application", f"a{d}-{a}", f"Application {a}", phase="ACTIVE")
+            made.relate("COVERS", f"a{d}-{a}", f"s{d}", level="FULL")
+    for flow, (one, other) in enumerate(itertools.permutations(range(number), 2)):
+        for n in range(2 if other == one + 1 else 1):
+            made.node("Flow", f"f{flow}-{n}")
+            made.relate("EMITS", f"a{one}-0", f"f{flow}-{n}")
+            made.relate("FEEDS", f"f{flow}-{n}", f"a{other}-0")
+    return made

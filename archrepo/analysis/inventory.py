@@ -146,24 +146,24 @@ def _bearer(store: GraphStore, name: str) -> str:
     Raises:
         NotFoundError: Nothing is called so, or several are; the hint names the nearest.
     """
-    wanted = normalise(name)
+    wanted, rows = normalise(name), store.read("find.names")
     bearing = {
         row["id"]
-        for row in (store.read("find.names") if wanted else ())
+        for row in (rows if wanted else ())
         if wanted in map(normalise, filter(None, (row["name"], *(row["aliases"] or ()))))
     }
     if len(bearing) > 1:
         hint = f"one of {', '.join(sorted(bearing))}"
         raise NotFoundError(f"more than one node is called '{name}'", hint=hint)
     if not bearing:
-        raise _unknown_node(store, name)
+        raise _unknown_node(rows, name)
     return str(bearing.pop())
 
 
-def _unknown_node(store: GraphStore, wanted: str) -> NotFoundError:
-    """Return the error for what nothing is called; its hint names the nearest ids."""
+def _unknown_node(rows: Sequence[Row], wanted: str) -> NotFoundError:
+    """Return the error for what nothing is called; its hint names the nearest ids of `rows`."""
     called: dict[str, str] = {}
-    for row in store.read("find.names"):
+    for row in rows:
         for name in (row["name"], *(row["aliases"] or ()), row["id"]):
             called[normalise(name or "")] = row["id"]
     near = _nearest(normalise(wanted), called)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from archrepo.cli.session import Session
 
 _SCREENS = ("dot", "svg", "png", "html")
-_GRAPHS = ("dot", "svg", "png", "pdf")
+_PICTURES = (*_SCREENS, "pdf")
+_GRAPHS = ("dot", "svg", "png", "pdf")  # of an impact, whose page is a report in words
 _AT_A_GLANCE = 500
 """Boxes that a person takes in on a sheet: so many are suggested at most."""
 _MOST_ONE_BY_ONE = 25
@@ -29,7 +30,7 @@ _MOST_ONE_BY_ONE = 25
 
 def emit_map(session: Session, out: Output, result: Result, drawn: CapabilityMap) -> None:
     """Render `result`, which shows the map `drawn`; what will not read is told before on stderr."""
-    if out.fmt in (*_SCREENS, "pdf"):
+    if out.fmt in _PICTURES:
         _tell(session, out.fmt, drawn)
     out.emit(session, result)
 
@@ -66,7 +67,7 @@ def emit_flows(session: Session, out: Output, found: FlowMap) -> None:
     """Render flows; of many parties it is told before how to see all of them."""
     from archrepo.render.flows.flow_columns import placed
 
-    if out.fmt in (*_SCREENS, "pdf") and any(each.others for each in placed(found)):
+    if out.fmt in _PICTURES and any(each.others for each in placed(found)):
         parties = len(found.parties) + found.hidden
         session.say(
             f"Note: {parties} applications and partners are much for one picture; "
@@ -86,7 +87,7 @@ def emit_landscape(session: Session, out: Output, found: Landscape) -> None:
 
     drawn = sum(len(group.applications) for group in found.groups if group.expanded)
     boxes = len(ends_of(found))
-    if out.fmt in (*_SCREENS, "pdf") and (drawn > _MOST_ONE_BY_ONE or boxes > MOST_BOXES):
+    if out.fmt in _PICTURES and (drawn > _MOST_ONE_BY_ONE or boxes > MOST_BOXES):
         session.say(
             f"Note: {boxes} applications and groups are much for one picture; "
             f"the {MOST_BOXES} with the most flows are drawn one by one, and not every exchange"
@@ -105,7 +106,7 @@ def emit_data(session: Session, out: Output, found: Lineage) -> None:
     """Render how an object circulates; who has no room is told before."""
     from archrepo.render.flows.data_picture import left_out
 
-    if out.fmt in (*_SCREENS, "pdf") and (left := left_out(found)):
+    if out.fmt in _PICTURES and (left := left_out(found)):
         session.say(
             f"Note: {left} holders have no room in one picture; those of most flows are drawn"
         )
@@ -135,7 +136,7 @@ def emit_roadmap(session: Session, out: Output, found: Roadmap) -> None:
     """Render a roadmap; what has no room is told before."""
     from archrepo.render.roadmap.chart import MOST_ROWS, count_of
 
-    if out.fmt in (*_SCREENS, "pdf"):
+    if out.fmt in _PICTURES:
         left = count_of(found) - MOST_ROWS
         if left > 0:
             session.say(f"Note: {left} lines have no room in one picture")

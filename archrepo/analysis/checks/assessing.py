@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.domain.contents import columns
+
 if TYPE_CHECKING:
     from archrepo.domain.ports import GraphStore
 
@@ -40,15 +42,8 @@ class Filled:
 
     def _with_relation(self, kind: str, relation: str, role: str) -> int:
         names = ("from_kind", "from", "to_kind", "to", *(("role",) if role else ()))
-        table = self._store.scan(relation, names)
-        # Lists and a set count a portfolio's relations before pyarrow.compute is even loaded.
-        roles = table["role"].to_pylist() if role else [role] * len(table)
         found: set[str] = set()
-        for end in ("from", "to"):
-            kinds, ids = table[f"{end}_kind"].to_pylist(), table[end].to_pylist()
-            found.update(
-                node
-                for its_kind, node, its_role in zip(kinds, ids, roles, strict=True)
-                if its_kind == kind and its_role == role
-            )
+        for from_kind, start, to_kind, end, *stated in columns(self._store, relation, names):
+            if not role or stated == [role]:
+                found.update(i for of, i in ((from_kind, start), (to_kind, end)) if of == kind)
         return len(found)

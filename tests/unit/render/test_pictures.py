@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import itertools
-import re
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,7 +30,19 @@ from archrepo.render.picture.words import picture_words
 from archrepo.render.registry import View, formats_of, render
 from archrepo.render.roadmap.chart import count_of, rows_of
 from tests.map_portfolios import Builder, grid
-from tests.pictures import DAY, HOSTILE, SVG, company, parsed, picture, spilt, texts, titles
+from tests.pictures import (
+    DAY,
+    HOSTILE,
+    SVG,
+    company,
+    many_groups,
+    parsed,
+    picture,
+    spilt,
+    texts,
+    titles,
+    told,
+)
 
 COMMITTED = PlanChoice()
 LATER = dt.date(2027, 7, 15)
@@ -69,12 +79,6 @@ PICTURES = {
     "roadmap": lambda made: roadmap(Situation.read(made.store(), DAY, COMMITTED)),
     "map": lambda made: capability_map(made.store(), builtin_metamodel(), MapRequest(DAY)),
 }
-
-
-def told(result: Any, **view: Any) -> str:
-    """Return a picture as text for the terminal."""
-    found = formats_of(type(result).__name__)
-    return str(render(result, "text" if "text" in found else "table", View(**view)))
 
 
 every_picture = pytest.mark.parametrize("drawn", PICTURES.values(), ids=PICTURES.keys())
@@ -127,194 +131,6 @@ def test_text_fits_the_terminal(drawn: Any, lang: str) -> None:
         assert max(map(cell_len, text.splitlines())) <= width
 
 
-def test_flows_show_objects_modes_dependencies_and_who_replaces_whom() -> None:
-    result = PICTURES["flows"](company())
-    dot = picture(result, "dot").decode()
-    assert 'style="dashed"' in dot
-    assert 'arrowhead="dotnormal"' in dot
-    tree = parsed(result)
-    said = titles(tree)
-    assert any("Flow f1 (f1) · Old PIM → Web shop · Product sheet" in title for title in said)
-    assert any("Old PIM is replaced by New PIM" in title for title in said)
-    assert "[B]" in texts(tree)
-    later = {party.id: party.state for party in result.parties}
-    assert later["pim2"] == "LATER"
-    assert {f.flow: f.state for f in result.flows}["f3"] == "LATER"
-    assert [f.flow for f in result.flows if f.depends_assumed] == ["f2"]
-
-
-def test_a_landscape_counts_flows_between_groups() -> None:
-    result = PICTURES["landscape"](company())
-    assert [(f.source, f.target, f.flows) for f in result.flows] == [
-        ("product", "sales", 1),
-        ("sales", "~nowhere", 1),
-    ]
-    expanded = PICTURES["landscape-expanded"](company())
-    assert [(f.source, f.target) for f in expanded.flows] == [
-        ("pim", "sales"),
-        ("sales", "~nowhere"),
-    ]
-
-
-def test_a_landscape_ends_with_no_colon_where_no_object_is_known() -> None:
-    result = landscape(many_groups(2).store(), LandscapeRequest(DAY))
-    assert told(result).splitlines()[-1] == "   1 Domain 1 → Domain 0"
-    assert not re.search(r"· *(;|\"|$)", str(render(result, "dot", View())), re.MULTILINE)
-
-
-def many_groups(number: int) -> Builder:
-    made = Builder()
-    for d in range(number):
-        made.node("Domain", f"d{d}", f"Domain {d}")
-        made.node("Scope", f"s{d}", f"Scope {d}")
-        made.relate("CONTAINS", f"d{d}", f"s{d}")
-        for a in range(1 + d % 5):
-            made.node("Application", f"a{d}-{a}", f"Application {a}", phase="ACTIVE")
-            made.relate("COVERS", f"a{d}-{a}", f"s{d}", level="FULL")
-    for flow, (one, other) in enumerate(itertools.permutations(range(number), 2)):
-        for n in range(2 if other == one + 1 else 1):
-            made.node("Flow", f"f{flow}-{n}")
-            made.relate("EMITS", f"a{one}-0", f"f{flow}-{n}")
-            made.relate("FEEDS", f"f{flow}-{n}", f"a{other}-0")
-    return made
-
-
-@pytest.mark.parametrize(("size", "shape"), [("a4", 842 / 595), ("slide", 960 / 540), ("", 1.41)])
-def test_a_large_landscape_stands_in_rows_that_fill_a_page(size: str, shape: float) -> None:
-    result = landscape(many_groups(20).store(), LandscapeRequest(DAY))
-    tree = parsed(result, size=size)
-    width, height = (float(tree.get(side).removesuffix("pt")) for side in ("width", "height"))
-    assert shape / 1.5 < width / height < shape * 1.5
-    assert width < 2400
-    boxes = [bounds(g) for g in tree.iter(f"{SVG}g") if str(g.get("id")).startswith("group-")]
-    assert len(boxes) == 20
-    for (l1, r1, t1, b1), (l2, r2, t2, b2) in itertools.combinations(boxes, 2):
-        assert r1 < l2 or r2 < l1 or b1 < t2 or b2 < t1
-    lines = {g.get("id") for g in tree.iter(f"{SVG}g") if g.get("class") == "edge"}
-    assert len(lines) == 40
-    assert {f"flows-d{d}--d{d + 1}" for d in range(19)} < lines  # those of most flows
-    assert "300 other exchanges are not drawn" in texts(tree)
-    there_and_back = next(g for g in tree.iter(f"{SVG}g") if g.get("id") == "flows-d0--d1")
-    assert [t.text for t in there_and_back.iter(f"{SVG}text")] == [
-        "2"
-    ]  # beside its arrow; one flow back
-
-
-def test_an_object_of_many_holders_goes_from_who_sends_to_who_receives_in_two_columns() -> None:
-    made = Builder()
-    made.node("DataObject", "o", "Order")
-    for n in range(60):
-        made.node("Application", f"a{n:02}", f"Application {n}", phase="ACTIVE")
-        made.relate("ACCESSES", f"a{n:02}", "o", crud=["R"])
-    for n in range(20):  # the last send to the first
-        made.node("Flow", f"f{n}")
-        made.relate("EMITS", f"a{59 - n}", f"f{n}")
-        made.relate("FEEDS", f"f{n}", f"a{n:02}")
-        made.relate("CARRIES", f"f{n}", "o")
-    result = lineage(
-        LineageRequest("o", DAY, COMMITTED),
-        MemoryFacts(made.nodes, made.relations),
-        MemoryTransformations(made.relations),
-    )
-    tree = parsed(result)
-    left = {
-        str(g.get("id")): round(bounds(g)[0])
-        for g in tree.iter(f"{SVG}g")
-        if str(g.get("id")).startswith("holder-")
-    }
-    first, last = sorted(set(left.values()))
-    assert len(left) == 48
-    assert {left[f"holder-a{59 - n}"] for n in range(20)} == {first}
-    assert {left[f"holder-a{n:02}"] for n in range(20)} == {last}
-    said = texts(tree)
-    assert "12 holders not shown" in said
-    assert said.count("Stage not stated") == 1
-    assert "Exchanges it" in said  # there is no master they could be linked with
-
-
-def test_of_very_many_groups_those_of_most_flows_are_drawn_and_the_others_listed() -> None:
-    made = many_groups(61)
-    made.node("Domain", "quiet", "Quiet")
-    made.node("Scope", "silence", "Silence")
-    made.relate("CONTAINS", "quiet", "silence")
-    made.node("Application", "still", "Still", phase="ACTIVE")
-    made.relate("COVERS", "still", "silence", level="FULL")
-    result = landscape(made.store(), LandscapeRequest(DAY))
-    tree = parsed(result)
-    boxes = {g.get("id") for g in tree.iter(f"{SVG}g") if g.get("class") == "node"}
-    assert len(boxes) == 61
-    assert "apart" in boxes
-    assert "group-quiet" not in boxes
-    said = texts(tree)
-    assert "drawn one by one: the 60 with the most flows" in " ".join(said.split())
-    assert "2 groups without a line here" in said
-    assert "Quiet" in said
-    one_by_one = landscape(many_groups(61).store(), LandscapeRequest(DAY, expand=["d4"]))
-    assert "122 flows" in texts(parsed(one_by_one))  # of one application, not all of them drawn
-
-
-def test_what_exchanges_data_stands_together_and_the_rest_in_one_box() -> None:
-    made = Builder()
-    made.node("Domain", "d", "Sales")
-    made.node("Scope", "s", "Selling")
-    made.relate("CONTAINS", "d", "s")
-    for n in range(20):
-        made.node("Application", f"a{n}", f"Application {n:02}", phase="ACTIVE")
-        made.relate("COVERS", f"a{n}", "s", level="FULL")
-    for n in range(8):  # the first with the last
-        made.node("Flow", f"f{n}")
-        made.relate("EMITS", f"a{n}", f"f{n}")
-        made.relate("FEEDS", f"f{n}", f"a{19 - n}")
-    tree = parsed(landscape(made.store(), LandscapeRequest(DAY, expand=["d"])))
-    boxes = {g.get("id"): bounds(g) for g in tree.iter(f"{SVG}g") if g.get("class") == "node"}
-    assert {f"group-a{n}" for n in (*range(8), *range(12, 20))} | {"apart-d"} == set(boxes)
-    assert "4 applications without a line here" in texts(tree)
-    for n in range(8):
-        (l1, _, t1, _), (l2, _, t2, _) = boxes[f"group-a{n}"], boxes[f"group-a{19 - n}"]
-        assert abs(l1 - l2) < 10 or abs(t1 - t2) < 10  # in one column or in one row
-    assert "an arrow without a figure is one flow" in texts(tree)
-
-
-def test_a_crowded_picture_has_one_line_between_two_boxes_farther_away() -> None:
-    made = Builder()
-    for n in range(30):
-        made.node("Application", f"a{n}", f"Application {n}", phase="ACTIVE")
-    ends = [(0, n) for n in range(1, 21)] + [(1, 21), (21, 1), (1, 21)]
-    for n, (one, other) in enumerate(ends):
-        made.node("Flow", f"f{n:02}")
-        made.relate("EMITS", f"a{one}", f"f{n:02}", mode="SYNC" if n % 2 else "BATCH")
-        made.relate("FEEDS", f"f{n:02}", f"a{other}")
-    tree = parsed(flow_map(made.store(), FlowRequest(["a0"], DAY, hops=2)))
-    lines = {g.get("id") for g in tree.iter(f"{SVG}g") if g.get("class") == "edge"}
-    assert len([line for line in lines if line in ("flow-f20", "flow-f21", "flow-f22")]) == 1
-
-
-def test_of_a_hub_s_many_parties_those_of_most_flows_stand_alone_and_the_others_in_one_box() -> (
-    None
-):
-    made = Builder()
-    for n in range(61):
-        made.node("Application", f"a{n:02}", f"Application {n}", phase="ACTIVE")
-    ends = [("a00", f"a{n:02}") for n in range(1, 61)]
-    ends += [("a59", "a60"), ("a58", "a60"), ("a57", "a60")]
-    for n, (one, other) in enumerate(ends):
-        made.node("Flow", f"f{n:02}")
-        made.relate("EMITS", one, f"f{n:02}")
-        made.relate("FEEDS", f"f{n:02}", other)
-    tree = parsed(flow_map(made.store(), FlowRequest(["a00"], DAY, hops=2)))
-    boxes = {g.get("id") for g in tree.iter(f"{SVG}g") if g.get("class") == "node"}
-    assert len(boxes) == 18  # the hub, sixteen and the others
-    assert {"party-a00", "party-a57", "party-a58", "party-a59", "party-a60"} < boxes
-    assert {"44 parties", "+ 20 more", "44 flows"} <= {t.text for t in tree.iter(f"{SVG}text")}
-    assert "the nearest with the most flows have a box of their own" in texts(tree)
-
-
-def bounds(group: Any) -> tuple[float, float, float, float]:
-    points = [p.split(",") for s in group.iter(f"{SVG}polygon") for p in s.get("points").split()]
-    x, y = [float(p[0]) for p in points], [float(p[1]) for p in points]
-    return min(x), max(x), min(y), max(y)
-
-
 def test_a_journey_marks_weak_steps() -> None:
     result = PICTURES["journey"](company())
     weak = [[w.code for w in step.weak] for step in result.steps]
@@ -323,16 +139,6 @@ def test_a_journey_marks_weak_steps() -> None:
     said = texts(parsed(result, lang="fr"))
     assert "Pas de couverture" in said
     assert "facultative" in said
-
-
-def test_a_data_object_stands_in_its_stages() -> None:
-    tree = parsed(PICTURES["data"](company()), lang="fr")
-    left = {
-        "".join(e.itertext()): float(e.get("x")) for e in tree.iter() if str(e.tag).endswith("text")
-    }
-    assert left["Collecte"] < left["Exploitation"]
-    assert left["M Old PIM"] < left["Exploitation"] < left["Web shop"] + 60
-    assert "Ann" in texts(tree)
 
 
 def test_a_comparison_names_what_changes() -> None:
@@ -448,14 +254,6 @@ def test_a_roadmap_explains_no_arrow_that_it_does_not_draw() -> None:
     assert "Is replaced too late" in texts(parsed(PICTURES["roadmap"](company())))
 
 
-def test_a_landscape_without_flows_explains_no_line() -> None:
-    made = many_groups(1)
-    said = texts(parsed(landscape(made.store(), LandscapeRequest(DAY))))
-    assert "an application stands where it covers most" in said
-    assert "number of flows" not in said
-    assert "the wider the line" not in said
-
-
 def test_the_lines_of_a_roadmap_are_counted_without_being_made() -> None:
     made = company()
     made.node("Project", "late", "Late", status="BUILD", end=dt.date(2027, 3, 1))
@@ -520,14 +318,3 @@ def test_a_picture_explains_only_the_signs_that_are_on_it() -> None:
     assert "Over" not in flows
     assert "creates, reads" in data
     assert "transformed on the way" not in data
-
-
-@pytest.mark.parametrize(
-    ("by", "said"),
-    [("domain", "stands where it covers most"), ("organisation", "the organisation that owns it")],
-)
-def test_a_landscape_says_why_applications_stand_where_they_do(
-    by: Literal["domain", "organisation"], said: str
-) -> None:
-    drawn = landscape(company().store(), LandscapeRequest(DAY, by=by))
-    assert said in texts(parsed(drawn, lang="en"))
