@@ -17,16 +17,6 @@ if TYPE_CHECKING:
 SHOWN = 200  # changes told one by one to people; scripts get all
 
 
-def check_can_ask(out: Output, *, yes: bool, dry_run: bool) -> None:
-    """Do nothing where somebody can agree, agreed already, or need not.
-
-    Raises:
-        UsageError: There is nobody to ask.
-    """
-    if not (yes or dry_run or (sys.stdin.isatty() and out.fmt != "json")):
-        raise click.UsageError("nobody to ask here: add --yes to apply, or --dry-run to look")
-
-
 def go_through(
     session: Session,
     proposal: Proposal,
@@ -42,11 +32,14 @@ def go_through(
     Raises:
         InvalidDataError: It has errors.
         ConflictError: It has conflicts.
+        UsageError: It could be applied, and there is nobody to ask.
     """
     if out.fmt != "json":
         out.emit(session, proposal.report(limit=SHOWN if out.fmt == "table" else None))
     _tell_problems(session, proposal, rejects)
-    batch = None if dry_run else _apply(session, proposal, yes=yes, next_steps=next_steps)
+    batch = None
+    if not dry_run and proposal.is_to_agree and (yes or _agreed(session, out)):
+        batch = _apply(session, proposal, next_steps)
     if out.fmt == "json":
         out.emit(session, proposal.report(batch=batch))
     proposal.raise_errors()
@@ -65,16 +58,17 @@ def _tell_problems(session: Session, proposal: Proposal, rejects: str | None) ->
         session.say(said if problems else "Nothing to set aside.")
 
 
-def _apply(
-    session: Session, proposal: Proposal, *, yes: bool, next_steps: Sequence[str]
-) -> str | None:
-    """Apply the plan if there is something to apply and it is agreed to; return the batch's id."""
-    plan = proposal.plan
-    if plan.errors or plan.conflicts or plan.is_empty:
-        return None
-    if not yes and not click.confirm(session.in_words("Apply this plan?"), default=False, err=True):
+def _agreed(session: Session, out: Output) -> bool:
+    if not sys.stdin.isatty() or out.fmt == "json":
+        raise click.UsageError("nobody to ask here: add --yes to apply, or --dry-run to look")
+    agreed = click.confirm(session.in_words("Apply this plan?"), default=False, err=True)
+    if not agreed:
         session.say("Nothing was changed.")
-        return None
+    return agreed
+
+
+def _apply(session: Session, proposal: Proposal, next_steps: Sequence[str]) -> str:
+    """Apply the plan, say what to do next, and return the batch's id."""
     batch = proposal.apply()
     session.pause_progress()
     session.say(f"Applied as batch {batch.id}.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archrepo.cli._common import Output, complete_ids, complete_kinds, equalities, format_options
-from archrepo.cli.agreeing import check_can_ask, go_through
+from archrepo.cli.agreeing import go_through
 from archrepo.cli.groups import Command
 from archrepo.cli.session import Session, pass_session
 
@@ -48,7 +48,6 @@ def _relation_options(command: Any) -> Any:
 def _go(
     session: Session, out: Output, dry_run: bool, yes: bool, propose: Callable[[], Proposal]
 ) -> None:
-    check_can_ask(out, yes=yes, dry_run=dry_run)
     go_through(session, propose(), out, yes=yes, dry_run=dry_run)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archrepo.cli._common import Day, Output, complete_ids, format_options
-from archrepo.cli.agreeing import check_can_ask, go_through
+from archrepo.cli.agreeing import go_through
 from archrepo.cli.groups import Command
 from archrepo.cli.import_files import HAS_CHANGES
 from archrepo.cli.session import Session, pass_session
@@ -96,6 +96,5 @@ def undo_command(
       archrepo undo 20261124-093000-1a2b3c
       archrepo undo 20261124-093000-1a2b3c --dry-run
     """
-    check_can_ask(out, yes=yes, dry_run=dry_run)
     proposal = session.portfolio.undo(batch, leave_conflicts=leave_conflicts)
     go_through(session, proposal, out, yes=yes, dry_run=dry_run)

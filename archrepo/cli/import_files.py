@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archrepo.cli._common import Output, Words, format_options
-from archrepo.cli.agreeing import check_can_ask, go_through
+from archrepo.cli.agreeing import go_through
 from archrepo.cli.groups import Command
 from archrepo.cli.piped import taken_from_stdin
 from archrepo.cli.session import Session, pass_session
@@ -105,7 +105,6 @@ def import_command(
     """
     if plan_file and not dry_run:
         raise click.UsageError("--out saves a plan that is not applied: add --dry-run")
-    check_can_ask(out, yes=yes, dry_run=dry_run)
     proposal = session.portfolio.import_plan(
         files,
         stdin=taken_from_stdin(files, form),
@@ -156,6 +155,5 @@ def apply_command(session: Session, plan: str, dry_run: bool, yes: bool, out: Ou
       archrepo apply plan.json
       archrepo apply plan.json --dry-run
     """
-    check_can_ask(out, yes=yes, dry_run=dry_run)
     proposal = session.portfolio.saved_plan(plan)
     go_through(session, proposal, out, yes=yes, dry_run=dry_run, next_steps=_next(proposal))

@@ -42,6 +42,11 @@ class Proposal:
         """Status → number of facts."""
         return self.plan.counts()
 
+    @property
+    def is_to_agree(self) -> bool:
+        """Whether it changes something, and nothing keeps it from being applied."""
+        return not (self.plan.errors or self.plan.conflicts or self.plan.is_empty)
+
     def report(self, *, batch: str | None = None, limit: int | None = None) -> PlanReport:
         """Return the plan as a result to render; see `plan_report`."""
         from archrepo.analysis.plan_report import plan_report

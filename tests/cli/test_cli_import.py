@@ -96,6 +96,27 @@ def test_errors_are_all_told_and_nothing_is_imported(run, portfolio_folder) -> N
     assert state(portfolio_folder) == before
 
 
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_mistakes_are_told_where_nobody_can_be_asked_and_only_a_good_file_waits_for_yes(
+    run, portfolio_folder, form: str
+) -> None:
+    two = "applications:\n- {id: one, disposition: KEEP}\n- {id: two, criticality: MUCH}\n"
+    write(portfolio_folder, "bad.yaml", two)
+    write(portfolio_folder, "good.yaml", NEW_APPLICATION)
+    before = state(portfolio_folder)
+    told, looked = (run("import", "bad.yaml", "--format", form, *w) for w in ((), ("--dry-run",)))
+    assert (told.exit_code, told.stdout, told.stderr) == (5, looked.stdout, looked.stderr)
+    assert "bad.yaml:2" in told.stderr
+    assert "bad.yaml:3" in told.stderr
+    waits = run("import", "good.yaml", "--format", form)
+    assert waits.exit_code == 2
+    assert "nobody to ask here: add --yes to apply" in waits.stderr
+    assert run("import", "missing.yaml", "--format", form).exit_code == 2
+    assert state(portfolio_folder) == before
+    assert run("import", "good.yaml", "--yes").exit_code == 0
+    assert run("import", "good.yaml", "--format", form).exit_code == 0  # nothing to agree to
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
