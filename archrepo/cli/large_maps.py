@@ -103,14 +103,20 @@ def emit_landscape(session: Session, out: Output, found: Landscape) -> None:
 
 
 def emit_data(session: Session, out: Output, found: Lineage) -> None:
-    """Render how an object circulates; who has no room is told before."""
-    from archrepo.render.flows.data_picture import left_out
+    """Render how an object circulates; what has no room is told before."""
+    from archrepo.render.flows.data_columns import circulated
 
-    if out.fmt in _PICTURES and (left := left_out(found)):
-        session.say(
-            f"Note: {left} holders have no room in one picture; those of most flows are drawn"
-        )
-        session.say("Hint: 'archrepo data trace OBJECT' tells all")
+    if out.fmt in _PICTURES:
+        drawn = circulated(found)
+        if drawn.hidden_holders:
+            session.say(
+                f"Note: {drawn.hidden_holders} holders have no room in one picture; "
+                "those that exchange it most are drawn"
+            )
+        if drawn.hidden_lines:
+            session.say(f"Note: {drawn.hidden_lines} exchanges are not drawn")
+        if drawn.hidden_holders or drawn.hidden_lines:
+            session.say("Hint: 'archrepo data trace OBJECT' tells all")
     out.emit(session, found)
 
 

@@ -200,3 +200,22 @@ def test_a_large_impact_is_told_to_be_drawn_in_part(
     assert "Note: " in done.stderr
     assert "--severity, --depth or --domain" in done.stderr
     assert "--" not in "".join(line for line in done.stdout.splitlines() if "struck alike" in line)
+
+
+def test_an_object_exchanged_by_many_is_told_to_be_drawn_in_part(
+    run, portfolio_folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("map", "data", "product-sheet", "--format", "dot")
+    whole = run(*asked)
+    assert whole.stderr == ""
+    monkeypatch.setattr("archrepo.render.flows.data_columns._MOST_BOXES", 2)
+    done = run(*asked)
+    assert done.stdout.count('id="hop-') < whole.stdout.count('id="hop-')
+    holders, lines = (
+        whole.stdout.count(f'id="{what}-') - done.stdout.count(f'id="{what}-')
+        for what in ("holder", "hop")
+    )
+    assert f"Note: {holders} holders have no room in one picture" in done.stderr
+    assert f"Note: {lines} exchanges are not drawn" in done.stderr
+    assert "archrepo data trace OBJECT" in done.stderr
+    assert run("map", "data", "product-sheet").stderr == ""

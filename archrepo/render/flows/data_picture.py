@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from archrepo.render.flows.data_columns import circulated, staged
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.boxes import box
 from archrepo.render.picture.drawing import Drawing
@@ -17,22 +16,21 @@ from archrepo.render.picture.tables import Letters, text
 from archrepo.render.picture.words import SEPARATOR, picture_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from archrepo.analysis.lineage.result import Holder, Hop, Lineage
+    from archrepo.render.flows.data_columns import Column
     from archrepo.render.picture.palette import Palette
     from archrepo.render.picture.words import PictureWords
     from archrepo.render.registry import View
 
-_STAGES = ("COLLECT", "TRANSFORM", "USE", "")
 _COLUMN = 150
 _RANK_GAP, _WIDE_RANK_GAP = 1.0, 1.5  # inches between columns; wide for lines of long ones
-_MOST_IN_ONE, _MOST_IN_TWO = 16, 48  # boxes of a stage in one column, in two: what fills a page
 
 
 def title_of(result: Lineage, words: PictureWords) -> str:
     """Return what the picture shows."""
-    return words.say("data_title", name=result.name)
+    return words.say("data_title" if staged(result) else "data_title_unstaged", name=result.name)
 
 
 def drawing(result: Lineage, view: View) -> Drawing:
@@ -46,36 +44,48 @@ class _DataPicture:
         self._result = result
         self._words = picture_words(view.lang)
         self._p: Palette = THEMES[view.theme]
-        self._stages = shown_of(result)
-        shown = [holder for found in self._stages.values() for holder in found]
-        self._known = {holder.application for holder in shown}
-        self._cut = left_out(result)
+        self._drawn = circulated(result)
+        self._shown = [holder for each in self._drawn.columns for holder in each.holders]
+        self._column = {
+            holder.application: number
+            for number, each in enumerate(self._drawn.columns)
+            for holder in each.holders
+        }
 
     def drawn(self) -> Graph:
-        in_two = any(len(members) > _MOST_IN_ONE for members in self._stages.values())
-        gap = _WIDE_RANK_GAP if in_two else _RANK_GAP
+        columns = self._drawn.columns
+        gap = _WIDE_RANK_GAP if any(column.part for column in columns) else _RANK_GAP
         drawn = Graph(self._heading(), self._p, rank_gap=gap, node_gap=0.14)
-        for stage, members in self._stages.items():
-            each = len(members) if len(members) <= _MOST_IN_ONE else math.ceil(len(members) / 2)
-            for start in range(0, len(members), each):
-                self._add_column(drawn, stage, start, members[start : start + each])
+        for column in columns:
+            self._add_column(drawn, column)
         for before, after in pairwise(rank[0] for rank in drawn.ranks):
-            drawn.edges.append(self._unseen(f"order-{before}", before, after, weight=10))
-        drawn.edges += self._edges()
+            drawn.edges.append(self._unseen(f"order-{before}", before, after, weight=1000))
+        drawn.edges += [self._edge(hops) for hops in self._drawn.lines.values()]
         return drawn
 
-    def _add_column(self, drawn: Graph, stage: str, start: int, members: Sequence[Holder]) -> None:
+    def _add_column(self, drawn: Graph, column: Column) -> None:
         """Add boxes below the name of their stage, which stands above the first column of it."""
-        words = self._words
-        said = words.value("Stage", stage) if stage else words.say("data_no_stage")
-        head = f"stage-{stage or 'none'}{f'-{start}' if start else ''}"
+        said = self._stage(column)
+        head = f"stage-{column.stage or 'none'}{f'-{column.part}' if column.part else ''}"
         letters = Letters(11, self._p.page.text, bold=True)
-        piece = text(["" if start else said], letters, _COLUMN, 18, "CENTER")
+        piece = text(["" if column.part else said], letters, _COLUMN, 18, "CENTER")
         drawn.nodes.append(Node(head, said, piece))
-        drawn.nodes += [self._node(holder) for holder in members]
-        boxes = [f"holder-{holder.application}" for holder in members]
+        drawn.nodes += [self._node(holder) for holder in column.holders]
+        boxes = [f"holder-{holder.application}" for holder in column.holders]
         drawn.edges += [self._unseen(f"under-{box[7:]}", head, box) for box in boxes]
         drawn.ranks.append([head, *boxes])
+
+    def _stage(self, column: Column) -> str:
+        """Return what a column is called, and where it has not all of the stage, how many."""
+        words = self._words
+        shown = sum(len(c.holders) for c in self._drawn.columns if c.stage == column.stage)
+        if column.stage.isupper():
+            said = words.value("Stage", column.stage)
+        else:
+            said = words.say(f"data_{column.stage or 'no_stage'}")
+        if shown == column.there:
+            return said
+        return words.say("data_some", stage=said, shown=shown, there=column.there)
 
     def _unseen(self, identifier: str, source: str, target: str, weight: int = 1) -> Edge:
         """Return what only keeps boxes in their places."""
@@ -90,10 +100,9 @@ class _DataPicture:
             words.number("data_holders", len(result.holders)),
             words.number("flows", result.flows),
         )
-        shown = [holder for found in self._stages.values() for holder in found]
-        others = {holder.linked == "apart" for holder in shown if not holder.master}
+        others = {holder.linked == "apart" for holder in self._shown if not holder.master}
         keys = []
-        if any(holder.master for holder in shown):
+        if any(holder.master for holder in self._shown):
             keys.append(Key("M", self._p.tones["best"], words.say("data_master")))
         if False in others:
             mastered = any(holder.master for holder in result.holders)
@@ -106,14 +115,18 @@ class _DataPicture:
             for s in result.stewards
         ]
         notes = people or [words.say("data_no_steward")]
-        if any(holder.crud for holder in shown):
+        if any(holder.crud for holder in self._shown):
             notes.append(words.say("data_crud"))
-        if any(hop.transformation for hop in _hops(self._result)):
+        if any(hop.transformation for hops in self._drawn.lines.values() for hop in hops):
             notes.append(words.say("data_transformed"))
         if not any(holder.master for holder in result.holders):
             notes.insert(0, words.say("data_no_master"))
-        if self._cut:
-            notes.append(words.number("data_cut", self._cut))
+        if not staged(result):
+            notes.insert(0, words.say("data_unstaged"))
+        if self._drawn.hidden_holders:
+            notes.append(words.number("data_cut", self._drawn.hidden_holders))
+        if self._drawn.hidden_lines:
+            notes.append(words.number("landscape_hidden", self._drawn.hidden_lines))
         return Heading(title_of(result, words), subtitle, keys, notes)
 
     def _node(self, holder: Holder) -> Node:
@@ -134,20 +147,10 @@ class _DataPicture:
         piece = box(name, paint, width=_COLUMN, below=[line for line in below if line])
         return Node(f"holder-{holder.application}", title, piece)
 
-    def _edges(self) -> list[Edge]:
-        """Return the flows on a strict way, each once, between those shown."""
-        hops: dict[tuple[str, str], list[Hop]] = {}
-        known = self._known
-        for hop in _hops(self._result):
-            if hop.source in known and hop.target in known and hop.source != hop.target:
-                found = hops.setdefault((hop.source, hop.target), [])
-                if all(other.flow != hop.flow for other in found):
-                    found.append(hop)
-        return [self._edge(flows) for _, flows in sorted(hops.items())]
-
     def _edge(self, hops: list[Hop]) -> Edge:
         first = hops[0]
         changed = any(hop.transformation for hop in hops)
+        columns = self._column[first.source], self._column[first.target]
         said = [f"{hop.flow_name} ({hop.flow})" for hop in hops]
         title = f"{first.source_name} → {first.target_name} · {_listed(said)}"
         return Edge(
@@ -157,45 +160,10 @@ class _DataPicture:
             f"holder-{first.target}",
             self._p.tones["hue7"].border if changed else self._p.line,
             width=1.6 if changed else 1.0,
-            orders=False,
+            orders=columns[0] != columns[1],
+            backwards=columns[0] > columns[1],
         )
 
 
 def _listed(said: Iterable[str]) -> str:
     return ", ".join(map(one_line, said))
-
-
-def shown_of(result: Lineage) -> dict[str, list[Holder]]:
-    """Return stage → who holds the object there first, of too many those on most ways of it.
-
-    Those of a stage that takes two columns stand from who sends to who receives.
-    """
-    sent = Counter(hop.source for hop in _hops(result))
-    received = Counter(hop.target for hop in _hops(result))
-    stages: dict[str, list[Holder]] = {stage: [] for stage in _STAGES}
-    for holder in {each.application: each for each in result.holders}.values():
-        stages[_first_stage(holder)].append(holder)
-
-    def ways(holder: Holder) -> tuple[bool, int]:
-        return not holder.master, -sent[holder.application] - received[holder.application]
-
-    for stage, found in stages.items():
-        if len(found) > _MOST_IN_ONE:
-            kept = sorted(found, key=ways)[:_MOST_IN_TWO]
-            kept.sort(key=lambda h: received[h.application] - sent[h.application])
-            stages[stage] = kept
-    return {stage: found for stage, found in stages.items() if found}
-
-
-def left_out(result: Lineage) -> int:
-    """Return how many holders have no room."""
-    shown = sum(map(len, shown_of(result).values()))
-    return len({holder.application for holder in result.holders}) - shown
-
-
-def _hops(result: Lineage) -> tuple[Hop, ...]:
-    return (*result.strict.upstream, *result.strict.downstream)
-
-
-def _first_stage(holder: Holder) -> str:
-    return next((stage for stage in _STAGES if stage in holder.stages), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -13,9 +13,16 @@ from archrepo.analysis.impact.memory import MemoryFacts
 from archrepo.analysis.landscape import LandscapeRequest, landscape
 from archrepo.analysis.lineage import LineageRequest, MemoryTransformations, lineage
 from archrepo.domain.validity import PlanChoice
+from archrepo.render.flows.data_columns import circulated
 from archrepo.render.registry import View, render
 from tests.map_portfolios import Builder
 from tests.pictures import DAY, SVG, company, many_groups, parsed, picture, texts, titles, told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from xml.etree import ElementTree
+
+    from archrepo.analysis.lineage.result import Lineage
 
 COMMITTED = PlanChoice()
 
@@ -76,36 +83,64 @@ def test_a_large_landscape_stands_in_rows_that_fill_a_page(size: str, shape: flo
     ]  # beside its arrow; one flow back
 
 
-def test_an_object_of_many_holders_goes_from_who_sends_to_who_receives_in_two_columns() -> None:
+def exchanged(holders: int, flows: Sequence[tuple[int, int]], **stated: object) -> Lineage:
+    """Return the lineage of an object that so many hold, exchanged over `flows` between them."""
     made = Builder()
     made.node("DataObject", "o", "Order")
-    for n in range(60):
-        made.node("Application", f"a{n:02}", f"Application {n}", phase="ACTIVE")
-        made.relate("ACCESSES", f"a{n:02}", "o", crud=["R"])
-    for n in range(20):  # the last send to the first
-        made.node("Flow", f"f{n}")
-        made.relate("EMITS", f"a{59 - n}", f"f{n}")
-        made.relate("FEEDS", f"f{n}", f"a{n:02}")
-        made.relate("CARRIES", f"f{n}", "o")
-    result = lineage(
+    for n in range(holders):
+        made.node("Application", f"a{n:03}", f"Application {n}", phase="ACTIVE")
+        made.relate("ACCESSES", f"a{n:03}", "o", crud=("R",), **stated)
+    for number, (source, target) in enumerate(flows):
+        made.node("Flow", f"f{number}")
+        made.relate("EMITS", f"a{source:03}", f"f{number}")
+        made.relate("FEEDS", f"f{number}", f"a{target:03}")
+        made.relate("CARRIES", f"f{number}", "o")
+    return lineage(
         LineageRequest("o", DAY, COMMITTED),
         MemoryFacts(made.nodes, made.relations),
         MemoryTransformations(made.relations),
     )
+
+
+def named(tree: ElementTree.Element, what: str) -> dict[str, tuple[float, ...]]:
+    """Return where what is so called in a picture stands."""
+    found = {str(g.get("id")): g for g in tree.iter(f"{SVG}g")}
+    return {each: bounds(g) for each, g in found.items() if each.startswith(what)}
+
+
+def test_an_object_of_no_stated_stage_goes_from_who_sends_it_to_who_receives_it() -> None:
+    result = exchanged(60, [(59 - n, n) for n in range(20)])  # the last send to the first
     tree = parsed(result)
-    left = {
-        str(g.get("id")): round(bounds(g)[0])
-        for g in tree.iter(f"{SVG}g")
-        if str(g.get("id")).startswith("holder-")
-    }
-    first, last = sorted(set(left.values()))
+    left = {each: round(box[0]) for each, box in named(tree, "holder-").items()}
+    first, middle, last = sorted(set(left.values()))
     assert len(left) == 48
-    assert {left[f"holder-a{59 - n}"] for n in range(20)} == {first}
-    assert {left[f"holder-a{n:02}"] for n in range(20)} == {last}
+    assert {left[f"holder-a{n:03}"] for n in range(40, 60) if f"holder-a{n:03}" in left} == {first}
+    assert {left[f"holder-a{n:03}"] for n in range(20) if f"holder-a{n:03}" in left} == {middle}
+    assert {left[f"holder-a{n:03}"] for n in range(20, 36)} == {last}  # they exchange nothing
+    assert len(named(tree, "hop-")) == 16  # nobody stands there without whom it exchanges with
     said = texts(tree)
     assert "12 holders not shown" in said
-    assert said.count("Stage not stated") == 1
+    assert "4 other exchanges are not drawn" in said
+    for head in ("Sends it (16 of 20)", "Receives it (16 of 20)", "No exchange (16 of 20)"):
+        assert head in said
+    assert "! no stage is stated" in said
     assert "Exchanges it" in said  # there is no master they could be linked with
+    heads = {t.get("y") for t in tree.iter(f"{SVG}text") if "16 of 20" in str(t.text)}
+    assert len(heads) == 1
+
+
+def test_of_very_many_exchanges_one_to_each_box_comes_first() -> None:
+    flows = [(n, m) for n in range(30) for m in range(n + 1, 30)] + [(30, 31)]
+    result = exchanged(32, flows, stage=("USE",))
+    tree = parsed(result)
+    drawn = circulated(result).lines
+    assert len(drawn) == len(named(tree, "hop-")) == 60
+    assert ("a030", "a031") in drawn  # of two that exchange with nobody else
+    assert len({end for ends in drawn for end in ends}) == len(named(tree, "holder-")) == 32
+    assert "376 other exchanges are not drawn" in texts(tree)
+    columns = {round(box[0]) for box in named(tree, "holder-").values()}
+    assert len(columns) == 2
+    assert texts(tree).count("Use") == 1
 
 
 def test_of_very_many_groups_those_of_most_flows_are_drawn_and_the_others_listed() -> None:
