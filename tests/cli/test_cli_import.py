@@ -111,7 +111,7 @@ def test_mistakes_are_told_where_nobody_can_be_asked_and_only_a_good_file_waits_
     waits = run("import", "good.yaml", "--format", form)
     assert waits.exit_code == 2
     assert "nobody to ask here: add --yes to apply" in waits.stderr
-    assert run("import", "missing.yaml", "--format", form).exit_code == 2
+    assert run("import", "missing.yaml", "--format", form).exit_code == 5
     assert state(portfolio_folder) == before
     assert run("import", "good.yaml", "--yes").exit_code == 0
     assert run("import", "good.yaml", "--format", form).exit_code == 0  # nothing to agree to
