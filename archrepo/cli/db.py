@@ -41,7 +41,9 @@ def copy(session: Session, target: str) -> None:
       archrepo db copy --to bolt://localhost:7687
       archrepo db copy --url bolt://localhost:7687 --to ladybug:///srv/portfolio.lbug
     """
-    counts = session.portfolio.copy_to(target)
+    from archrepo.portfolio.stores import copied
+
+    counts = copied(session.settings, target, session.progress())
     session.pause_progress()
     session.say(f"Copied {sum(counts.values())} facts to {target}")
 
@@ -52,11 +54,16 @@ def copy(session: Session, target: str) -> None:
 def backup(session: Session, file: Path) -> None:
     """Write the portfolio, its history too, into FILE: a store that --url reads as well.
 
+    FILE holds all that is there, whatever archrepo.toml says of attributes.
+
     \b
     Examples:
       archrepo db backup portfolio-2026-12-31.lbug
     """
-    written = session.portfolio.backup(file)
+    from archrepo.portfolio.stores import backed_up
+
+    written = backed_up(session.settings, file, session.progress())
+    session.pause_progress()
     session.say(f"Wrote {written}; 'archrepo db restore {written}' puts it back")
 
 
@@ -103,9 +110,16 @@ def restore(session: Session, file: Path | None, yes: bool) -> None:
       archrepo db restore
       archrepo db restore portfolio-2026-12-31.lbug --yes
     """
-    from archrepo.portfolio import Portfolio
+    from archrepo.domain.undeclared import DROP_HINT, RETYPE_HINT, listed, typed
+    from archrepo.portfolio.stores import restored
 
     session.confirm("Replace what the portfolio holds now?", yes=yes)
-    revision = Portfolio.restore(session.settings, file, progress=session.progress())
+    done = restored(session.settings, file, session.progress())
     session.pause_progress()
-    session.say(f"Restored; the portfolio is at {revision or 'its beginning'}")
+    session.say(f"Restored; the portfolio is at {done.revision or 'its beginning'}")
+    if told := typed(done.otherwise, session.metamodel):
+        session.say(f"It holds values of other types than archrepo.toml says: {told}")
+        session.say(f"No command reads it so: {RETYPE_HINT}")
+    if told := listed(done.lacking):
+        session.say(f"It holds values of attributes that archrepo.toml does not have: {told}")
+        session.say(f"No change is taken until you choose: {DROP_HINT}")

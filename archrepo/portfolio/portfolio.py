@@ -275,7 +275,7 @@ class Portfolio(Analysing, Changing, Checks, Exporting, Pictures, Tracing):
         Raises:
             ConflictError: That store is not empty.
         """
-        return copied(self.settings, self.store, url, self.progress)
+        return copied(self.settings, url, self.progress)
 
     def backup(self, file: str | Path) -> Path:
         """Write the portfolio into `file`, a store that `open` reads too, and return the file.
@@ -283,7 +283,7 @@ class Portfolio(Analysing, Changing, Checks, Exporting, Pictures, Tracing):
         Raises:
             ConflictError: The file exists.
         """
-        return backed_up(self.settings, self.store, Path(file), self.progress)
+        return backed_up(self.settings, Path(file), self.progress)
 
     @classmethod
     def upgrade(
@@ -328,4 +328,4 @@ class Portfolio(Analysing, Changing, Checks, Exporting, Pictures, Tracing):
         Raises:
             NotFoundError: There is no such file, or no previous generation.
         """
-        return restored(settings, Path(file) if file else None, progress)
+        return restored(settings, Path(file) if file else None, progress).revision

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archrepo.domain.metamodel import builtin_metamodel
-from archrepo.domain.undeclared import declared_again
+from archrepo.domain.undeclared import declared_again, parted
 from archrepo.errors import ConfigError, ConflictError, NotFoundError
 from archrepo.settings import ladybug_url
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import GraphStore, Report
+    from archrepo.domain.undeclared import Undeclared
     from archrepo.settings import Settings
     from archrepo.store.credentials import Credentials
 
@@ -39,8 +41,13 @@ def opened(settings: Settings) -> GraphStore:
         NotFoundError: There is none.
         StoreUnavailableError: It cannot be reached or read.
     """
+    _check_there(settings)
+    return _opened(settings, settings.url, metamodel_of(settings))
+
+
+def _check_there(settings: Settings) -> None:
     from archrepo.store.ladybug.generations import Generations
-    from archrepo.store.opening import embedded_path, open_store
+    from archrepo.store.opening import embedded_path
 
     path = embedded_path(settings.url)
     if path is not None and not path.exists() and not Generations(path).previous.exists():
@@ -48,12 +55,12 @@ def opened(settings: Settings) -> GraphStore:
             f"there is no portfolio at {path}",
             hint="'archrepo init' makes one here; --url or archrepo.toml names another",
         )
-    return open_store(
-        settings.url,
-        metamodel_of(settings),
-        _credentials(settings.url),
-        settings.options.timeout,
-    )
+
+
+def _opened(settings: Settings, url: str, metamodel: Metamodel) -> GraphStore:
+    from archrepo.store.opening import open_store
+
+    return open_store(url, metamodel, _credentials(url), settings.options.timeout)
 
 
 def created(settings: Settings, url: str | None = None) -> GraphStore:
@@ -71,19 +78,19 @@ def created(settings: Settings, url: str | None = None) -> GraphStore:
     )
 
 
-def copied(
-    settings: Settings, store: GraphStore, url: str, report: Report | None
-) -> dict[str, int]:
-    """Fill the store at `url`, new or empty, with what `store` holds; return the counts.
+def copied(settings: Settings, url: str, report: Report | None) -> dict[str, int]:
+    """Fill the store at `url`, new or empty, with what the portfolio holds; return the counts.
 
     Raises:
-        ConflictError: It is not empty.
+        NotFoundError: There is no portfolio.
+        ConflictError: The store is not empty.
     """
     from archrepo.store.opening import create_store, open_store
     from archrepo.store.transfer import ReplaceableStore, copy_portfolio
 
+    _check_there(settings)
     login, timeout = _credentials(url), settings.options.timeout
-    with _whole(settings, store, settings.url) as (source, metamodel):
+    with _as_stored(settings, settings.url) as (source, metamodel):
         try:
             target = create_store(url, metamodel, login, timeout)
         except ConflictError:  # an empty portfolio may be filled, any other is refused below
@@ -95,74 +102,88 @@ def copied(
 
 
 @contextmanager
-def _whole(
-    settings: Settings, store: GraphStore, url: str
-) -> Iterator[tuple[GraphStore, Metamodel]]:
-    """Yield the store at `url` with all it holds, attributes the settings do not have among it."""
-    from archrepo.store.opening import open_store
-
-    found = store.undeclared()
-    if not found:
-        yield store, metamodel_of(settings)
-        return
-    metamodel = builtin_metamodel().with_custom(declared_again(settings.options.attributes, found))
-    with closing(open_store(url, metamodel, _credentials(url), settings.options.timeout)) as whole:
-        yield whole, metamodel
+def _as_stored(settings: Settings, url: str) -> Iterator[tuple[GraphStore, Metamodel]]:
+    """Yield the store at `url` with all it holds as it holds it, whatever the settings declare."""
+    plain = builtin_metamodel()
+    with closing(_opened(settings, url, plain)) as store:
+        found = store.undeclared()
+        if not found and not settings.options.attributes:
+            yield store, plain
+            return
+    metamodel = plain.with_custom(declared_again(settings.options.attributes, found))
+    with closing(_opened(settings, url, metamodel)) as store:
+        yield store, metamodel
 
 
-def backed_up(settings: Settings, store: GraphStore, file: Path, report: Report | None) -> Path:
-    """Write `store`, its history too, into `file` and return it.
+def backed_up(settings: Settings, file: Path, report: Report | None) -> Path:
+    """Write the portfolio, its history too, into `file` and return it.
 
     Raises:
+        NotFoundError: There is no portfolio.
         ConflictError: The file exists.
         StoreUnavailableError: It cannot be written.
     """
     from archrepo.store.ladybug.backup import backup
     from archrepo.store.opening import embedded_path
 
+    _check_there(settings)
     current = embedded_path(settings.url)
     if current is not None:
         return backup(current, file)
     if file.exists():
         raise ConflictError(f"{file} exists already", hint="name another file")
-    copied(settings, store, ladybug_url(file), report)
+    copied(settings, ladybug_url(file), report)
     return file
 
 
-def restored(settings: Settings, file: Path | None, report: Report | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a portfolio is after it was restored.
+
+    Attributes:
+        revision: Where in its history it is.
+        lacking: Attributes it holds values of, and the settings do not have.
+        otherwise: Those they have of another type.
+    """
+
+    revision: str
+    lacking: tuple[Undeclared, ...]
+    otherwise: tuple[Undeclared, ...]
+
+
+def restored(settings: Settings, file: Path | None, report: Report | None) -> Restored:
     """Bring back what `file` holds, or the embedded store's previous generation.
 
     The current store of the embedded engine need not be readable any more.
 
-    Returns:
-        The revision the portfolio is at.
-
     Raises:
         NotFoundError: There is no such file.
         ConfigError: A server keeps no previous generation.
+        StoreUnavailableError: It is no portfolio, or cannot be read or written.
     """
-    from archrepo.store.ladybug.backup import restore
-    from archrepo.store.opening import embedded_path, open_store
+    from archrepo.store.ladybug.backup import restorable, restore
+    from archrepo.store.opening import embedded_path
     from archrepo.store.transfer import copy_portfolio, open_to_replace
 
     if file is not None and not file.is_file():
         raise NotFoundError(f"{file} does not exist", hint="'archrepo db backup' writes one")
     current = embedded_path(settings.url)
-    if current is not None:
-        return restore(current, file, settings.options.timeout)
-    if file is None:
+    if current is None and file is None:
         raise ConfigError(
             "a server keeps no previous generation", hint="name a backup: archrepo db restore FILE"
         )
+    kept = ladybug_url(restorable(current, file))
+    with closing(_opened(settings, kept, builtin_metamodel())) as store:
+        found = parted(store.undeclared(), metamodel_of(settings))
+    if current is not None:
+        return Restored(restore(current, file, settings.options.timeout), *found)
     login, timeout = _credentials(settings.url), settings.options.timeout
-    kept = ladybug_url(file)
     with (
-        closing(open_store(kept, metamodel_of(settings))) as store,
-        _whole(settings, store, kept) as (source, metamodel),
+        _as_stored(settings, kept) as (source, metamodel),
         closing(open_to_replace(settings.url, metamodel, login, timeout)) as target,
     ):
         copy_portfolio(source, target, metamodel, replace=True, progress=report)
-        return target.revision()
+        return Restored(target.revision(), *found)
 
 
 def upgraded(settings: Settings, report: Report | None, *, drop: bool) -> bool:

@@ -77,6 +77,57 @@ def test_values_of_attributes_taken_out_of_the_settings_are_not_dropped_unasked(
     assert run("set", "cdp", "name=Newest", "--yes").exit_code == 0
 
 
+def test_a_backup_is_made_and_brought_back_while_the_settings_give_an_attribute_another_type(
+    run, portfolio_folder
+) -> None:
+    settings = portfolio_folder / "archrepo.toml"
+    plain = settings.read_text(encoding="utf-8")
+    settings.write_text(f'{plain}[attributes.application]\nseats = "int"\n', encoding="utf-8")
+    assert run("set", "dmp", "seats=7", "--yes").exit_code == 0
+    before = run("export", "json").stdout
+    changed = f'{plain}[attributes.application]\nseats = "string"\n'
+    settings.write_text(changed, encoding="utf-8")
+    refused = run("list", "application")
+    assert refused.exit_code == 2
+    assert "Application.seats (int, not string)" in refused.stderr
+    assert run("db", "backup", "kept.lbug").exit_code == 0
+    assert run("db", "copy", "--to", "copy.lbug").exit_code == 0
+    told = run("db", "restore", "kept.lbug", "--yes")
+    assert told.exit_code == 0
+    assert "archrepo.toml says: Application.seats (int, not string)" in told.stderr
+    told = run("db", "restore", "kept.lbug", "--yes", "--lang", "fr")
+    assert "Application.seats (int, et non string)\n" in told.stderr
+    settings.write_text(plain, encoding="utf-8")
+    told = run("db", "restore", "kept.lbug", "--yes")
+    assert "archrepo.toml does not have: Application.seats (1)" in told.stderr
+    settings.write_text(f'{plain}[attributes.application]\nseats = "int"\n', encoding="utf-8")
+    for url in ((), ("--url", "kept.lbug"), ("--url", "copy.lbug")):
+        assert run("export", "json", *url).stdout == before
+
+
+@pytest.mark.parametrize("content", ["applications:\n- {id: cdp}\n", "", "LBUG" * 1024])
+def test_restoring_what_is_no_backup_says_what_one_is(run, portfolio_folder, content: str) -> None:
+    write(portfolio_folder, "other.yaml", content)
+    before = state(portfolio_folder)
+    done = run("db", "restore", "other.yaml", "--yes")
+    assert done.exit_code == 4
+    assert "other.yaml" in done.stderr.splitlines()[0]
+    assert done.stderr.splitlines()[1].startswith("Hint: name a file that 'archrepo db backup'")
+    assert "db restore" not in done.stderr
+    assert state(portfolio_folder) == before
+
+
+def test_restoring_a_database_of_another_program_is_refused(run, portfolio_folder) -> None:
+    import ladybug
+
+    with ladybug.Database("theirs.lbug") as theirs, ladybug.Connection(theirs) as connection:
+        connection.execute("CREATE NODE TABLE A(id STRING PRIMARY KEY)")
+    done = run("db", "restore", "theirs.lbug", "--yes")
+    assert done.exit_code == 4
+    assert "theirs.lbug is not a portfolio of archrepo" in done.stderr
+    assert "archrepo db backup" in done.stderr
+
+
 def test_restore_of_a_file_that_is_not_there(run, portfolio_folder) -> None:
     assert run("db", "restore", "nowhere.lbug", "--yes").exit_code == 3
 

@@ -11,7 +11,7 @@ from archrepo.domain.contents import node_facts
 from archrepo.domain.metamodel import AttributeType, builtin_metamodel
 from archrepo.domain.undeclared import Undeclared
 from archrepo.errors import ConfigError, ConflictError
-from archrepo.portfolio.stores import copied, restored
+from archrepo.portfolio.stores import backed_up, copied, restored
 from archrepo.settings import Options, Settings, ladybug_url
 from archrepo.store.opening import open_store
 from tests.contract.engines import on_newest_server
@@ -96,19 +96,56 @@ def test_copies_and_backups_hold_them(
     before = contents(wide)
     settings = Settings(Options(url=engine.url), tmp_path)
     kept = tmp_path / "kept.lbug"
-    copied(settings, engine.open(PLAIN), ladybug_url(kept), None)
+    copied(settings, ladybug_url(kept), None)
     copy = open_store(ladybug_url(kept), WIDE)
     assert contents(copy) == before
     copy.close()
     assert open_store(ladybug_url(kept), PLAIN).undeclared()
     engine.close()
-    restored(settings, kept, None)
+    done = restored(settings, kept, None)
+    assert (set(done.lacking), done.otherwise) == (FOUND, ())
     assert contents(engine.open(WIDE)) == before
     assert set(engine.open(PLAIN).undeclared()) == FOUND
 
 
 @on_newest_server
-def test_a_type_that_is_not_the_one_stored_is_told(engine: Engine, wide: GraphStore) -> None:
-    other = PLAIN.with_custom({**DECLARED, "application": {"seats": "date"}})
+def test_of_another_type_they_are_told_copied_and_brought_back_as_they_are(
+    engine: Engine, wide: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if engine.credentials:
+        monkeypatch.setenv("ARCHREPO_NEO4J_USER", engine.credentials.user)
+        monkeypatch.setenv("ARCHREPO_NEO4J_PASSWORD", engine.credentials.password)
+    before = contents(wide)
+    engine.close()
+    changed = {"application": {"seats": "date", "note": "list"}, "scope": DECLARED["scope"]}
+    other = PLAIN.with_custom(changed)
     with pytest.raises(ConfigError, match="seats"):
         engine.open(other).scan("Application")
+    with pytest.raises(ConfigError, match="seats"):
+        put(engine.open(other), [node("Scope", "new")])
+    engine.close()
+    settings = Settings(Options(url=engine.url, attributes=changed), tmp_path)
+    kept = backed_up(settings, tmp_path / "kept.lbug", None)
+    copied(settings, ladybug_url(tmp_path / "copy.lbug"), None)
+    for file in (kept, tmp_path / "copy.lbug"):
+        copy = open_store(ladybug_url(file), WIDE)
+        assert contents(copy) == before
+        copy.close()
+    done = restored(settings, kept, None)
+    assert {one.name for one in done.otherwise} == {"seats", "note"}
+    assert {one.name for one in done.lacking} == {"rooms"}
+    assert contents(engine.open(WIDE)) == before
+
+
+def test_an_attribute_that_says_nothing_may_take_another_type(engine: Engine) -> None:
+    store = engine.create(WIDE)
+    put(store, [node("Application", "crm"), node("Scope", "sales", ratio=0.5)])
+    before = contents(store)
+    other = PLAIN.with_custom({**DECLARED, "application": {"seats": "string", "rooms": "int"}})
+    changed: Any = engine.open(other)
+    assert contents(changed) == before
+    assert changed.upgrade()
+    plan = PlanBuilder("batch-1").update(node("Application", "crm"), seats="seven").plan()
+    changed.apply(plan, batch("batch-2"))
+    held = [fact.values.get("seats") for fact in node_facts(engine.open(other), "Application")]
+    assert held == ["seven"]

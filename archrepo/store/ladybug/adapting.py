@@ -9,8 +9,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from archrepo.domain.undeclared import Undeclared
-from archrepo.errors import ConfigError, StoreUnavailableError
+from archrepo.domain.undeclared import Undeclared, refuse_other_types
+from archrepo.errors import StoreUnavailableError
 from archrepo.store.catalog import statement
 from archrepo.store.ladybug.engine import Database
 from archrepo.store.ladybug.families import scan_family
@@ -38,7 +38,7 @@ def adapt_copy(source: Path, copy: Path, metamodel: Metamodel) -> tuple[Undeclar
         The attributes that say something there and that the metamodel does not have.
 
     Raises:
-        ConfigError: An attribute has another type there.
+        ConfigError: Attributes say something there that is of another type.
         StoreUnavailableError: There is no room for the copy.
     """
     try:
@@ -66,40 +66,48 @@ def _undeclared(database: Database, metamodel: Metamodel) -> Iterator[Undeclared
         declared = {attribute.name for attribute in physical_attributes(metamodel, kind)}
         for column, of_type in _columns(database, kind).items():
             if column not in declared and not column.startswith("_"):
-                places = {"label": kind, "column": column}
-                (row,) = database.rows(statement("store.filled", "ladybug").filled(places))
-                if row["filled"]:
-                    yield Undeclared(kind, column, attribute_type(of_type), row["filled"])
+                yield from _filled(database, kind, column, of_type)
+
+
+def _filled(database: Database, kind: str, column: str, of_type: str) -> Iterator[Undeclared]:
+    """Yield the attribute that a column is, if it says something."""
+    asked = statement("store.filled", "ladybug").filled({"label": kind, "column": column})
+    (row,) = database.rows(asked)
+    if row["filled"]:
+        yield Undeclared(kind, column, attribute_type(of_type), row["filled"])
 
 
 def _adapt(database: Database, metamodel: Metamodel) -> None:
     tables = {row["name"] for row in database.rows(statement("store.tables", "ladybug"))}
+    otherwise: list[Undeclared] = []
     creations = list(ladybug_schema(metamodel))[1:]  # the first is of the node that is there
     for family, create in zip(families(metamodel), creations, strict=True):
         if family not in tables:
             database.write(create)
             continue
-        _add_columns(database, metamodel, family)
+        otherwise += _add_columns(database, metamodel, family)
         if family in metamodel.relations:
             add = statement("store.add_pair", "ladybug")
             for source, target in metamodel.relations[family].pairs:
                 database.write(add.filled({"type": family, "source": source, "target": target}))
+    refuse_other_types(otherwise, metamodel)
 
 
-def _add_columns(database: Database, metamodel: Metamodel, family: str) -> None:
+def _add_columns(database: Database, metamodel: Metamodel, family: str) -> Iterator[Undeclared]:
+    """Add what a table lacks, and yield what is there of another type and says something."""
     there = _columns(database, family)
-    add = statement("store.add_column", "ladybug")
+    add, drop = (statement(f"store.{name}_column", "ladybug") for name in ("add", "drop"))
     for attribute in physical_attributes(metamodel, family):
-        of_type = ladybug_type(attribute)
-        if attribute.name not in there:
-            places = {"table": family, "column": attribute.name, "type": of_type}
-            database.write(add.filled(places))
-        elif there[attribute.name] != of_type:
-            raise ConfigError(
-                f"{family}.{attribute.name} is {there[attribute.name]} in the portfolio, "
-                f"and {of_type} ('{attribute.value_type}') in the configuration",
-                hint="give the attribute its former type back, or another name",
-            )
+        column, of_type = attribute.name, ladybug_type(attribute)
+        if there.get(column, of_type) != of_type:
+            held = list(_filled(database, family, column, there[column]))
+            yield from held
+            if held:
+                continue
+            database.write(drop.filled({"table": family, "column": column}))
+        elif column in there:
+            continue
+        database.write(add.filled({"table": family, "column": column, "type": of_type}))
 
 
 def _columns(database: Database, family: str) -> dict[str, str]:

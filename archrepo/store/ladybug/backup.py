@@ -8,14 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from archrepo.errors import ConflictError, StoreUnavailableError
+from archrepo.errors import (
+    ConflictError,
+    QueryError,
+    StoreLockedError,
+    StoreUnavailableError,
+)
 from archrepo.store.catalog import statement
-from archrepo.store.ladybug.engine import Database, check_file
+from archrepo.store.ladybug.engine import Database, check_file, restore_hint
 from archrepo.store.ladybug.generations import Generations, fsync
 from archrepo.store.ladybug.lock import writer_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_NAME_A_BACKUP = (
+    "name a file that 'archrepo db backup' wrote; 'archrepo import' reads files of other forms"
+)
 
 
 def backup(current: Path, target: Path, *, replace: bool = False) -> Path:
@@ -55,11 +64,7 @@ def restore(current: Path, source: Path | None = None, timeout: float = 15.0) ->
         StoreLockedError: Somebody else is writing.
     """
     generations = Generations(current.absolute())
-    origin = source or generations.previous
-    if source is None and not origin.exists():
-        raise StoreUnavailableError(
-            f"there is no previous generation of {current}", hint="name a backup to restore"
-        )
+    origin = restorable(current, source)
     revision = _revision(origin)
     with writer_lock(generations.lock, timeout), generations.building() as built:
         with _failing(built):
@@ -68,15 +73,40 @@ def restore(current: Path, source: Path | None = None, timeout: float = 15.0) ->
     return revision
 
 
+def restorable(current: Path | None, source: Path | None) -> Path:
+    """Return the backup `source`, seen to be one, or the generation before `current`.
+
+    Raises:
+        StoreUnavailableError: There is none, or it is no portfolio.
+    """
+    if source is None:
+        if current is None or not (kept := Generations(current.absolute()).previous).exists():
+            raise StoreUnavailableError(
+                f"there is no previous generation of {current}", hint="name a backup to restore"
+            )
+        return kept
+    try:
+        _revision(source)
+    except StoreLockedError:
+        raise
+    except StoreUnavailableError as error:
+        raise StoreUnavailableError(error.message, hint=_NAME_A_BACKUP) from error
+    return source
+
+
 def _revision(path: Path) -> str:
     check_file(path)
     database = Database(path)
     try:
         rows = database.rows(statement("store.portfolio", "ladybug"))
+    except QueryError:  # it has no such table
+        rows = []
     finally:
         database.close()
     if not rows:
-        raise StoreUnavailableError(f"{path} is not a portfolio", hint="name another file")
+        raise StoreUnavailableError(
+            f"{path} is not a portfolio of archrepo", hint=restore_hint(path)
+        )
     return str(rows[0]["revision"])
 
 

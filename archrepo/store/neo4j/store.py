@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.ports import QueryResult, StoreInfo
-from archrepo.domain.undeclared import refuse_to_drop
+from archrepo.domain.undeclared import parted, refuse_to_lose
 from archrepo.errors import AuthError, ConflictError, QueryError, StoreUnavailableError
 from archrepo.store import catalog
 from archrepo.store.arrow import scan_columns, scan_schema
@@ -14,6 +15,7 @@ from archrepo.store.changeset import change_set
 from archrepo.store.credentials import Credentials, credentials_from
 from archrepo.store.neo4j.address import address_of
 from archrepo.store.neo4j.connection import Connection, columns_and_rows
+from archrepo.store.neo4j.constraints import constrain
 from archrepo.store.neo4j.failures import CommitUnknownError, as_users_mistake, translated
 from archrepo.store.neo4j.loading import read_back, replace_everything
 from archrepo.store.neo4j.rows import plain, scanned
@@ -27,7 +29,7 @@ from archrepo.store.neo4j.writing import (
     wait_for_writers,
     write_plan,
 )
-from archrepo.store.schema import SCHEMA_VERSION, families, neo4j_schema
+from archrepo.store.schema import SCHEMA_VERSION, families
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -223,8 +225,8 @@ class Neo4jStore:
         changes = change_set(plan, batch, self.metamodel)
         wait_for_writers(self.connection)
         if self._state()["fingerprint"] != self.metamodel.fingerprint:
-            refuse_to_drop(self.undeclared())
-            self._constrain()
+            refuse_to_lose(self._custom(), self.metamodel)
+            constrain(self.metamodel, self.read, self.connection.run)
 
         def work(tx: neo4j.ManagedTransaction) -> None:
             lock_at(tx, plan.revision, batch.id)
@@ -253,7 +255,7 @@ class Neo4jStore:
             StoreUnavailableError: The server cannot be reached, or not take it.
         """
         wait_for_writers(self.connection)
-        self._constrain()
+        constrain(self.metamodel, self.read, self.connection.run)
         held = sum(self.info().counts.values())
         with translated(self.connection.address):
             replace_everything(self.connection, self.metamodel, tables, revision, held, progress)
@@ -270,18 +272,19 @@ class Neo4jStore:
 
         Raises:
             ConflictError: There is such an attribute, and it is not to be dropped.
+            ConfigError: One has another type there.
             StoreLockedError: Somebody else is writing.
         """
         wait_for_writers(self.connection)
         if progress is not None:
             progress("reading", 0, 0)
-        state, found = self._state(), self.undeclared()
-        if not found and state["fingerprint"] == self.metamodel.fingerprint:
+        state, found = self._state(), self._custom()
+        lacking, _ = parted(found, self.metamodel)
+        if not lacking and state["fingerprint"] == self.metamodel.fingerprint:
             return False
-        if not drop:
-            refuse_to_drop(found)
-        self._constrain()
-        let_go(self.connection, self.metamodel, state["revision"], found)
+        refuse_to_lose(found, self.metamodel, drop=drop)
+        constrain(self.metamodel, self.read, self.connection.run)
+        let_go(self.connection, self.metamodel, state["revision"], lacking)
         return True
 
     def user_query(self, text: str, parameters: Mapping[str, Any]) -> QueryResult:
@@ -314,6 +317,9 @@ class Neo4jStore:
     def undeclared(self) -> tuple[Undeclared, ...]:
         """Return the attributes that nodes hold values of and the metamodel does not have."""
         return self._read_in(lambda tx: undeclared(tx, self.metamodel))
+
+    def _custom(self) -> tuple[Undeclared, ...]:
+        return self._read_in(lambda tx: undeclared(tx, builtin_metamodel()))
 
     def close(self) -> None:
         """Let go of the server."""
@@ -368,11 +374,6 @@ class Neo4jStore:
         if state["schema_version"] != SCHEMA_VERSION and not state["loading"]:
             store_lives(self.connection, self.metamodel, state["revision"], self.scan)
 
-    def _constrain(self) -> None:
-        there = {row["name"] for row in self.read("store.constraints")}
-        wanted = neo4j_schema(self.metamodel)
-        self.connection.run([asked.text for name, asked in wanted.items() if name not in there])
-
     def _replan(self) -> None:
         asked = catalog.statement("store.replan", "neo4j")
         with suppress(AuthError, QueryError):  # it is only faster with it
@@ -386,7 +387,7 @@ class Neo4jStore:
                 f"the database '{address.database}' of Neo4j at {address} holds {held}",
                 hint="name another database at the end of the URL, or empty this one",
             )
-        self._constrain()
+        constrain(self.metamodel, self.read, self.connection.run)
         self.connection.writing(lambda tx: set_portfolio(tx, "", self.metamodel), APPLY_WITHIN)
 
 
