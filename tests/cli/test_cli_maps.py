@@ -208,7 +208,7 @@ def test_an_object_exchanged_by_many_is_told_to_be_drawn_in_part(
     asked = ("map", "data", "product-sheet", "--format", "dot")
     whole = run(*asked)
     assert whole.stderr == ""
-    monkeypatch.setattr("archrepo.render.flows.data_columns._MOST_BOXES", 2)
+    monkeypatch.setattr("archrepo.render.flows.data_columns._MOST_BOXES", 4)
     done = run(*asked)
     assert done.stdout.count('id="hop-') < whole.stdout.count('id="hop-')
     holders, lines = (
