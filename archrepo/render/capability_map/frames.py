@@ -50,8 +50,8 @@ class Sizes:
     group: int = 9
     domain: int = 11
     card: int = 115
-    name_lines: int = 4
-    chip_lines: int = 3
+    name_lines: int = 8
+    chip_lines: int = 8
     chips: int = 8
     letter: int = 11
     figure: int = 20

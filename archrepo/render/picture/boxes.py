@@ -32,7 +32,7 @@ def box(
     *,
     width: int = 140,
     below: Sequence[str] = (),
-    most: int = 3,
+    most: int = 5,
     bold: bool = True,
 ) -> Piece:
     """Return a box with a name, and lines in small letters below."""

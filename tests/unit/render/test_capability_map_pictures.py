@@ -17,6 +17,8 @@ from archrepo.analysis.capability_map import MapRequest, capability_map
 from archrepo.analysis.map_result import CapabilityMap
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.errors import ConfigError, RenderUnavailableError
+from archrepo.render.capability_map.cards import card, heading
+from archrepo.render.capability_map.frames import USUAL
 from archrepo.render.graphviz_backend import draw
 from archrepo.render.registry import View, render
 from tests.map_portfolios import Builder, grid
@@ -103,6 +105,18 @@ def test_hostile_names_are_drawn_as_they_are(name: str) -> None:
     assert name in shown
     titles = {e.text for e in tree.iter(f"{SVG}title")}
     assert f"{name} (s0) · F Totale" in titles
+
+
+def test_a_long_name_in_a_narrow_panel_is_whole() -> None:
+    name = "Bedrijfsgebouwen beheren en faciliteiten beschikbaar stellen aan medewerkers"
+    (panel,) = drawn(named([name])).domains
+    (leaf,) = panel.children
+    frame = card(leaf, USUAL.card, USUAL)
+    chip = frame.chips[0][0]
+    for lines in (heading(panel, name, USUAL.card, True, USUAL)[0], frame.lines, chip.lines):
+        assert len(lines) > 3
+        whole = "".join(line.removesuffix("-") for line in lines).replace(" ", "")
+        assert whole == name.replace(" ", "")
 
 
 @given(st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=4))
