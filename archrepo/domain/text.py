@@ -52,10 +52,12 @@ def slug(name: str) -> str:
 def nearest(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Return up to `count` of `known` that look like `wanted`, the likest first.
 
-    What differs by spaces and leading zeros only is the likest: `CO1` is CO-01 before CO-12.
+    What differs by spaces and leading zeros only is the likest: `CO1` is CO-01 before CO-12. Of an
+    id and a name that look the same, it is the one written as `wanted` is: with capitals or not.
     """
     by_folded: dict[str, str] = {}
-    for candidate in sorted(known, reverse=True):
+    alike = sorted(known, reverse=True)
+    for candidate in sorted(alike, key=lambda text: text.islower() == wanted.islower()):
         by_folded[normalise(candidate)] = candidate
     target = normalise(wanted)
     found = [f for f in sorted(by_folded) if _bare(f) == _bare(target)]

@@ -25,15 +25,18 @@ class KindIndex:
         external_ids: External id, with its system and without → ids.
         systems: Id → system → external id there.
         emails: Id → e-mail.
+        written: Names, aliases and e-mails as people write them.
     """
 
     names: dict[str, set[str]] = field(default_factory=dict)
     external_ids: dict[str, set[str]] = field(default_factory=dict)
     systems: dict[str, dict[str, str]] = field(default_factory=dict)
     emails: dict[str, str] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
 
     def add(self, kind: str, node_id: str, values: Mapping[str, Any]) -> None:
         """Make a node known by its values."""
+        self.written += _texts(values)
         for key in name_keys(kind, values):
             self.names.setdefault(key, set()).add(node_id)
         if values.get("email"):
@@ -135,7 +138,7 @@ class Directory:
         """Return the ids and names of `kinds` that look most like `text`."""
         wanted = set(kinds)
         ids = [i for i, kind in self.kinds.items() if kind in wanted]
-        names = [name for kind in wanted for name in self.index(kind).names]
+        names = [name for kind in wanted for name in self.index(kind).written]
         return nearest(text, [*ids, *names] if len(ids) < 20_000 else ids)
 
 
@@ -147,8 +150,9 @@ def name_key(kind: str, name: str) -> str:
 
 def name_keys(kind: str, values: Mapping[str, Any]) -> list[str]:
     """Return what a node's names are compared by: name, aliases, a person's e-mail."""
-    texts = [values.get("name"), *(values.get("aliases") or ())]
-    keys = [name_key(kind, text) for text in texts if text]
-    if values.get("email"):
-        keys.append(name_key(kind, values["email"]))
-    return [key for key in keys if key]
+    return [key for text in _texts(values) if (key := name_key(kind, text))]
+
+
+def _texts(values: Mapping[str, Any]) -> list[str]:
+    texts = (values.get("name"), *(values.get("aliases") or ()), values.get("email"))
+    return [text for text in texts if text]

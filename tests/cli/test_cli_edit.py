@@ -81,6 +81,17 @@ def test_what_cannot_be_is_refused(run, portfolio_folder, words, code, told) -> 
     assert len(json.loads(run("history", "--json").stdout)) == 1
 
 
+def test_near_names_are_told_as_they_are_written(run, portfolio_folder) -> None:
+    assert run("add", "scope", "Référentiel – Produit", "id=x1", "--yes").exit_code == 0
+    for words in (("set", "Referentiel produits", "name=X"), ("remove", "Referentiel produits")):
+        told = run(*words, "--yes").stderr
+        assert "Hint: did you mean 'Référentiel – Produit'?" in told
+    covers = "applications:\n- {id: new, name: New, covers: [{scope: Referentiel produits}]}\n"
+    (portfolio_folder / "new.yaml").write_text(covers, encoding="utf-8")
+    told = run("import", "new.yaml", "--yes").stderr
+    assert "(did you mean 'Référentiel – Produit'?)" in told
+
+
 @pytest.mark.usefixtures("portfolio_folder")
 def test_a_node_is_not_merged_into_itself(run) -> None:
     done = run("merge", "s4", "--into", "s4", "--yes")

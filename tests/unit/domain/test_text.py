@@ -39,6 +39,8 @@ def test_the_nearest_come_first():
     assert did_you_mean("zzz", ["crm"]) == ""
     assert nearest("CO1", ["CO-01", "CO-10", "CO-11", "CO-12"])[0] == "CO-01"
     assert nearest("co012", ["CO-01", "CO-12"])[0] == "CO-12"
+    assert nearest("Customers", ["Customer", "customer"]) == ["Customer"]
+    assert nearest("customers", ["Customer", "customer"]) == ["customer"]
 
 
 @pytest.mark.parametrize(
