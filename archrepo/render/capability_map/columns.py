@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from archrepo.render.capability_map.nodes import Node
 
+_TOO_HIGH = 1_000_000
 _MOST_STRETCH = 0.4  # of a card's own height, to let the columns of a box end together
 
 
@@ -45,26 +46,27 @@ def _filled(heights: Sequence[int], columns: int) -> tuple[int, list[int]]:
 
     Boxes keep their order, from top to bottom, column by column.
     """
-    total = sum(heights) + f.GAP * (len(heights) - 1)
-    low, high = max(max(heights), total // columns - f.GAP), total
-    while low < high:
-        middle = (low + high) // 2
-        if len(_poured(heights, middle)) <= columns:
-            high = middle
-        else:
-            low = middle + 1
-    return low, _poured(heights, low)
+    low = max(max(heights), -(-(sum(heights) + f.GAP * len(heights)) // columns) - f.GAP)
+    while True:
+        counts, next_height = _poured(heights, low)
+        if len(counts) <= columns:
+            return low, counts
+        low = next_height
 
 
-def _poured(heights: Sequence[int], most: int) -> list[int]:
-    counts, taken = [0], -f.GAP
+def _poured(heights: Sequence[int], most: int) -> tuple[list[int], int]:
+    """Return how many boxes stand in each column of that height, and the next that changes it."""
+    counts, count, taken, longer = [], 0, 0, _TOO_HIGH
     for height in heights:
-        if taken + f.GAP + height > most:
-            counts.append(0)
-            taken = -f.GAP
-        counts[-1] += 1
-        taken += f.GAP + height
-    return counts
+        upto = taken + height
+        if upto > most:
+            longer = min(longer, upto)
+            counts.append(count)
+            count, upto = 0, height
+        count += 1
+        taken = upto + f.GAP
+    counts.append(count)
+    return counts, longer
 
 
 def height_of(column: Sequence[f.Frame]) -> int:

@@ -14,6 +14,7 @@ from archrepo.render.picture.tables import (
     blank,
     framed,
     inset,
+    midway,
     tagged,
     text,
     text_height,
@@ -251,7 +252,7 @@ class MapDrawing:
         level = "" if self._heat == "coverage" else chip.level_letter
         level += SOME_SEGMENTS if chip.segments else ""
         told = text([level], Letters(_SMALL, paint.text), self._z.level, height, "CENTER")
-        cells = [self._sign(chip, height, paint), blank(f.CHIP_PAD, height), name, told]
+        cells = [*self._sign(chip, height, paint), blank(f.CHIP_PAD, height), name, told]
         tip = self._words.chip_tip(chip, self._result)
         tags = {
             "ID": in_html_label(f"{self._prefix}chip-{box.place}--{chip.application}"),
@@ -259,15 +260,15 @@ class MapDrawing:
         }
         return tagged(beside(cells), tags, paint.fill)
 
-    def _sign(self, chip: Chip, height: int, paint: Paint) -> Piece:
+    def _sign(self, chip: Chip, height: int, paint: Paint) -> list[Piece]:
         """Return the class of an application on its day, or that it is not there."""
         if chip.absent:
             quiet = Letters(_SMALL, paint.text)
-            return text([ABSENT[chip.absent]], quiet, self._z.sign, height, "CENTER")
+            return [text([ABSENT[chip.absent]], quiet, self._z.sign, height, "CENTER")]
         if not chip.cell.letter:
-            return blank(self._z.sign, height)
+            return [blank(self._z.sign, height)]
         badge = self._badge(chip.cell, self._z.sign - 1, height - 2, _SMALL)
-        return upon([blank(self._z.sign, 1), inset(badge, 1, 0)], self._z.sign, height)
+        return [blank(1, height), midway(badge, height)]
 
     def _badge(self, cell: Cell, width: int, height: int, size: int) -> Piece:
         """Return a letter on the colour of its class."""

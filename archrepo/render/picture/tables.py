@@ -33,6 +33,7 @@ class Piece:
         height: Its height.
         rows: The same as rows of a table, where it is nothing but cells upon one another.
         cells: The same as cells of a row, where it is nothing but cells side by side.
+        is_room: Whether it is nothing but room.
     """
 
     cell: str
@@ -40,6 +41,7 @@ class Piece:
     height: int
     rows: str = ""
     cells: str = ""
+    is_room: bool = False
 
     @property
     def table(self) -> str:
@@ -66,7 +68,8 @@ class Letters:
 
 def blank(width: int, height: int, color: str | None = None) -> Piece:
     """Return an empty cell, coloured if need be."""
-    return Piece(f"<TD{_sized(width, height)}{_filled(color)}></TD>", width, height)
+    cell = f"<TD{_sized(width, height)}{_filled(color)}></TD>"
+    return Piece(cell, width, height, is_room=color is None)
 
 
 def text(
@@ -133,6 +136,12 @@ def upon(pieces: Sequence[Piece], width: int, height: int | None = None) -> Piec
     return Piece(f"<TD>{_TABLE}{rows}</TABLE></TD>", width, total, rows=rows)
 
 
+def midway(piece: Piece, height: int) -> Piece:
+    """Return a single cell in the middle of a higher one."""
+    own = f"{_TABLE[:-1]}{_sized(piece.width, piece.height)}><TR>{piece.cell}</TR></TABLE>"
+    return Piece(f"<TD{_sized(piece.width, height)}>{own}</TD>", piece.width, height)
+
+
 def inset(piece: Piece, left: int, right: int | None = None) -> Piece:
     """Return `piece` with room to its left and right."""
     sides = (left, left if right is None else right)
@@ -174,6 +183,8 @@ def label(piece: Piece) -> str:
 def _widened(piece: Piece, width: int) -> Piece:
     if piece.width >= width:
         return piece
+    if piece.is_room:
+        return blank(width, piece.height)
     return beside([piece, blank(width - piece.width, piece.height)])
 
 
