@@ -124,14 +124,14 @@ def emit_impact(
     session: Session, out: Output, found: ImpactReport, *, unfold: bool, all_paths: bool
 ) -> None:
     """Render an impact; of many nodes it is told before how to draw fewer, each by itself."""
-    from archrepo.render.impact_graph.bundles import MOST_BOXES
+    from archrepo.render.impact_graph.bundles import readable
     from archrepo.render.impact_graph.graph import graph_of
 
     if out.fmt in _GRAPHS:
-        boxes = len(graph_of(found, session.view(unfold=unfold)).nodes)
-        if boxes > MOST_BOXES:
+        graph = graph_of(found, session.view(unfold=unfold))
+        if len(readable(graph).nodes) < len(graph.nodes):
             session.say(
-                f"Note: {boxes} boxes are much for one picture; "
+                f"Note: {len(graph.nodes)} boxes are much for one picture; "
                 "what is struck alike stands in one box"
             )
             session.say("Hint: --severity, --depth or --domain draws a part, each by itself")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archrepo.domain.vocabulary import Severity
 from archrepo.render.impact_graph.graph import Edge, Graph
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 MOST_BOXES = 60
 """Boxes whose lines a person can follow; with more, those struck alike are one."""
+_MOST_IN_COLUMN = 16  # as many as fill a page
 _MOST_BUNDLES = 30  # boxes with lists in them, the lines of which a person can follow
+_MOST_BUNDLES_IN_COLUMN = 10
 _MOST_TARGETS = 12  # each in a box of its own
 
 
@@ -27,17 +30,26 @@ def readable(graph: Graph) -> Graph:
     """Return the graph, of too many nodes those struck alike as one.
 
     Alike is who suffers the same effects after the same others; where that still is too much, the
-    same effects as many steps away; at last, of the same severity.
+    same effects as many steps away; at last, of the same severity. Of fewer, that only would make
+    a column higher than a page, those from which nothing goes on are one first, the mildest.
     """
-    if len(graph.nodes) <= MOST_BOXES:
-        return graph
     depths = _depths(graph)
+    if len(graph.nodes) <= MOST_BOXES and _highest(graph, depths) <= _MOST_IN_COLUMN:
+        return graph
     before = _before(graph, depths)
     alone = _alone(graph)
 
     def after_the_same(node: Node, bundles: Mapping[str, str]) -> Hashable:
         return _effects(node), frozenset(bundles[one] for one in before[node.id])
 
+    if len(graph.nodes) <= MOST_BOXES:
+        found = graph
+        for severity in Severity:
+            kept = alone | _kept(graph, severity)
+            found = _joined(graph, depths, kept, after_the_same)
+            if _highest(found, depths) <= _MOST_IN_COLUMN:
+                break
+        return found
     ways: tuple[_Alike, ...] = (
         after_the_same,
         lambda node, _: _effects(node),
@@ -45,9 +57,25 @@ def readable(graph: Graph) -> Graph:
     )
     for alike in ways:
         found = _joined(graph, depths, alone, alike)
-        if len(found.nodes) <= _MOST_BUNDLES:
+        highest = _highest(found, depths)
+        if len(found.nodes) <= _MOST_BUNDLES and highest <= _MOST_BUNDLES_IN_COLUMN:
             break
     return found
+
+
+def _highest(graph: Graph, depths: Mapping[str, int]) -> int:
+    """Return how many boxes the column of most has."""
+    return max(Counter(depths.get(node, 0) for node in graph.nodes).values(), default=0)
+
+
+def _kept(graph: Graph, severity: Severity) -> frozenset[str]:
+    """Return what is struck worse than that, or leads to others."""
+    leading = {step.near for step in graph.edges}
+    return frozenset(
+        node.id
+        for node in graph.nodes.values()
+        if node.id in leading or node.severity is None or node.severity.rank > severity.rank
+    )
 
 
 def _alone(graph: Graph) -> frozenset[str]:

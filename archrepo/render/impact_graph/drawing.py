@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from archrepo.render.picture.tables import Piece
     from archrepo.render.registry import View
 
-_MOST_NAMED = 10  # of those struck alike, in one box
+_MOST_NAMED, _FEWER_NAMED = 10, 5  # of those struck alike, in one box; where most boxes have many
+_MANY_LISTS = 8
 _LABEL = 160  # points that what is written on a line may take
 _BOX, _PAD, _BADGE = 176, 6, 18
 _NAME, _SMALL = 10, 8
@@ -69,6 +70,8 @@ class _Drawing:
         self._view = view
         self._palette: Palette = THEMES[view.theme]
         self._numbers = {node: f"n{n}" for n, node in enumerate(graph.nodes, 1)}
+        lists = sum(len(node.alike) >= _FEWER_NAMED for node in graph.nodes.values())
+        self._most_named = _MOST_NAMED if lists <= _MANY_LISTS else _FEWER_NAMED
 
     def dot(self) -> str:
         title = told.title(self._report, self._view.lang)
@@ -176,7 +179,7 @@ class _Drawing:
             return
         yield blank(width, 4)
         names = sorted([node.name, *(one.name for one in node.alike)])
-        shown = names[:_MOST_NAMED]
+        shown = names[: self._most_named]
         if left := len(names) - len(shown):
             shown.append(picture_words(self._view.lang).maps.number("cell", "more", left))
         for name in shown:

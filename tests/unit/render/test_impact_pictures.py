@@ -103,6 +103,37 @@ def test_of_a_graph_too_large_to_read_what_is_struck_alike_stands_in_one_box() -
     assert "one box" not in drawn("dot", report(fed=MOST_BOXES // 2))
 
 
+def test_of_a_column_higher_than_a_page_the_mildest_that_lead_nowhere_stand_in_one_box() -> None:
+    struck = {"shop": Node("shop", "Shop", is_target=True)}
+    steps = {}
+    severities = [Severity.CRITICAL] * 6 + [Severity.MAJOR] * 6 + [Severity.MINOR] * 6
+    for n, severity in enumerate(severities):
+        line = ImpactLine.model_construct(kind="Application", effect="lost", final=severity)
+        struck[f"a{n:02}"] = Node(f"a{n:02}", f"A {n}", [line])
+        step = Step("shop", f"a{n:02}", f"f{n}", "?")
+        steps[step] = Edge(step, {"RET-06"})
+    leading = Step("a17", "end", "f", "?")
+    steps[leading] = Edge(leading, {"RET-08"})
+    struck["end"] = Node("end", "End", struck["a17"].lines)
+    found = readable(Graph(dict(struck), dict(steps)))
+    assert {n.id: 1 + len(n.alike) for n in found.nodes.values() if n.alike} == {"a12": 5}
+    assert [e.times for e in found.edges.values() if e.step.far == "a12"] == [5]
+    assert {"a17", "end"} <= set(found.nodes)  # what goes on from there is not lost
+    for n in range(18, 24):
+        major = struck["a06"].lines
+        struck[f"a{n}"] = Node(f"a{n}", f"A {n}", major)
+        step = Step("shop", f"a{n}", f"f{n}", "?")
+        steps[step] = Edge(step, {"RET-06"})
+    found = readable(Graph(struck, steps))
+    assert {n.id: 1 + len(n.alike) for n in found.nodes.values() if n.alike} == {
+        "a06": 12,
+        "a12": 5,
+    }
+    few = dict(list(struck.items())[:17])
+    graph = Graph(few, {s: e for s, e in steps.items() if s.far in few})
+    assert readable(graph) is graph
+
+
 def test_of_very_many_effects_those_of_one_severity_stand_together_the_worst_first() -> None:
     struck = {"shop": Node("shop", "Shop", is_target=True)}
     steps = {}
