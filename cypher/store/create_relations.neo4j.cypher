@@ -1,14 +1,11 @@
 // name: store.create_relations
-// New relations of a type between two kinds.
+// New relations of any types, between nodes told by where they are: one text whatever they join.
 // params: rows: rows
 // returns: written: int
 // mode: write
-// fill: type, source, target
 UNWIND $rows AS row
-MATCH (a:`{{source}}` {id: row.from})
-USING INDEX SEEK a:`{{source}}`(id)
-MATCH (b:`{{target}}` {id: row.to})
-USING INDEX SEEK b:`{{target}}`(id)
-CREATE (a)-[r:`{{type}}`]->(b)
+MATCH (a) WHERE elementId(a) = row.from
+MATCH (b) WHERE elementId(b) = row.to
+CREATE (a)-[r:$(row.type)]->(b)
 SET r = row.values
 RETURN count(*) AS written

@@ -5,7 +5,7 @@
 // mode: write
 // fill: type
 UNWIND $rows AS row
-MATCH ()-[r:`{{type}}` {_key: row.values._key}]->()
+MATCH ()-[r:`{{type}}` {_key: row._key}]->()
 USING INDEX SEEK r:`{{type}}`(_key)
-SET r = row.values
+SET r = row
 RETURN count(*) AS written

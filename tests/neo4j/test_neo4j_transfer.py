@@ -11,7 +11,7 @@ from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.steadily import steadily
 from archrepo.errors import ConflictError, StoreUnavailableError
 from archrepo.store.ladybug.store import LadybugStore
-from archrepo.store.neo4j import loading
+from archrepo.store.neo4j import loading, running
 from archrepo.store.neo4j.store import Neo4jStore
 from archrepo.store.transfer import copy_portfolio, open_to_replace
 from tests.neo4j.plans import METAMODEL, batch_of, new_node, plan_of, small_plan
@@ -79,6 +79,7 @@ def test_a_copy_too_large_for_one_transaction_shuts_others_out_until_it_ends(
     two_batches(file_store)
     monkeypatch.setattr(loading, "_WHOLE_UP_TO", 3)
     monkeypatch.setattr(loading, "_PIECE", 2)
+    monkeypatch.setattr(running, "BATCH_ROWS", 2)
     seen: list[str] = []
 
     def look(doing: str, done: int, total: int) -> None:

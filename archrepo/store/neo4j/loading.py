@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from archrepo.errors import StoreUnavailableError
 from archrepo.store.arrow import family_schema, identity_column, same_facts
 from archrepo.store.lives import lives_of_everything
-from archrepo.store.neo4j.rows import node_rows, relation_rows
-from archrepo.store.neo4j.writing import BATCH_ROWS, run, set_portfolio, write_rows
+from archrepo.store.neo4j.creating import Creation, new_node_rows, new_relation_rows
+from archrepo.store.neo4j.running import BATCH_ROWS, batches, run
+from archrepo.store.neo4j.writing import set_portfolio
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
     from archrepo.domain.metamodel import Metamodel
     from archrepo.domain.ports import Report
+    from archrepo.store.lives import LivesOf
     from archrepo.store.neo4j.connection import Connection
+    from archrepo.store.neo4j.rows import Map
 
 _WHOLE_UP_TO = 200_000  # facts: what a transaction holds in a heap of 1 GiB, with room to spare
 _PIECE = 50_000
@@ -59,14 +62,13 @@ def replace_everything(
         for kind in metamodel.kinds:
             pieces.clear(kind)
         done = 0
-        for family, table in tables.items():
-            for name, places, part in _parts(metamodel, family, table):
-                if family in metamodel.kinds:
-                    rows = node_rows(part, lives.get(family))
-                else:
-                    rows = relation_rows(part)
-                pieces.write(name, places, rows)
-                done += part.num_rows
+        for create, every in (
+            (pieces.create_nodes, _node_rows(metamodel, tables, lives)),
+            (pieces.create_relations, _relation_rows(metamodel, tables)),
+        ):
+            for rows in batches(every):
+                create(rows)
+                done += len(rows)
                 if progress is not None:
                     progress("writing", done, total)
         set_portfolio(pieces.tx, revision, metamodel)
@@ -101,6 +103,7 @@ class _Pieces:
         self.whole = whole
         self.tx = session.begin_transaction(timeout=_WITHIN)
         self.changed = 0
+        self.creation = Creation()
 
     def __enter__(self) -> _Pieces:
         return self
@@ -121,9 +124,14 @@ class _Pieces:
         while gone := self._cleared(kind):
             self._count(gone)
 
-    def write(self, name: str, places: Mapping[str, str], rows: list[dict[str, Any]]) -> None:
-        """Write one batch of rows."""
-        write_rows(self.tx, name, places, rows)
+    def create_nodes(self, rows: list[Map]) -> None:
+        """Create one batch of nodes."""
+        self.creation.nodes(self.tx, rows)
+        self._count(len(rows))
+
+    def create_relations(self, rows: list[Map]) -> None:
+        """Create one batch of relations."""
+        self.creation.relations(self.tx, rows)
         self._count(len(rows))
 
     def _cleared(self, kind: str) -> int:
@@ -136,22 +144,22 @@ class _Pieces:
             self.renew()
 
 
-def _parts(
-    metamodel: Metamodel, family: str, table: pyarrow.Table
-) -> Iterator[tuple[str, dict[str, str], pyarrow.Table]]:
-    """Yield statement, places and some rows of a family, until all are there."""
-    import pyarrow.compute as pc
+def _node_rows(
+    metamodel: Metamodel, tables: Mapping[str, pyarrow.Table], lives: LivesOf
+) -> Iterator[Map]:
+    for family, table in tables.items():
+        if family in metamodel.kinds:
+            for part in _parts(table):
+                yield from new_node_rows(family, part, lives.get(family))
 
-    if family in metamodel.kinds:
-        groups = [("store.create_nodes", {"label": family}, table)]
-    else:
-        groups = []
-        for source, target in metamodel.relations[family].pairs:
-            these = pc.and_(
-                pc.equal(table["from_kind"], source), pc.equal(table["to_kind"], target)
-            )
-            places = {"type": family, "source": source, "target": target}
-            groups.append(("store.create_relations", places, table.filter(these)))
-    for name, places, rows in groups:
-        for at in range(0, rows.num_rows, BATCH_ROWS):
-            yield name, places, rows.slice(at, BATCH_ROWS)
+
+def _relation_rows(metamodel: Metamodel, tables: Mapping[str, pyarrow.Table]) -> Iterator[Map]:
+    for family, table in tables.items():
+        if family in metamodel.relations:
+            for part in _parts(table):
+                yield from new_relation_rows(family, part)
+
+
+def _parts(table: pyarrow.Table) -> Iterator[pyarrow.Table]:
+    for at in range(0, table.num_rows, BATCH_ROWS):
+        yield table.slice(at, BATCH_ROWS)

@@ -31,14 +31,10 @@ def node_rows(table: pyarrow.Table, lives: Mapping[str, Lives] | None = None) ->
     return [{**_set_values(row), **columns_of(lives[row["id"]])} for row in table.to_pylist()]
 
 
-def relation_rows(table: pyarrow.Table) -> list[Map]:
-    """Return the facts of a relation type: `from` and `to`, and a map of the values set."""
-    rows = []
-    for row in table.to_pylist():
-        ends = {name: row.pop(name) for name in ENDS}
-        values = {**_set_values(row), INDEXED_KEY: key_digest(row["key"])}
-        rows.append({"from": ends["from"], "to": ends["to"], "values": values})
-    return rows
+def relation_values(table: pyarrow.Table) -> list[Map]:
+    """Return the facts of a relation type without their ends as maps of what is set."""
+    rows = table.drop_columns(ENDS).to_pylist()
+    return [{**_set_values(row), INDEXED_KEY: key_digest(row["key"])} for row in rows]
 
 
 def key_digest(key: str) -> str:

@@ -19,12 +19,12 @@ from archrepo.store.neo4j.constraints import constrain
 from archrepo.store.neo4j.failures import CommitUnknownError, as_users_mistake, translated
 from archrepo.store.neo4j.loading import read_back, replace_everything
 from archrepo.store.neo4j.rows import plain, scanned
+from archrepo.store.neo4j.running import run
 from archrepo.store.neo4j.upgrading import let_go, store_lives, undeclared
 from archrepo.store.neo4j.user_queries import vet
 from archrepo.store.neo4j.writing import (
     APPLY_WITHIN,
     lock_at,
-    run,
     set_portfolio,
     wait_for_writers,
     write_plan,

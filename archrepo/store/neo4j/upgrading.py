@@ -13,14 +13,8 @@ from archrepo.domain.metamodel import AttributeType
 from archrepo.domain.undeclared import Undeclared
 from archrepo.store.lives import lives_of_everything
 from archrepo.store.neo4j.rows import HIDDEN, plain
-from archrepo.store.neo4j.writing import (
-    APPLY_WITHIN,
-    BATCH_ROWS,
-    lock_at,
-    run,
-    set_lives,
-    set_portfolio,
-)
+from archrepo.store.neo4j.running import BATCH_ROWS, run
+from archrepo.store.neo4j.writing import APPLY_WITHIN, lock_at, set_lives, set_portfolio
 from archrepo.store.schema import stored_attributes
 
 if TYPE_CHECKING:

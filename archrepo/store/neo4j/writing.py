@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.errors import ConflictError, StoreLockedError
 from archrepo.store.arrow import facts_table
-from archrepo.store.catalog import statement
 from archrepo.store.lives import columns_of, lives_after
+from archrepo.store.neo4j.creating import Creation, new_node_rows, new_relation_rows
 from archrepo.store.neo4j.failures import TookTooLongError
-from archrepo.store.neo4j.rows import INDEXED_KEY, key_digest, node_rows, plain, relation_rows
+from archrepo.store.neo4j.rows import INDEXED_KEY, key_digest, node_rows, plain, relation_values
+from archrepo.store.neo4j.running import BATCH_ROWS, batches, run, write_rows
 from archrepo.store.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pyarrow
-    from neo4j import ManagedTransaction
-    from neo4j import Transaction as ExplicitTransaction
 
     from archrepo.domain.changes import NodeChange, RelationChange
     from archrepo.domain.metamodel import Metamodel
@@ -25,11 +24,10 @@ if TYPE_CHECKING:
     from archrepo.store.changeset import ChangeSet
     from archrepo.store.lives import LivesOf, Read
     from archrepo.store.neo4j.connection import Connection
+    from archrepo.store.neo4j.running import Transaction
 
-    Transaction = ManagedTransaction | ExplicitTransaction
     Change = NodeChange | RelationChange
 
-BATCH_ROWS = 10_000
 APPLY_WITHIN = 3600.0  # seconds
 
 
@@ -77,9 +75,9 @@ def write_plan(tx: Transaction, changes: ChangeSet, progress: Report | None = No
     writer.relations("store.remove_relations", _gone)
     writer.nodes("store.remove_nodes", _gone)
     writer.nodes("store.replace_nodes", _changed)
-    writer.nodes("store.create_nodes", _new)
+    writer.new_nodes()
     writer.relations("store.replace_relations", _changed)
-    writer.relations("store.create_relations", _new)
+    writer.new_relations()
     written = {n.id for nodes in changes.nodes.values() for n in nodes if n.after is not None}
     set_lives(
         tx, {k: {i: n for i, n in some.items() if i not in written} for k, some in lives.items()}
@@ -110,40 +108,6 @@ def set_portfolio(tx: Transaction, revision: str, metamodel: Metamodel) -> None:
     run(tx, "store.set_portfolio", {"revision": revision, **about})
 
 
-def run(
-    tx: Transaction,
-    name: str,
-    parameters: Mapping[str, Any] | None = None,
-    names: Mapping[str, str] | None = None,
-) -> list[dict[str, Any]]:
-    """Return the rows of a statement run in `tx`."""
-    asked = statement(name, "neo4j")
-    if names:
-        asked = asked.filled(names)
-    return tx.run(asked.text, dict(parameters or {})).data()
-
-
-def write_rows(
-    tx: Transaction,
-    name: str,
-    names: Mapping[str, str],
-    rows: Sequence[Mapping[str, Any]],
-) -> None:
-    """Run a writing statement for one batch of rows, and make sure that each found its place.
-
-    Raises:
-        ConflictError: Something it should change, or the end of a relation, is not there.
-    """
-    [done] = run(tx, name, {"rows": rows}, names)
-    if done["written"] != len(rows):
-        family = names.get("type") or names.get("label")
-        raise ConflictError(
-            f"{len(rows) - done['written']} {family} to write or their ends are not in the "
-            "portfolio: somebody changed the database by other means",
-            hint="run the command again: it plans anew",
-        )
-
-
 def _lock(tx: Transaction, holder: str) -> None:
     run(tx, "store.lock", {"holder": holder})
 
@@ -159,6 +123,31 @@ class _Writer:
         self.lives = lives
         self.progress = progress
         self.done = 0
+        self.creation = Creation()
+
+    def new_nodes(self) -> None:
+        """Create the nodes that are new."""
+        rows = (
+            row
+            for kind, some in self.changes.nodes.items()
+            for part in _parts(list(filter(_new, some)))
+            for row in new_node_rows(kind, self._facts(kind, part), self.lives.get(kind))
+        )
+        for some in batches(rows):
+            self.creation.nodes(self.tx, some)
+            self._tell(len(some))
+
+    def new_relations(self) -> None:
+        """Create the relations that are new."""
+        rows = (
+            row
+            for (family, *_), some in self.changes.relations.items()
+            for part in _parts(list(filter(_new, some)))
+            for row in new_relation_rows(family, self._facts(family, part))
+        )
+        for some in batches(rows):
+            self.creation.relations(self.tx, some)
+            self._tell(len(some))
 
     def nodes(self, name: str, chosen: Callable[[Change], bool]) -> None:
         """Run the statement for the chosen changes of every kind."""
@@ -171,19 +160,17 @@ class _Writer:
                 self._write(name, {"label": kind}, rows)
 
     def relations(self, name: str, chosen: Callable[[Change], bool]) -> None:
-        """Run the statement for the chosen changes of each relation type, or pair of its kinds."""
-        named = statement(name, "neo4j").places  # the type, and the kinds where they are needed
-        groups: dict[tuple[str, ...], list[RelationChange]] = {}
-        for triple, some in self.changes.relations.items():
-            groups.setdefault(triple[: len(named)], []).extend(filter(chosen, some))
-        for group, wanted in groups.items():
-            places = dict(zip(named, group, strict=True))
+        """Run the statement for the chosen changes of every relation type."""
+        types: dict[str, list[RelationChange]] = {}
+        for (family, *_), some in self.changes.relations.items():
+            types.setdefault(family, []).extend(filter(chosen, some))
+        for family, wanted in types.items():
             for part in _parts(wanted):
                 if part[0].after is None:
                     rows = [{INDEXED_KEY: key_digest(change.key)} for change in part]
                 else:
-                    rows = relation_rows(self._facts(group[0], part))
-                self._write(name, places, rows)
+                    rows = relation_values(self._facts(family, part))
+                self._write(name, {"type": family}, rows)
 
     def _facts(self, family: str, some: Sequence[Any]) -> pyarrow.Table:
         return facts_table(self.changes.metamodel, family, some, self.changes.batch_id)
@@ -192,7 +179,10 @@ class _Writer:
         self, name: str, places: Mapping[str, str], rows: Sequence[Mapping[str, Any]]
     ) -> None:
         write_rows(self.tx, name, places, rows)
-        self.done += len(rows)
+        self._tell(len(rows))
+
+    def _tell(self, written: int) -> None:
+        self.done += written
         if self.progress is not None:
             self.progress("writing", self.done, self.changes.count)
 
