@@ -108,13 +108,15 @@ def emit_data(session: Session, out: Output, found: Lineage) -> None:
 
     if out.fmt in _PICTURES:
         drawn = circulated(found)
+        shown = sum(len(column.holders) for column in drawn.columns)
         if drawn.hidden_holders:
             session.say(
-                f"Note: {drawn.hidden_holders} holders have no room in one picture; "
-                "those that exchange it most are drawn"
+                f"Note: {shown} of {shown + drawn.hidden_holders} holders have room "
+                "in one picture: those that exchange it most"
             )
         if drawn.hidden_lines:
-            session.say(f"Note: {drawn.hidden_lines} exchanges are not drawn")
+            lines = len(drawn.lines)
+            session.say(f"Note: {lines} of {lines + drawn.hidden_lines} exchanges are drawn")
         if drawn.hidden_holders or drawn.hidden_lines:
             session.say("Hint: 'archrepo data trace OBJECT' tells all")
     out.emit(session, found)
@@ -140,12 +142,16 @@ def emit_impact(
 
 def emit_roadmap(session: Session, out: Output, found: Roadmap) -> None:
     """Render a roadmap; what has no room is told before."""
-    from archrepo.render.roadmap.chart import MOST_ROWS, count_of
+    from archrepo.render.roadmap.chart import count_of
+    from archrepo.render.roadmap.folding import MOST_ROWS
 
     if out.fmt in _PICTURES:
-        left = count_of(found) - MOST_ROWS
-        if left > 0:
-            session.say(f"Note: {left} lines have no room in one picture")
+        lines = count_of(found)
+        if lines > MOST_ROWS:
+            session.say(
+                f"Note: {MOST_ROWS} of {lines} lines have room in one picture; "
+                "the others are counted in the bars of their domains"
+            )
             session.say("Hint: --domain ID draws a part of it, 'archrepo roadmap' tells all")
     out.emit(session, found)
 

@@ -212,11 +212,26 @@ def test_an_object_exchanged_by_many_is_told_to_be_drawn_in_part(
     monkeypatch.setattr("archrepo.render.flows.data_columns._MOST_BOXES", 4)
     done = run(*asked)
     assert done.stdout.count('id="hop-') < whole.stdout.count('id="hop-')
-    holders, lines = (
-        whole.stdout.count(f'id="{what}-') - done.stdout.count(f'id="{what}-')
-        for what in ("holder", "hop")
+    shown, all_of = (
+        [drawn.stdout.count(f'id="{what}-') for what in ("holder", "hop")]
+        for drawn in (done, whole)
     )
-    assert f"Note: {holders} holders have no room in one picture" in done.stderr
-    assert f"Note: {lines} exchanges are not drawn" in done.stderr
+    assert f"Note: {shown[0]} of {all_of[0]} holders have room in one picture" in done.stderr
+    assert f"Note: {shown[1]} of {all_of[1]} exchanges are drawn" in done.stderr
     assert "archrepo data trace OBJECT" in done.stderr
     assert run("map", "data", "product-sheet").stderr == ""
+
+
+def test_a_long_roadmap_tells_how_to_see_all_its_lines(
+    run, portfolio_folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("map", "roadmap", "--at", "2026-12-31", "--format", "dot")
+    whole = run(*asked)
+    assert whole.stderr == ""
+    monkeypatch.setattr("archrepo.render.roadmap.folding.MOST_ROWS", 3)
+    done = run(*asked)
+    (lines,) = re.findall(r"Note: 3 of (\d+) lines have room in one picture", done.stderr)
+    left = int(lines) - 3
+    assert whole.stdout.count('ID="name-') - done.stdout.count('ID="name-') == left
+    assert "--domain ID draws a part of it, 'archrepo roadmap' tells all" in done.stderr
+    assert f"{left} lines are counted in the bars of their domains" in done.stdout.replace("\n", "")

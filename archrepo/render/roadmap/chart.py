@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archrepo.domain.vocabulary import Criticality
 from archrepo.render.picture.words import SEPARATOR
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ STATUS_TONES = {
     "DONE": "aside",
     "STOPPED": "unknown",
 }
-MOST_ROWS = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Row:
         title: What the pointer shows over it.
         spans: Its bars.
         marks: Its milestones: day and name.
+        weight: How critical what it tells of is.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Row:
     title: str = ""
     spans: tuple[Span, ...] = ()
     marks: tuple[tuple[dt.date, str], ...] = ()
+    weight: int = 0
 
 
 def rows_of(result: Roadmap, words: PictureWords) -> list[Row]:
@@ -140,7 +142,8 @@ def _gap(gap: GapWindow, result: Roadmap, words: PictureWords) -> Row:
     span = Span("worst", gap.start, gap.end, said)
     part = "".join(f"-{segment}" for segment in gap.segments)
     identifier = f"gap-{gap.scope}{part}-{gap.start}"
-    return Row("gap", identifier, f"! {gap.name}{segments}", title, (span,))
+    weight = Criticality(gap.criticality).rank + 1 if gap.criticality else 0
+    return Row("gap", identifier, f"! {gap.name}{segments}", title, (span,), weight=weight)
 
 
 def _project(bar: ProjectBar, result: Roadmap, words: PictureWords) -> Row:

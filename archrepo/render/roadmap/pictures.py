@@ -23,7 +23,8 @@ from archrepo.render.picture.tables import (
 )
 from archrepo.render.picture.words import picture_words
 from archrepo.render.roadmap.axis import Axis
-from archrepo.render.roadmap.chart import MOST_ROWS, PHASE_TONES, Row, Span, is_past, rows_of
+from archrepo.render.roadmap.chart import PHASE_TONES, Row, Span, is_past, rows_of
+from archrepo.render.roadmap.folding import LOSES, counts, folded
 from archrepo.render.text_metrics import Room, text_width, wrapped
 
 if TYPE_CHECKING:
@@ -34,12 +35,14 @@ if TYPE_CHECKING:
 
 _LEFT, _CHART = 216, 820
 _WIDTH = _LEFT + _CHART
-_ROW, _BAR, _HEAD = 18, 11, 20
+_ROW, _BAR, _HEAD, _HIGH_HEAD = 18, 11, 20, 28
 _YEAR, _QUARTER = 16, 13
 _PLATEAU = 14
 _SMALL = 8
 _TIME = ("TOLERATE", "INVEST", "MIGRATE", "ELIMINATE")
 _DASH, _BETWEEN = 4, 3
+_MOST_NAMED = 12  # of those counted in one bar
+_HEAD_ROOM = Room(_WIDTH - 20, 10, bold=True, most=1)
 _PHASES = ("PLANNED", "PHASE_IN", "ACTIVE", "PHASE_OUT")
 
 
@@ -85,8 +88,8 @@ class _Chart:
         self._words = picture_words(view.lang)
         self._p: Palette = THEMES[view.theme]
         self._axis = Axis.over(result.at, result.first, result.last, _CHART)
-        rows = rows_of(result, self._words)
-        self._rows, self._cut = rows[:MOST_ROWS], len(rows[MOST_ROWS:])
+        self._folded = folded(rows_of(result, self._words), result)
+        self._rows = self._folded.rows
         self._tops: dict[str, float] = {}
 
     def drawn(self) -> Scene:
@@ -98,7 +101,7 @@ class _Chart:
             scene.place(head, 0, 0)
             return scene
         body = axis_top + _YEAR + _QUARTER + _PLATEAU * plateaus + 4
-        height = body + sum(_HEAD if r.kind == "head" else _ROW for r in self._rows)
+        height = body + sum(map(self._height, self._rows))
         scene = Scene(_WIDTH, height, self._p, title_of(self._words))
         scene.place(head, 0, 0)
         self._grid(scene, axis_top, height)
@@ -108,7 +111,7 @@ class _Chart:
         for row in self._rows:
             self._tops[row.identifier] = top
             self._row(scene, row, top)
-            top += _HEAD if row.kind == "head" else _ROW
+            top += self._height(row)
         self._arrows(scene)
         return scene
 
@@ -117,9 +120,10 @@ class _Chart:
         shown = {span.tone for row in self._rows for span in row.spans}
         phases = [p for p in _PHASES if PHASE_TONES[p] in shown]
         keys = [Key("", tones[PHASE_TONES[p]], words.value("Phase", p)) for p in phases]
-        if self._result.gaps:
+        kinds = {row.kind for row in self._rows}
+        if "gap" in kinds:
             keys.append(Key("!", tones["worst"], words.say("weak_UNCOVERED")))
-        if not all(is_past(bar, self._result) for bar in self._result.projects):
+        if "project" in kinds:
             keys.append(Key("", tones["step3"], words.say("roadmap_project")))
         if any(row.marks for row in self._rows):
             keys.append(Key("◆", self._p.page, words.say("roadmap_milestone")))
@@ -132,8 +136,10 @@ class _Chart:
         if self._rows and self._plateau_lines():
             notes.insert(0, words.say("roadmap_plateaus"))
         notes += notes_of(self._result, words)
-        if self._cut:
-            notes.append(words.number("roadmap_cut", self._cut))
+        if counted := sum(map(len, self._folded.counted.values())):
+            notes.append(words.number("roadmap_counted", counted))
+        if self._folded.hidden:
+            notes.append(words.number("roadmap_cut", self._folded.hidden))
         title, subtitle = title_of(words), subtitle_of(self._result, words)
         return Heading(title, subtitle, keys, notes)
 
@@ -181,11 +187,7 @@ class _Chart:
 
     def _row(self, scene: Scene, row: Row, top: float) -> None:
         if row.kind == "head":
-            shown = wrapped(one_line(row.name), Room(_WIDTH - 20, 10, bold=True, most=1))
-            letters = Letters(10, self._p.header.text, bold=True)
-            cell = text(shown, letters, _WIDTH - 8, _HEAD - 4, valign="MIDDLE")
-            band = tagged(inset(cell, 4), tags(row.identifier, row.title), self._p.header.fill)
-            scene.place(band, 0, top + 2)
+            self._head(scene, row, top + 2)
             return
         color = self._p.alarm if row.kind == "gap" else self._p.page.text
         room = _LEFT - 10
@@ -195,6 +197,36 @@ class _Chart:
         for number, span in enumerate(row.spans):
             self._span(scene, row, span, number, top)
         self._marks(scene, row, top)
+
+    def _height(self, row: Row) -> int:
+        if row.kind != "head":
+            return _ROW
+        counted = row.identifier in self._folded.counted
+        return _HIGH_HEAD if counted and len(_beside(row.name)) > 1 else _HEAD
+
+    def _head(self, scene: Scene, row: Row, top: float) -> None:
+        """Draw the bar of a domain; one with counts in it is lighter, its name stands before."""
+        counted = self._folded.counted.get(row.identifier, [])
+        paint, size, shown = self._p.header, 10, wrapped(one_line(row.name), _HEAD_ROOM)
+        if counted:
+            paint, size, shown = self._p.group, _SMALL, _beside(row.name)
+        height = self._height(row) - 4
+        letters = Letters(size, paint.text, bold=True)
+        cell = text(shown, letters, _WIDTH - 8, height, valign="MIDDLE")
+        band = tagged(inset(cell, 4), tags(row.identifier, row.title), paint.fill)
+        scene.place(band, 0, top)
+        for number, (first, last, said, names) in enumerate(counts(counted, self._axis)):
+            left, right = self._x(first, first), self._x(last, last)
+            width = round(right - left) - 2
+            if text_width(said, _SMALL, True) > width:
+                continue
+            told = names[:_MOST_NAMED]
+            if more := len(names) - len(told):
+                told.append(self._words.maps.number("cell", "more", more))
+            letters = Letters(_SMALL, self._p.alarm if LOSES in said else paint.text, bold=True)
+            cell = text([said], letters, width, height, "CENTER", None, "MIDDLE")
+            tip = tags(f"{row.identifier}-counted-{number}", ", ".join(told))
+            scene.place(tagged(cell, tip), left + 1, top)
 
     def _span(self, scene: Scene, row: Row, span: Span, number: int, top: float) -> None:
         first, last = self._axis.first, self._axis.last
@@ -285,6 +317,11 @@ class _Chart:
             if gap and each.days is not None:
                 title += " · " + self._words.number("days", each.days)
             scene.draw(Line(f"replaced-{each.old}--{each.new}", points, color, title, width=1.2))
+
+
+def _beside(name: str) -> tuple[str, ...]:
+    """Return a domain's name in lines, before what is counted in its bar."""
+    return wrapped(one_line(name), Room(_LEFT - 12, _SMALL, bold=True, most=2))
 
 
 def _holds(span: Span, day: dt.date) -> bool:

@@ -28,7 +28,8 @@ from archrepo.errors import ConfigError
 from archrepo.render.picture import pages
 from archrepo.render.picture.words import picture_words
 from archrepo.render.registry import View, formats_of, render
-from archrepo.render.roadmap.chart import count_of, rows_of
+from archrepo.render.roadmap.chart import Row, count_of, rows_of
+from archrepo.render.roadmap.folding import MOST_ROWS, folded
 from tests.map_portfolios import Builder, grid
 from tests.pictures import (
     DAY,
@@ -264,6 +265,44 @@ def test_the_lines_of_a_roadmap_are_counted_without_being_made() -> None:
         roadmap(Situation.read(many_groups(3).store(), DAY, COMMITTED)),
     ):
         assert count_of(result) == len(rows_of(result, picture_words("en")))
+
+
+def test_of_a_long_roadmap_what_loses_coverage_is_drawn_and_the_rest_counted_by_domain() -> None:
+    made = Builder()
+    for d in range(6):
+        made.node("Domain", f"d{d}", f"Domain {d}")
+        made.node("Scope", f"s{d}", f"Scope {d}")
+        made.relate("CONTAINS", f"d{d}", f"s{d}")
+        for n in range(10):
+            ends = dt.date(2028, 2 + n % 2, 1)
+            made.node("Application", f"a{d}-{n}", f"A {d}.{n}", phase="ACTIVE", retired=ends)
+            made.relate("COVERS", f"a{d}-{n}", f"s{d}", level="FULL")
+    result = roadmap(Situation.read(made.store(), DAY, COMMITTED))
+    tree = parsed(result)
+    rows = {str(e.get("id")) for e in tree.iter() if str(e.get("id")).startswith("name-")}
+    assert len([row for row in rows if row.startswith("name-gap-")]) == 6
+    assert len(rows) == MOST_ROWS - 6  # what a page holds, heads included
+    assert "name-app-a0-0" in rows  # what ends first
+    left = 6 * 11 - len(rows)
+    assert f"{left} lines are counted in the bars of their domains" in texts(tree)
+    counted = [e for e in tree.iter() if str(e.get("id")).startswith("domain-d5-counted-")]
+    said = [t.text for each in counted for t in each.iter() if str(t.tag).endswith("text")]
+    ends = [row for row in rows if row.startswith("name-app-a5-")]
+    assert said == [f"−{10 - len(ends)}"]  # all in one quarter
+    tips = [t.text for each in counted for t in each.iter() if str(t.tag).endswith("title")]
+    assert any("− A 5.9" in str(tip) for tip in tips)
+    assert count_of(result) == MOST_ROWS + left
+    assert "counted" not in texts(parsed(PICTURES["roadmap"](company())))
+
+
+def test_of_a_roadmap_of_more_domains_than_a_page_holds_the_last_are_told() -> None:
+    heads = [Row("head", f"domain-{n}", f"Domain {n}") for n in range(MOST_ROWS + 2)]
+    lines = [Row("application", f"app-{n}", f"A {n}") for n in range(MOST_ROWS + 2)]
+    rows = [row for pair in zip(heads, lines, strict=True) for row in pair]
+    found = folded(rows, PICTURES["roadmap"](company()))
+    assert found.rows == heads[:MOST_ROWS]
+    assert [len(each) for each in found.counted.values()] == [1] * MOST_ROWS
+    assert found.hidden == 4
 
 
 def test_a_roadmap_counts_projects_past_their_end_and_draws_actions_nobody_named() -> None:
