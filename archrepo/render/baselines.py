@@ -7,6 +7,7 @@ it does to each size and weight is measured with a drawing of nothing but letter
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ Style = tuple[str, float, bool, bool, str]
 
 _CAPITALS = 0.72  # height of capitals and figures, as so many times the size of the letters
 _CELL = 100  # points a side of a measuring cell
-_TEXT = re.compile(r'(<text [^>]*? y=")(-?[\d.]+)("[^>]*? font-size="([\d.]+)"[^>]*>)([^<]*)')
+_TEXT = re.compile(r'(<text [^>]*? y=")(-?[\d.]+)("[^>]*? font-size="[^>]*>)([^<]*)')
 _OTHER = re.compile(r"[^\u0000-\u024f‐-•…€]")  # taken from another font where the usual has none
 _FAMILY = re.compile(r'font-family="([^"]*)"')
+_SIZE = re.compile(r'font-size="([\d.]+)')
 
 
 def styles_of(svg: str) -> tuple[Style, ...]:
@@ -50,16 +52,22 @@ def set_right(svg: str, lower: Mapping[Style, float]) -> str:
 
     def moved(found: re.Match[str]) -> str:
         y = float(found[2]) + lower.get(_style(found), 0.0)
-        return f"{found[1]}{round(y, 2):g}{found[3]}{found[5]}"
+        return f"{found[1]}{round(y, 2):g}{found[3]}{found[4]}"
 
     return _TEXT.sub(moved, svg)
 
 
 def _style(found: re.Match[str]) -> Style:
-    family = _FAMILY.search(found[0])
-    bold, italic = 'font-weight="bold"' in found[0], 'font-style="italic"' in found[0]
-    said = found[5] if _OTHER.search(found[5]) else ""
-    return (family[1] if family else "", float(found[4]), bold, italic, said)
+    said = found[4]
+    return _styled(found[3], "" if said.isascii() or not _OTHER.search(said) else said)
+
+
+@lru_cache(maxsize=4096)
+def _styled(attributes: str, said: str) -> Style:
+    """Return what the attributes behind its place say of a text."""
+    family, size = _FAMILY.search(attributes), _SIZE.search(attributes)
+    bold, italic = 'font-weight="bold"' in attributes, 'font-style="italic"' in attributes
+    return (family[1] if family else "", float(size[1]) if size else 0.0, bold, italic, said)
 
 
 def _letters(styles: Sequence[Style]) -> str:

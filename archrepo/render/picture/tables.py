@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from archrepo.domain.many_facts import unchanging
 from archrepo.render.label_text import in_html_label
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ LEADING = 1.25
 _TABLE = '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">'
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging
 class Piece:
     """A cell (`<TD>`) and its size in points.
 
@@ -66,6 +68,7 @@ class Letters:
         return f'<FONT POINT-SIZE="{self.size}" COLOR="{self.color}">{marked}</FONT>'
 
 
+@lru_cache(maxsize=4096)
 def blank(width: int, height: int, color: str | None = None) -> Piece:
     """Return an empty cell, coloured if need be."""
     cell = f"<TD{_sized(width, height)}{_filled(color)}></TD>"
