@@ -54,7 +54,7 @@ def _tell_problems(session: Session, proposal: Proposal, rejects: str | None) ->
     click.echo(listing(found, session.in_words), err=True, nl=False)
     if rejects:
         rows, problems = proposal.write_rejects(rejects), len(proposal.plan.rejected)
-        said = f"Set aside: {problems}; rows to correct in {rejects}: {rows}"
+        said = f"Set aside: {problems:,}; rows to correct in {rejects}: {rows:,}"
         session.say(said if problems else "Nothing to set aside.")
 
 

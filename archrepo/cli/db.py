@@ -45,7 +45,7 @@ def copy(session: Session, target: str) -> None:
 
     counts = copied(session.settings, target, session.progress())
     session.pause_progress()
-    session.say(f"Copied {sum(counts.values())} facts to {target}")
+    session.say(f"Copied {sum(counts.values()):,} facts to {target}")
 
 
 @db.command()

@@ -61,7 +61,7 @@ def campaign(session: Session, /, folder: Path, **wanted: Any) -> None:
     """
     made = session.portfolio.freshness.campaign(folder, **wanted)
     Output("table", None).emit(session, made, unfold=True)
-    session.say(f"Wrote {len(made.sheets)} files into {folder}")
+    session.say(f"Wrote {len(made.sheets):,} files into {folder}")
     if made.sheets:
         first = folder / made.sheets[0].file
         session.say(f"Next, once filled in: archrepo import {first} --dry-run")

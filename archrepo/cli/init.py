@@ -48,7 +48,7 @@ def init(session: Session, folder: Path, sample: str | None) -> None:
         facts = sum(made.info().nodes.values()) if sample else 0
     place = folder if folder != Path() else folder.absolute()
     if sample:
-        session.say(f"Made a portfolio in {place}: {facts} nodes.")
+        session.say(f"Made a portfolio in {place}: {facts:,} nodes.")
     else:
         session.say(f"Made a portfolio in {place}.")
     command = "archrepo map capability" if sample else "archrepo import FILE…"

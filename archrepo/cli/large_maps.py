@@ -149,7 +149,7 @@ def emit_roadmap(session: Session, out: Output, found: Roadmap) -> None:
         lines = count_of(found)
         if lines > MOST_ROWS:
             session.say(
-                f"Note: {MOST_ROWS} of {lines} lines have room in one picture; "
+                f"Note: {MOST_ROWS:,} of {lines:,} lines have room in one picture; "
                 "the others are counted in the bars of their domains"
             )
             session.say("Hint: --domain ID draws a part of it, 'archrepo roadmap' tells all")

@@ -43,10 +43,10 @@ def apply_plan(
     """
     if plan.errors:
         raise InvalidDataError(
-            f"{len(plan.errors)} error(s): nothing is applied", diagnostics=plan.diagnostics
+            f"{len(plan.errors):,} error(s): nothing is applied", diagnostics=plan.diagnostics
         )
     if plan.conflicts:
-        raise ConflictError(f"{len(plan.conflicts)} conflict(s): nothing is applied")
+        raise ConflictError(f"{len(plan.conflicts):,} conflict(s): nothing is applied")
     batch = _batch(plan, actor, _after_the_last(plan, store, now))
     store.apply(_marking_undone(plan, store, batch), batch, report)
     return batch

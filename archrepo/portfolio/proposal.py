@@ -93,14 +93,14 @@ class Proposal:
         if self.plan.errors:
             count = len(self.plan.errors)
             raise InvalidDataError(
-                f"{count} {'errors' if count > 1 else 'error'}; nothing is changed",
+                f"{count:,} {'errors' if count > 1 else 'error'}; nothing is changed",
                 hint=f"'archrepo explain {self.plan.errors[0].code}' says more",
                 diagnostics=self.diagnostics,
             )
         if self.plan.conflicts:
             count = len(self.plan.conflicts)
             raise ConflictError(
-                f"{count} {'conflicts' if count > 1 else 'conflict'}; nothing is changed",
+                f"{count:,} {'conflicts' if count > 1 else 'conflict'}; nothing is changed",
                 hint=_WAYS_OUT[self.plan.undoes is not None],
             )
 

@@ -164,7 +164,7 @@ def _check_widths(
     width = max((len(cells) for _, cells in rows[:20]), default=0)
     for number, cells in rows[20:]:
         if any(cell.strip() for cell in cells[width:]) and len(problems) < 1_000:
-            message = f"has {len(cells)} cells, the table {width}"
+            message = f"has {len(cells):,} cells, the table {width:,}"
             hint = "quote texts that hold the delimiter"
             where = Place(place.file, row=number)
             problems.append(Diagnostic("AR109", Level.WARNING, message, where, hint))

@@ -13,7 +13,7 @@ from archrepo.render import check_words as told
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.impact_table import SEVERITY_STYLES
 from archrepo.render.impact_words import LETTERS
-from archrepo.resources.typography import colon, semicolon
+from archrepo.resources.typography import colon, number_text, semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,13 +56,14 @@ def _group(report: CheckReport, some: Sequence[Violation], view: View) -> Iterat
     first, lang = some[0], view.lang
     severity, rule = first.severity, report.rules[first.rule]
     word = f"{LETTERS[severity]} {told.severity_word(severity, lang)}"
-    text = f" {first.rule} {clean(rule.title[lang])} ({len(some)})"
+    text = f" {first.rule} {clean(rule.title[lang])} ({number_text(len(some), lang)})"
     yield ""
     yield Text.assemble((word, SEVERITY_STYLES[severity]), (text, "bold"))
     lines = list(_lines(report, some, view))
     limit = len(lines) if view.unfold else _SHOWN.get(severity, 0)
     if len(lines) > limit:
-        left = told.words(lang)["more"].format(count=sum(n for n, _ in lines[limit:]))
+        left = number_text(sum(n for n, _ in lines[limit:]), lang)
+        left = told.words(lang)["more"].format(count=left)
         lines = [*lines[:limit], (0, left)]
     for _, line in lines:
         yield _indented(line)
@@ -118,30 +119,36 @@ def _folded(siblings: Sequence[Violation], lacking: str, lang: str) -> str:
         for v in siblings
     ]
     shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    count = number_text(len(siblings), lang)
     if lacking:
-        return f"{lacking} ({len(siblings)}){colon(lang)}{shown}"
+        return f"{lacking} ({count}){colon(lang)}{shown}"
     parent = told.node_text(str(siblings[0].parent), siblings[0].parent_name)
-    return told.words(lang)["under"].format(parent=parent, count=len(siblings), nodes=shown)
+    return told.words(lang)["under"].format(parent=parent, count=count, nodes=shown)
 
 
 def _ending(report: CheckReport, folded: Counter[str], view: View) -> Iterator[Any]:
     lang, said = view.lang, told.words(view.lang)
     if folded:
         rules = ", ".join(
-            f"{rule} {report.rules[rule].title[lang]} ({count})"
+            f"{rule} {report.rules[rule].title[lang]} ({number_text(count, lang)})"
             for rule, count in sorted(folded.items())
         )
-        yield styled(clean(said["folded"].format(count=folded.total(), rules=rules)), "dim")
+        yield styled(
+            clean(said["folded"].format(count=number_text(folded.total(), lang), rules=rules)),
+            "dim",
+        )
     if report.not_assessed:
         yield styled(said["hardly_recorded"], "dim")
     for doubt in report.not_assessed:
         yield _indented(told.not_assessed(report, doubt, lang), "dim")
     standing = Counter(v.standing for v in report.violations)
     if standing[Standing.KNOWN] and not view.unfold:
-        yield said["known"].format(count=standing[Standing.KNOWN])
+        yield said["known"].format(count=number_text(standing[Standing.KNOWN], lang))
     if standing[Standing.WAIVED] and not view.unfold:
-        yield said["waived"].format(count=standing[Standing.WAIVED])
+        yield said["waived"].format(count=number_text(standing[Standing.WAIVED], lang))
     if report.fixed:
         some = ", ".join(f"{f.rule} {f.node}" for f in report.fixed[:3])
         more = ", …" if len(report.fixed) > 3 else ""
-        yield clean(said["fixed"].format(count=len(report.fixed), some=some + more))
+        yield clean(
+            said["fixed"].format(count=number_text(len(report.fixed), lang), some=some + more)
+        )

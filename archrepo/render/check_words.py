@@ -48,7 +48,7 @@ def verdict(report: CheckReport, lang: str) -> str:
     if not report.failed:
         return said["passes"].format(fail_on=fail_on)
     bad = [v for v in report.violations if v.counts and v.severity.rank >= report.fail_on.rank]
-    return said["fails"].format(count=len(bad), fail_on=fail_on)
+    return said["fails"].format(count=number_text(len(bad), lang), fail_on=fail_on)
 
 
 def nothing(report: CheckReport, lang: str) -> str:

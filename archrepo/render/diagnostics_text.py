@@ -29,7 +29,9 @@ def listing(diagnostics: Iterable[object], in_words: Callable[[str], str] = str)
     kept = _fairly(ordered)
     lines = [clean(_worded(diagnostic, in_words)) for diagnostic in kept]
     if hidden := len(ordered) - len(kept):
-        lines.append(in_words("… and {0} more (--format json gives all)").format(f"{hidden:,}"))
+        lines.append(
+            in_words("… and {0} more (--format json gives all)").format(in_words(f"{hidden:,}"))
+        )
     lines.append(summary(ordered, in_words))
     return "\n".join(lines) + "\n"
 
@@ -65,9 +67,11 @@ def summary(diagnostics: Sequence[Diagnostic], in_words: Callable[[str], str] = 
     for level in Level:
         counted = Counter(d.code for d in diagnostics if d.level is level)
         if total := sum(counted.values()):
-            by_code = ", ".join(f"{n} {code}" for code, n in sorted(counted.items()))
+            by_code = ", ".join(
+                f"{in_words(f'{n:,}')} {code}" for code, n in sorted(counted.items())
+            )
             noun = in_words(f"{level.value}s" if total > 1 else level.value)
-            parts.append(f"{total:,} {noun} ({by_code})")
+            parts.append(f"{in_words(f'{total:,}')} {noun} ({by_code})")
     return ", ".join(parts)
 
 

@@ -13,7 +13,7 @@ from archrepo.domain.vocabulary import Severity
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.impact_titles import asked
 from archrepo.resources.labels import load_labels
-from archrepo.resources.typography import colon, semicolon
+from archrepo.resources.typography import colon, number_text, semicolon
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -75,9 +75,9 @@ def verdict(report: ImpactReport, lang: str) -> str:
 
 def so_many(count: int, severity: Severity, lang: str) -> str:
     """Return a number of lines or violations of a severity."""
-    word = severity_word(severity, lang).lower()
+    word, number = severity_word(severity, lang).lower(), number_text(count, lang)
     return (
-        words(lang)["some"].format(count=count, severity=word) if count > 1 else f"{count} {word}"
+        words(lang)["some"].format(count=number, severity=word) if count > 1 else f"{number} {word}"
     )
 
 
@@ -97,7 +97,10 @@ def hidden(report: ImpactReport, lang: str) -> list[str]:
     counts = ", ".join(so_many(n, s, lang) for s, n in left_out.by_severity.items())
     total = left_out.lines + len(report.lines)
     told = said["hidden"].format(
-        count=left_out.lines, total=total, why=", ".join(reasons), counts=counts or "0"
+        count=number_text(left_out.lines, lang),
+        total=number_text(total, lang),
+        why=", ".join(reasons),
+        counts=counts or "0",
     )
     return [told, *_rules_changed(report, lang)]
 
@@ -220,10 +223,13 @@ def folded(lines: Sequence[ImpactLine], lang: str, *, hint: bool = True) -> str:
     """Return the sentence that stands for the informative lines not shown, and how to see them."""
     said, effects = words(lang), Counter(line.effect for line in lines)
     told = [
-        said["folded_effect"].format(count=count, effect=effect_word(effect, lang))
+        said["folded_effect"].format(
+            count=number_text(count, lang), effect=effect_word(effect, lang)
+        )
         for effect, count in sorted(effects.items())
     ]
-    sentence = said["folded"].format(count=len(lines), effects=", ".join(told))
+    count = number_text(len(lines), lang)
+    sentence = said["folded"].format(count=count, effects=", ".join(told))
     return f"{sentence} {said['folded_hint']}" if hint else sentence
 
 
@@ -310,7 +316,9 @@ def unanswered(report: ImpactReport, lang: str) -> str:
 def _listed(names: Sequence[str], lang: str) -> str:
     shown, rest = names[:_NAMED_AT_MOST], len(names) - _NAMED_AT_MOST
     told = ", ".join(shown)
-    return words(lang)["more"].format(names=told, count=rest) if rest > 0 else told
+    return (
+        words(lang)["more"].format(names=told, count=number_text(rest, lang)) if rest > 0 else told
+    )
 
 
 def knowledge(report: ImpactReport, lang: str) -> list[str]:
@@ -341,16 +349,16 @@ def knowledge(report: ImpactReport, lang: str) -> list[str]:
     )
     key = "lower_bound" if known.lower_bound else "complete"
     key += "_one" if known.applications == 1 else ""
-    sentences = (
-        [said[key].format(total=known.applications, gaps=gaps)] if known.applications else []
-    )
+    total = number_text(known.applications, lang)
+    sentences = [said[key].format(total=total, gaps=gaps)] if known.applications else []
     if assumed:
         sentences.append(said["assumed"].format(what=assumed))
     if known.facts_ended_earlier:
-        sentences.append(said["ended_earlier"].format(count=known.facts_ended_earlier))
+        ended = number_text(known.facts_ended_earlier, lang)
+        sentences.append(said["ended_earlier"].format(count=ended))
     return sentences
 
 
 def _counted(counts: Iterable[tuple[str, int | None]], lang: str) -> str:
     said = words(lang)
-    return ", ".join(said[key].format(count=count) for key, count in counts if count)
+    return ", ".join(said[k].format(count=number_text(n, lang)) for k, n in counts if n)

@@ -26,6 +26,7 @@ _FIELD = re.compile(r"\{(\d+)\}")
 _VERBATIM = re.compile(r"'$|archrepo [a-z -]*$")
 _LEAST = 6  # characters a template says itself: below, it would match anything
 _LISTED = "; "
+_PARTED = re.compile(r"\d{1,3}(?:,\d{3})+")  # a whole number, as messages tell it in English
 _DEEP = 5  # templates filled with templates
 
 
@@ -63,6 +64,10 @@ class _Catalogue:
         """Return the translation of `text`."""
         if text in self._entries:
             return self._entries[text]
+        if _PARTED.fullmatch(text):
+            from archrepo.resources.typography import NARROW  # noqa: PLC0415  (as below)
+
+            return text.replace(",", NARROW)
         if depth == _DEEP:
             return text
         if depth and (listed := self._of_each(text, depth)):

@@ -91,7 +91,7 @@ def copy_portfolio(
     held = sum(target.info().counts.values())
     if held and not replace:
         raise ConflictError(
-            f"{target.info().url} is not empty: it holds {held} facts",
+            f"{target.info().url} is not empty: it holds {held:,} facts",
             hint="name an empty store, or say that what it holds may be replaced",
         )
     tables, revision = steadily(source, lambda: _whole(source, families(metamodel), progress))

@@ -89,7 +89,7 @@ def _check_holdings(folder: Path, names: Collection[str], *, replace: bool) -> N
         )
     if found and not replace:
         raise ConflictError(
-            f"{folder}: holds an export already, {len(found)} files",
+            f"{folder}: holds an export already, {len(found):,} files",
             hint="add --replace, or export to another folder",
         )
 

@@ -157,6 +157,21 @@ def test_a_flood_of_problems_is_cut_on_screen_and_whole_in_json(run, portfolio_f
     assert len(plan["problems"]) == 262
 
 
+def test_counts_are_written_as_the_language_writes_them(run, portfolio_folder) -> None:
+    rows = "".join(f"- {{id: a{n}, disposition: KEEP}}\n" for n in range(1200))
+    write(portfolio_folder, "bad.yaml", f"applications:\n{rows}")
+    told = run("import", "bad.yaml").stderr.splitlines()
+    assert told[-4:-1] == [
+        "… and 1,150 more (--format json gives all)",
+        "1,200 errors (1,200 AR104)",
+        "Error: 1,200 errors; nothing is changed",
+    ]
+    told = run("import", "bad.yaml", "--lang", "fr").stderr.splitlines()
+    assert told[-4].startswith("… et 1\u202f150 de plus")
+    assert told[-3] == "1\u202f200 erreurs (1\u202f200 AR104)"
+    assert told[-2].endswith(": 1\u202f200 erreurs\u202f; rien n’est modifié")
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

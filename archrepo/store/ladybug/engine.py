@@ -172,7 +172,7 @@ def _problem_of(path: Path, size: int) -> str:
         head = stream.read(len(_MAGIC))
     if head != _MAGIC:
         return "it is not a portfolio's file, or it is damaged"
-    return f"it is cut short ({size} bytes)" if size % _PAGE else ""
+    return f"it is cut short ({size:,} bytes)" if size % _PAGE else ""
 
 
 def restore_hint(path: Path, otherwise: str = "") -> str:

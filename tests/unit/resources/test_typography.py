@@ -93,6 +93,13 @@ def test_messages_elide_what_fills_them() -> None:
     assert said == "vouliez-vous dire 'pim'\u202f?"
 
 
+def test_messages_part_thousands_as_french_does() -> None:
+    said = translated("1,234,567 facts would be removed, 20 at most are allowed", "fr")
+    assert said == "1\u202f234\u202f567 faits seraient retirés, 20 au plus sont permis"
+    assert translated("no domain is called '20,000'", "fr").endswith("'20,000'")
+    assert translated("2,000", "fr") == "2\u202f000"
+
+
 def test_a_report_says_so() -> None:
     title = topic_words("impact", "fr")["retire"]
     told = title.format(name="Archivage", day=dt.date(2027, 1, 31))
