@@ -22,11 +22,15 @@ def render_store(report: StoreReport, view: View) -> str:
     labels, words = load_labels(), Wording(view.lang, "admin")
     grid = Table.grid(padding=(0, 3, 0, 0))
     rows: list[tuple[str, str]] = [
-        ("archrepo", report.archrepo),
+        (words.say("info_archrepo"), report.archrepo),
         (report.engine, report.version),
-        ("url", report.url),
-        ("revision", report.revision or "—"),
-        *((name, value) for name, value in report.details.items() if value),
+        (words.say("info_url"), report.url),
+        (words.say("info_revision"), report.revision or "—"),
+        *(
+            (words.say(f"info_{name}"), _detail(name, value, words))
+            for name, value in report.details.items()
+            if value
+        ),
         *(
             (labels.kind(k, view.lang, plural=True), number_text(n, view.lang))
             for k, n in report.nodes.items()
@@ -42,3 +46,10 @@ def render_store(report: StoreReport, view: View) -> str:
         cells: list[Any] = [styled(clean(name), "bold"), styled(clean(value), "")]
         grid.add_row(*cells)
     return printed([grid], view)
+
+
+def _detail(name: str, value: str, words: Wording) -> str:
+    """Return what an engine tells, as people read it."""
+    if name == "bytes":
+        return words.say("bytes", count=words.number(int(value)))
+    return words.say(value) if value in ("yes", "no") else value

