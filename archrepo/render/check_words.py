@@ -82,7 +82,7 @@ def facts(report: CheckReport, violation: Violation, lang: str) -> str:
     if violation.date and violation.until:
         span = said["day" if abs(violation.days or 0) == 1 else "days"].format(count=violation.days)
         first, last = (day_text(d, lang) for d in (violation.date, violation.until))
-        told.append(f"{first} -> {last} ({span})")
+        told.append(f"{first} → {last} ({span})")
     elif day := violation.date or violation.until:
         told.append(day_text(day, lang))
     if detail := _detail(report, violation, lang):

@@ -214,7 +214,7 @@ def _branches(
     while work:
         hop, lead, last = work.pop()
         far, name = (hop.target, hop.target_name) if ahead else (hop.source, hop.source_name)
-        way = f"-{travels[hop.flow]}->" if ahead else f"<-{travels[hop.flow]}-"
+        way = f"─{travels[hop.flow]}→" if ahead else f"←{travels[hop.flow]}─"
         below = by_near.get(far, [])
         sure = _sure(hop.confidence, lang)
         told = f"{lead}{'└─' if last else '├─'} {way} {_named(far, name)} {sure}"
@@ -270,7 +270,7 @@ def _loosely(lineage: Lineage, view: View) -> list[Any]:
 
 
 def _loose_line(hop: Hop, lineage: Lineage, lang: str) -> str:
-    way = f"{hop.source_name} -{_travels(hop, lineage, lang)}-> {hop.target_name}"
+    way = f"{hop.source_name} ─{_travels(hop, lineage, lang)}→ {hop.target_name}"
     return f"{hop.depth}. {way}  {_sure(hop.confidence, lang)}"
 
 

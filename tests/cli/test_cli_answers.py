@@ -177,7 +177,7 @@ def test_a_part_of_the_answer_says_what_it_hides(run) -> None:
 
 def test_map_impact_draws_any_event(run, tmp_path) -> None:
     drawn = run("map", *RETIRE)
-    assert "├─ -f2[Product sheet]-> E-commerce" in drawn.stdout
+    assert "├─ ─f2[Product sheet]→ E-commerce" in drawn.stdout
     assert run("map", *RETIRE, "-o", tmp_path / "a.svg", "--theme", "dark").exit_code == 0
     assert b"Online catalogue" in (tmp_path / "a.svg").read_bytes()
     assert run("map", *RETIRE, "--format", "pdf").stdout_bytes.startswith(b"%PDF")

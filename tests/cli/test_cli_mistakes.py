@@ -159,8 +159,8 @@ def test_yearly_days_are_read_as_french_reads_days(run, portfolio_folder) -> Non
     )
     assert run("import", "freeze.yaml", "--yes").exit_code == 0
     asked = ("impact", "retire", "pim1", "--earliest", "--at", "2026-12-31")
-    assert "12-15 -> 01-10" in run(*asked).stdout
-    assert "15/12 -> 10/01" in run("--lang", "fr", *asked).stdout
+    assert "12-15 → 01-10" in run(*asked).stdout
+    assert "15/12 → 10/01" in run("--lang", "fr", *asked).stdout
 
 
 def test_what_a_parser_of_json_says_is_told_in_french(run, portfolio_folder, tmp_path) -> None:

@@ -91,7 +91,7 @@ class _Tree:
             return f"{step.by} {far}"
         carried = ", ".join(names.get(one, one) for one in step.objects) or "?"
         way = f"{step.by}[{carried}]"
-        return f"<-{way}- {far}" if step.backwards else f"-{way}-> {far}"
+        return f"←{way}─ {far}" if step.backwards else f"─{way}→ {far}"
 
     def _told(self, way: Way, lead: str) -> Iterator[tuple[str, str]]:
         lang = self._view.lang

@@ -86,7 +86,7 @@ def test_the_screen_folds_and_counts(report: CheckReport) -> None:
     shown = render(report, "table", View(width=120))
     assert "1 critical, 31 major, 3 information" in shown
     assert "Fails: 32 of Major or worse." in shown
-    assert "2027-01-31 -> 2027-03-15 (43 days)" in shown
+    assert "2027-01-31 → 2027-03-15 (43 days)" in shown
     assert "Dom (d): 30 under it: app-00, app-01" in shown
     assert "app-29" not in shown
     assert "3 more, folded (--all): FL-04 dep in words (3)" in shown

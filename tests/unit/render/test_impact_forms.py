@@ -58,7 +58,7 @@ def test_a_line_says_how_bad_whom_what_by_which_rule_and_why() -> None:
     assert line.startswith("B Blocker")
     assert "The shop (s)" in line
     assert "coverage gap" in line
-    assert "covers The shop (MISSION +1); 2026-12-31 -> 2027-01-31 = 31 days" in line
+    assert "covers The shop (MISSION +1); 2026-12-31 → 2027-01-31 = 31 days" in line
 
 
 def test_it_ends_with_people_and_what_is_not_known() -> None:
@@ -89,7 +89,7 @@ def test_it_fits_the_width(width: int, lang: str) -> None:
 def test_nothing_is_folded_where_there_is_no_terminal() -> None:
     name = " ".join(["Référentiel des produits et des offres"] * 5)
     long = report(name)
-    told = f"covers {name} (criticality ?); 2026-12-31 -> 2027-01-31 = 31 days"
+    told = f"covers {name} (criticality ?); 2026-12-31 → 2027-01-31 = 31 days"
     assert told in text("table", long, width=0)
 
 

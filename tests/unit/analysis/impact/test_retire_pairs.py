@@ -367,7 +367,7 @@ def test_ret_20_fires(build: Build) -> None:
     build.link("freeze", "APPLIES_TO", "d")
     report = build.retire()
     assert told(report, "RET-20") == [("a", "FREEZE_CONFLICT", "MAJOR")]
-    assert "2026-12-15 -> 2027-01-05" in report.lines[1].note
+    assert "2026-12-15 → 2027-01-05" in report.lines[1].note
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_a_chain_of_any_length_is_drawn() -> None:
     facts: Facts = [*apps, relation("ACCESSES", apps[0], OBJECT, role="MASTER")]
     for n, (one, next_one) in enumerate(pairwise(apps)):
         facts += flow(f"f{n}", one, next_one)
-    assert str(render(trace(*facts), "table", View(width=0))).count("->") == 1499
+    assert str(render(trace(*facts), "table", View(width=0))).count("→") == 1499
 
 
 def test_it_is_the_same_for_the_facts_in_any_order() -> None:
@@ -137,7 +137,7 @@ def test_forms() -> None:
     told = trace(MASTER, *flow("f", A, B, transformation="MASK"), *flow("g", C, A, P))
     assert json.loads(render(told, "json", View()))["schema"] == "archrepo/lineage/1"
     shown = str(render(told, "table", View(lang="fr", width=80)))
-    assert "-f[o\u00a0: masquage]-> b 0,95" in shown
-    assert "1. c -g[p]-> a 0,95" in shown
+    assert "─f[o\u00a0: masquage]→ b 0,95" in shown
+    assert "1. c ─g[p]→ a 0,95" in shown
     assert "| 1 | a | f | b | o | Mask | 0.95 |" in str(render(told, "markdown", View()))
     assert "strict,downstream,1,a,f,b,o,MASK,1.0,0.95,true" in str(render(told, "csv", View()))
