@@ -365,8 +365,9 @@ class _MappedReader:
         left = len(table.rows) - 1 - len(self._taken[position])
         if left > 0:
             self._assembly.refuse(table.name, "no rule takes the row", left)
-            message = f"{left:,} of {len(table.rows) - 1:,} rows are taken by no rule"
-            self._assembly.note("AR115", message, table.place())
+            one = f"one of {len(table.rows) - 1:,} rows is taken by no rule"
+            many = f"{left:,} of {len(table.rows) - 1:,} rows are taken by no rule"
+            self._assembly.note("AR115", one if left == 1 else many, table.place())
         headers = self._headers[position]
         said = {*headers.found.values(), *headers.spoken}
         dropped = {

@@ -9,7 +9,7 @@ from archrepo.render import markdown
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.console import clean, printed, styled
 from archrepo.render.impact_words import effect_word, severity_word
-from archrepo.resources.typography import day_text, semicolon
+from archrepo.resources.typography import day_text, number_text, semicolon
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -118,6 +118,7 @@ def _remain(answer: EarliestRetirement, lang: str) -> str:
 
 def _text(condition: Condition, lang: str) -> str:
     filled = dict(condition.filled)
+    filled["notes"] = semicolon(lang).join(note.text(lang) for note in condition.notes)
     if condition.key == "other":
         filled["effect"] = effect_word(condition.effect, lang)
     segments = [s for s in filled.pop("segments").split("\n") if s]
@@ -141,7 +142,7 @@ def _about(condition: Condition, lang: str) -> list[str]:
 def _count(step: Step, lang: str) -> str:
     said, count = topic_words("earliest", lang), len(step.blockers)
     key = "none_left" if not count else "in_the_way_one" if count == 1 else "in_the_way"
-    return said[key].format(count=count)
+    return said[key].format(count=number_text(count, lang))
 
 
 def _changes(step: Step, lang: str) -> list[str]:
@@ -153,8 +154,9 @@ def _changes(step: Step, lang: str) -> list[str]:
 def _listed(blockers: Sequence[Blocker], lang: str) -> str:
     worst_first = sorted(blockers, key=lambda b: (-b.final.rank, b.kind, b.node, b.effect))
     told = [f"{b.name} ({effect_word(b.effect, lang)})" for b in worst_first[:_NAMED_AT_MOST]]
-    more = [f"… {len(blockers) - len(told)}"] if len(blockers) > len(told) else []
-    return ", ".join([*told, *more])
+    names, left = ", ".join(told), len(blockers) - len(told)
+    more = topic_words("impact", lang)["more"]
+    return more.format(names=names, count=number_text(left, lang)) if left else names
 
 
 def _day_of_year(day: dt.date | None, lang: str) -> str:

@@ -34,7 +34,8 @@ class Note:
     def text(self, lang: str = "en", *, iso: bool = False) -> str:
         """Return the note in words; days as the language writes them, or with `iso` ISO 8601."""
         words = rule_table().notes[self.key]
-        filled = {name: _shown(name, value, lang, iso) for name, value in self.filled.items()}
+        of = {**_CODES, **_LEVELS} if self.key == "levels" else _CODES
+        filled = {n: _shown(of.get(n), value, lang, iso) for n, value in self.filled.items()}
         return _ONE_DAY.sub(r"1 \1", words.get(lang, words["en"]).format_map(filled))
 
 
@@ -42,13 +43,19 @@ _ONE_DAY = re.compile(r"(?<![\w.,\u202f])1 (day|jour)s\b")
 
 _CODES = {
     **dict.fromkeys(("action", "own", "other"), "Action"),
-    **dict.fromkeys(("before", "after"), "Frequency"),
+    **dict.fromkeys(("before", "after", "frequency"), "Frequency"),
+    **dict.fromkeys(("level", "here", "there", "stands"), "CoverageLevel"),
+    "exposure": "Exposure",
+    "value": "Personal",
 }
+_LEVELS = {"before": "CoverageLevel", "after": "CoverageLevel"}
 
 
-def _shown(name: str, value: str | float | dt.date, lang: str, iso: bool) -> str | float | dt.date:
-    if lang != "en" and name in _CODES and isinstance(value, str):
-        return load_labels().value_or(_CODES[name], value, lang)
+def _shown(
+    code: str | None, value: str | float | dt.date, lang: str, iso: bool
+) -> str | float | dt.date:
+    if lang != "en" and code and isinstance(value, str):
+        return load_labels().value_or(code, value, lang)
     if iso and isinstance(value, dt.date):
         return value.isoformat()
     if not isinstance(value, int):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.impact.parties import validity
@@ -9,6 +10,8 @@ from archrepo.analysis.impact.people import People
 from archrepo.analysis.parity.result import ParityItem, ParityOwner
 from archrepo.analysis.parity.service import service_gaps
 from archrepo.analysis.segment_names import parts_of, segment_called
+from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import day_text
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 TOPICS = ("coverage", "feeds", "fed_by", "master", "users", "service")
 _STATES = ("missing", "lower", "later", "unknown", "different")
+_CODES = {"hosting": "Hosting", "data_location": "DataLocation"}
 
 Drawn = dict[str, Any]
 """An item before it has words and owners."""
@@ -165,10 +169,24 @@ def item_text(topic: str, state: str, filled: Mapping[str, str], lang: str) -> s
     said = topic_words("parity", lang)
     attribute = filled.get("attribute")
     named = {**filled, "attribute": said[f"attribute_{attribute}"] if attribute else ""}
+    if lang != "en":  # which tells codes and days as files do: JSON has it too
+        named |= _in_language(topic, filled, lang)
     about_scope = topic == "service" and filled["kind"] == "Scope"
     text = said[f"{topic}_{state}{'_scope' if about_scope else ''}"].format(**named)
     segment = filled.get("segment", "?")
     return text if segment == "?" else text + said["for_segment"].format(name=segment)
+
+
+def _in_language(topic: str, filled: Mapping[str, str], lang: str) -> dict[str, str]:
+    """Return the levels, places and days among what is filled in, as a language has them."""
+    code = "CoverageLevel" if topic == "coverage" else _CODES.get(filled.get("attribute", ""))
+    named = {}
+    for name in ("needed", "has"):
+        if code and name in filled:
+            named[name] = load_labels().value_or(code, filled[name], lang)
+    if (day := filled.get("available", "?")) != "?":
+        named["available"] = day_text(dt.date.fromisoformat(day), lang)
+    return named
 
 
 def _by_topic(item: ParityItem) -> tuple[object, ...]:

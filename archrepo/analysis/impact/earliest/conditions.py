@@ -112,6 +112,7 @@ class _Words:
             ),
             key=key,
             filled={**filled, "segments": "\n".join(segments)},
+            notes=root.notes,
         )
 
     def _successors(self, root: ImpactLine) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from archrepo.analysis.impact.findings import Note
 from archrepo.analysis.impact.report import Knowledge
 from archrepo.analysis.results import Part, Result
 from archrepo.domain.vocabulary import Severity
@@ -43,6 +44,7 @@ class Condition(Part):
         owners: Who answers for the node.
         key: Which wording; with `filled`, for other languages.
         filled: What to fill in.
+        notes: What else there is to know, for other languages.
     """
 
     node: str
@@ -58,6 +60,7 @@ class Condition(Part):
     owners: tuple[Owner, ...] = ()
     key: str = Field(exclude=True)
     filled: dict[str, str] = Field(exclude=True)
+    notes: tuple[Note, ...] = Field(default=(), exclude=True)
 
 
 class Blocker(Part):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.impact import ImpactSettings, Retire
 from archrepo.analysis.impact.earliest import EarliestRetirement, earliest
 from archrepo.domain.validity import PlanChoice
 from archrepo.domain.vocabulary import Severity
+from archrepo.render.registry import View, render
 
 if TYPE_CHECKING:
     from tests.unit.analysis.impact.conftest import Build
@@ -113,6 +115,8 @@ def test_freezes_all_the_year_leave_no_day(build: Build) -> None:
     found = asked(build)
     assert (found.day, found.but_for_freezes) == (None, DAY)
     assert [condition.effect for condition in found.conditions] == ["FREEZE_CONFLICT"]
+    told = str(render(found, "table", View(lang="fr", width=0)))
+    assert re.search(r"Un gel doit se terminer\s: z\d, \d\d/\d\d/\d{4} → \d\d/\d\d/\d{4} ", told)
 
 
 def test_the_end_of_the_calendar_means_for_ever(build: Build) -> None:

@@ -137,7 +137,7 @@ def test_each_item_names_who_answers() -> None:
     owns = relation("RESPONSIBLE_FOR", ada, SCOPE, role="BUSINESS_OWNER")
     report = compared(link("COVERS", "a", SCOPE), ada, owns)
     assert [owner.name for owner in report.items[0].owners] == ["Ada"]
-    assert "| Couverture | Couvrir s (FULL) | Ada |" in str(
+    assert "| Couverture | Couvrir s (totale) | Ada |" in str(
         render(report, "markdown", View(lang="fr"))
     )
 
