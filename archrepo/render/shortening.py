@@ -46,6 +46,7 @@ _SMALL = frozenset(
 _AND = frozenset(("and", "et"))
 _LONGEST, _SHORTEST = 9, 3  # letters of a word that is cut
 _WHOLE = 1_000
+_MOST_MORE = 4  # lines
 _VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüyœæ")
 
 
@@ -64,12 +65,18 @@ def fitted(name: str, room: Room, may_shorten: bool, least: int = _SHORTEST) -> 
 def shortened(name: str, room: Room, least: int = _SHORTEST) -> tuple[str, ...]:
     """Return a name in the lines there is room for, with as little taken away as fits.
 
-    It takes a line more where words would have fewer letters than `least`, or the end were cut.
+    It takes a line more where words would have fewer letters than `least`, and as many as it needs,
+    up to four, where the end were cut.
     """
-    more = room._replace(most=room.most + 1)
+    more, many = (room._replace(most=room.most + n) for n in (1, _MOST_MORE))
     tries = _tries(name)
     lines = wrapped(name, room)
-    for given, fewest in ((room, least), (more, least), (more, _SHORTEST)):
+    for given, fewest in (
+        (room, least),
+        (more, least),
+        (more, _SHORTEST),
+        (many, _SHORTEST),
+    ):
         for tried, most in tries:
             if most >= fewest:
                 lines = wrapped(tried, given)
