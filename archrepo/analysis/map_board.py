@@ -222,14 +222,18 @@ def _gap(
 def _panels(
     before: Sequence[Box], after: Sequence[Box], merged: Sequence[Box]
 ) -> tuple[tuple[BoardPanel, ...], int]:
-    """Return domains, and in them the groups that change, as many as the page may have."""
+    """Return domains, and in them the groups that change, as many as the page may have.
+
+    Where nothing changes they are groups as they stand: a page of names alone tells nothing.
+    """
     old = {box.place: box for box in _walk(before)}
     new = {box.place: box for box in _walk(after)}
     there = [box for box in merged if box.present and box.children]
     per_side = MOST_BOXES // 2
     shown = sorted(there, key=lambda box: -_changed(box))[:_MOST_DOMAINS]
     places = {box.place for box in shown}
-    groups = [g for box in shown for g in box.children if g.present and _changed(g)]
+    inside_all = [g for box in shown for g in box.children if g.present]
+    groups = [g for g in inside_all if _changed(g)] or inside_all
     groups.sort(key=lambda box: -_changed(box))
     kept = {box.place for box in groups[: per_side - len(shown)]}
     panels = []

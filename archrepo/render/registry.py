@@ -57,7 +57,7 @@ RENDERERS: dict[tuple[str, str], str] = {
     ("*", "json"): "archrepo.render.json_form:render",
     ("CapabilityMap", "text"): "archrepo.render.capability_map.text:render",
     ("MapComparison", "text"): "archrepo.render.comparison.text:render",
-    ("MapBoard", "text"): "archrepo.render.comparison.board:render_text",
+    ("MapBoard", "text"): "archrepo.render.comparison.board_text:render",
     ("FlowMap", "text"): "archrepo.render.flows.text:render_flows",
     ("Landscape", "text"): "archrepo.render.flows.text:render_landscape",
     ("JourneyMap", "text"): "archrepo.render.journey.text:render",

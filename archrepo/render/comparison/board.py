@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archrepo.render.capability_map.notes import leaves_note
+from archrepo.render.comparison.board_words import (
+    about,
+    days_of,
+    figure_of,
+    headline,
+    legend_of,
+    others_of,
+)
 from archrepo.render.comparison.words import state
 from archrepo.render.label_text import in_html_label, one_line
 from archrepo.render.picture.drawing import Drawing
@@ -23,16 +30,13 @@ from archrepo.render.picture.tables import (
     upon,
 )
 from archrepo.render.picture.words import SEPARATOR, picture_words
-from archrepo.render.terminal_text import broken, columns_of, flowed, padded
 from archrepo.render.text_metrics import Room, text_width, wrapped
-from archrepo.resources.typography import colon, number_text, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from archrepo.analysis.map_board import BoardBox, BoardPanel, MapBoard, Uncovered
-    from archrepo.analysis.map_result import Cell, LegendEntry
-    from archrepo.render.picture.words import PictureWords
+    from archrepo.analysis.map_board import BoardBox, BoardPanel, MapBoard
+    from archrepo.analysis.map_result import Cell
     from archrepo.render.registry import View
 
 _WIDTH, _HEIGHT = 924, 504  # a slide of 960 by 540 points without its margins
@@ -51,25 +55,6 @@ _BADGE = 16
 _FIGURE = 42
 _SIGN = 30
 _MANY_NAMES = 3
-
-
-def headline(result: MapBoard, words: PictureWords) -> str:
-    """Return what to say of the two states in one sentence."""
-    said = result.headline
-    total = number_text(said.scopes, words.lang)
-    parts = [words.number("board_changed", said.changed).replace("{total}", total)]
-    closing = [u for u in said.uncovered if u.until is not None]
-    if closing:
-        last = max(u.until for u in closing if u.until is not None)
-        parts.append(words.number("board_gap", len(closing)).replace("{date}", words.date(last)))
-    lasting = len(said.uncovered) - len(closing)
-    if lasting:
-        parts.append(words.number("board_lost", lasting))
-    if said.run_cost_before and said.run_cost_after is not None:
-        share = round(100 * (said.run_cost_after / said.run_cost_before - 1))
-        sign = "+" if share > 0 else "−" if share < 0 else "±"
-        parts.append(words.say("board_cost", change=sign + percent(abs(share), words.lang)))
-    return words.say("and").join(parts)
 
 
 def drawing(result: MapBoard, view: View) -> Drawing:
@@ -137,7 +122,7 @@ class _Board:
     def _gaps(self) -> str:
         """Return the names of scopes without coverage, with their days."""
         gaps = self._result.headline.uncovered
-        told = [f"{one_line(gap.name)} ({_days(gap, self._words)})" for gap in gaps[:_MANY_NAMES]]
+        told = [f"{one_line(gap.name)} ({days_of(gap, self._words)})" for gap in gaps[:_MANY_NAMES]]
         more = len(gaps) - len(told)
         return ", ".join(told) + (f" + {more}" if more else "")
 
@@ -161,7 +146,7 @@ class _Board:
             for box in panel.boxes
         ]
         if panel.others:
-            said = _others(panel, self._words)
+            said = others_of(panel, self._words)
             letters = Letters(_LEAST_LETTERS, self._p.quiet, italic=True)
             shown = wrapped(said, Room(inner - 8, _LEAST_LETTERS, most=1))
             rows.append(inset(text(shown, letters, inner - 8, _MORE, valign="MIDDLE"), 4))
@@ -178,7 +163,7 @@ class _Board:
         name = wrapped(
             one_line(box.name), Room(room, size, bold=bold, most=_MOST_LINES if bold else 1)
         )
-        told = _figure(self._result, self._words, cell, leaves)
+        told = figure_of(self._result, self._words, cell, leaves)
         figure = Letters(_LEAST_LETTERS, color, bold)
         return beside(
             [
@@ -213,7 +198,7 @@ class _Board:
     def _tags(self, box: BoardBox, side: int) -> dict[str, str]:
         cell = box.after if side else box.before
         leaves = box.after_leaves if side else box.before_leaves
-        figure = _figure(self._result, self._words, cell, leaves)
+        figure = figure_of(self._result, self._words, cell, leaves)
         said = [f"{box.name} ({box.id})", cell.letter if cell else "–", figure]
         title = SEPARATOR.join(part for part in said if part)
         where = "after" if side else "before"
@@ -222,7 +207,7 @@ class _Board:
     def _foot(self, scene: Scene) -> None:
         self._about(scene)
         legend, top = 0.0, _HEIGHT - 16
-        for entry in _legend(self._result, self._panels):
+        for entry in legend_of(self._result, self._panels):
             paint = self._p.tones[entry.tone]
             sign = text(
                 [entry.letter], Letters(9, paint.text, True), 14, 12, "CENTER", None, "MIDDLE"
@@ -233,58 +218,33 @@ class _Board:
             quiet = Letters(9, self._p.page.text)
             scene.place(text([said], quiet, width, 14, valign="MIDDLE"), legend + 20, top)
             legend += 20 + width
-        source = self._words.say("board_source", source=one_line(self._result.source))
-        if self._hidden:
-            source = self._words.number("board_hidden", self._hidden) + " · " + source
-        room = max(_WIDTH - round(legend) - 10, 60)
-        shown = wrapped(source, Room(room, 9, most=1))
+        self._source(scene, round(legend), top)
+
+    def _source(self, scene: Scene, legend: int, top: int) -> None:
+        """Say at the right where it is from; signs above it where the legend leaves no room."""
+        words = self._words
+        signs = [words.number("board_hidden", self._hidden)] if self._hidden else []
+        signs += [words.say("board_signs")] if self._result.headline.changed else []
+        source = words.say("board_source", source=one_line(self._result.source))
+        told = SEPARATOR.join([*signs, source])
+        if text_width(told, 9) > _WIDTH - legend - 10:
+            taken = round(text_width(about(self._result, words), 9))
+            self._at_right(scene, SEPARATOR.join(signs), taken, _HEIGHT - _FOOT, 12)
+            told = source
+        self._at_right(scene, told, legend, top, 14)
+
+    def _at_right(self, scene: Scene, said: str, taken: int, top: int, height: int) -> None:
+        room = max(_WIDTH - taken - 10, 60)
+        shown = wrapped(said, Room(room, 9, most=1))
         quiet = Letters(9, self._p.quiet)
-        scene.place(text(shown, quiet, room, 14, "RIGHT", None, "MIDDLE"), _WIDTH - room, top)
+        drawn = text(shown, quiet, room, height, "RIGHT", None, "MIDDLE")
+        scene.place(drawn, _WIDTH - room, top)
 
     def _about(self, scene: Scene) -> None:
         """Say what colours and figures show: the headline stands where a title would."""
-        shown = wrapped(_about(self._result, self._words), Room(_WIDTH, 9, most=1))
+        shown = wrapped(about(self._result, self._words), Room(_WIDTH, 9, most=1))
         quiet = Letters(9, self._p.quiet)
         scene.place(text(shown, quiet, _WIDTH, 12, valign="MIDDLE"), 0, _HEIGHT - _FOOT)
-
-
-def _about(result: MapBoard, words: PictureWords) -> str:
-    """Return what colours and figures show."""
-    figures = leaves_note(result.heat, _legend(result, result.panels), words.maps)
-    return f"{words.maps.heat_title(result.heat)} · {figures}"
-
-
-def _legend(result: MapBoard, panels: Sequence[BoardPanel]) -> list[LegendEntry]:
-    """Return the classes that stand on the page, on either side."""
-    boxes = [box for panel in panels for box in (panel.domain, *panel.boxes)]
-    names = {cell.name for box in boxes for cell in (box.before, box.after) if cell}
-    return [entry for entry in result.legend if entry.name in names]
-
-
-def _days(gap: Uncovered, words: PictureWords) -> str:
-    """Return from when to when a scope is uncovered."""
-    start = words.date(gap.start)
-    if gap.until is None:
-        return words.say("board_from", start=start)
-    return words.say("board_between", start=start, end=words.date(gap.until))
-
-
-def _figure(
-    result: MapBoard, words: PictureWords, cell: Cell | None, leaves: tuple[int, int]
-) -> str:
-    """Return the figure of a box: a sum under heats that have one, else how many leaves do well."""
-    if "k/n" not in _about(result, words):
-        return words.maps.figure(cell.figure) if cell else ""
-    good, total = leaves
-    return f"{good}/{total}" if total else ""
-
-
-def _others(panel: BoardPanel, words: PictureWords) -> str:
-    """Return how many groups of a domain are not shown, and whether they change."""
-    if panel.others_changed:
-        said = words.number("board_left", panel.others)
-        return said.replace("{changed}", str(panel.others_changed))
-    return words.number("board_others" if panel.boxes else "board_same", panel.others)
 
 
 def fitting(panels: Sequence[BoardPanel]) -> list[BoardPanel]:
@@ -302,7 +262,7 @@ def fitting(panels: Sequence[BoardPanel]) -> list[BoardPanel]:
             update={
                 "boxes": boxes,
                 "others": panel.others + 1,
-                "others_changed": panel.others_changed + 1,
+                "others_changed": panel.others_changed + (least.changed > 0),
             }
         )
     return kept
@@ -341,47 +301,3 @@ def _head(panel: BoardPanel, width: int) -> int:
 
 def _height(panel: BoardPanel, width: int) -> int:
     return 2 + _head(panel, width) + _ROW * len(panel.boxes) + (_MORE if panel.others else 0)
-
-
-def render_text(result: MapBoard, view: View) -> str:
-    """Return the page as lines for the terminal."""
-    return "\n".join(_lines(result, view)) + "\n"
-
-
-def _lines(result: MapBoard, view: View) -> Iterator[str]:
-    words, width = picture_words(view.lang), max(view.width or 80, 40)
-    yield from broken(headline(result, words), width)
-    dates = f"{state(result.before, view.lang)} → {state(result.after, view.lang)}"
-    yield from broken(dates, width)
-    for gap in result.headline.uncovered:
-        told = f"! {one_line(gap.name)}{colon(view.lang)}{_days(gap, words)}"
-        yield from broken(told, width)
-    yield from broken(_about(result, words), width)
-    legend = (
-        f"{e.letter} {words.maps.legend_label(result.heat, e)}"
-        for e in _legend(result, result.panels)
-    )
-    source = words.say("board_source", source=one_line(result.source))
-    yield from flowed([*legend, source], width)
-    for panel in result.panels:
-        yield ""
-        yield _line(result, words, panel.domain, "", width)
-        yield from (_line(result, words, box, "  ", width) for box in panel.boxes)
-        if panel.others:
-            yield "  " + _others(panel, words)
-    if result.hidden:
-        yield from ("", words.number("board_hidden", result.hidden))
-
-
-def _line(result: MapBoard, words: PictureWords, box: BoardBox, indent: str, width: int) -> str:
-    sides = [
-        f"{cell.letter if cell else ' '} {_figure(result, words, cell, leaves):>7}"
-        for cell, leaves in (
-            (box.before, box.before_leaves),
-            (box.after, box.after_leaves),
-        )
-    ]
-    told = " → ".join(sides) + f" {f'± {box.changed}' if indent and box.changed else '':>5}"
-    room = width - columns_of(told) - len(indent) - 1
-    name = broken(one_line(box.name), room)[0]
-    return f"{indent}{padded(name, room)} {told}"

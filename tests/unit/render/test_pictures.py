@@ -224,6 +224,32 @@ def test_a_board_of_much_that_changes_stays_above_its_foot_and_counts_the_rest(
     assert max(told) < foot - 8
 
 
+def test_a_board_of_what_does_not_change_shows_how_it_stands() -> None:
+    made = Builder()
+    made.node("Domain", "d", "Sales")
+    for n in range(30):
+        made.node("Scope", f"s{n:02}", f"Selling {n}")
+        made.relate("CONTAINS", "d", f"s{n:02}")
+    said = texts(parsed(boarded(made)))
+    assert "None of 30 scopes changes" in said
+    assert "±" not in said
+    shown = sum(f"Selling {n} " in f"{said} " for n in range(30))
+    assert shown > 10
+    assert f"{30 - shown} other groups unchanged" in said
+
+
+def test_a_board_says_where_it_is_from_though_its_legend_leaves_no_room_for_more() -> None:
+    result = boarded(company())
+    assert "± n: scopes that change · Source: company" in texts(parsed(result))
+    long = result.model_copy(
+        update={"source": "The company and its subsidiaries " * 4).strip()}
+    )
+    said = texts(parsed(long))
+    assert "± n: scopes that change" in said
+    assert f"Source: {long.source}" in said
+    assert "change · Source" not in said
+
+
 def test_the_pdf_of_a_board_is_a_slide() -> None:
     from pypdf import PdfReader
 

@@ -1,0 +1,71 @@
+"""The page for a management board in the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archrepo.render.comparison.board_words import (
+    about,
+    days_of,
+    figure_of,
+    headline,
+    legend_of,
+    others_of,
+)
+from archrepo.render.comparison.words import state
+from archrepo.render.label_text import one_line
+from archrepo.render.picture.words import picture_words
+from archrepo.render.terminal_text import broken, columns_of, flowed, padded
+from archrepo.resources.typography import colon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archrepo.analysis.map_board import BoardBox, MapBoard
+    from archrepo.render.picture.words import PictureWords
+    from archrepo.render.registry import View
+
+
+def render(result: MapBoard, view: View) -> str:
+    """Return the page as lines for the terminal."""
+    return "\n".join(_lines(result, view)) + "\n"
+
+
+def _lines(result: MapBoard, view: View) -> Iterator[str]:
+    words, width = picture_words(view.lang), max(view.width or 80, 40)
+    yield from broken(headline(result, words), width)
+    dates = f"{state(result.before, view.lang)} → {state(result.after, view.lang)}"
+    yield from broken(dates, width)
+    for gap in result.headline.uncovered:
+        told = f"! {one_line(gap.name)}{colon(view.lang)}{days_of(gap, words)}"
+        yield from broken(told, width)
+    yield from broken(about(result, words), width)
+    legend = (
+        f"{e.letter} {words.maps.legend_label(result.heat, e)}"
+        for e in legend_of(result, result.panels)
+    )
+    signs = [words.say("board_signs")] if result.headline.changed else []
+    source = words.say("board_source", source=one_line(result.source))
+    yield from flowed([*legend, *signs, source], width)
+    for panel in result.panels:
+        yield ""
+        yield _line(result, words, panel.domain, "", width)
+        yield from (_line(result, words, box, "  ", width) for box in panel.boxes)
+        if panel.others:
+            yield "  " + others_of(panel, words)
+    if result.hidden:
+        yield from ("", words.number("board_hidden", result.hidden))
+
+
+def _line(result: MapBoard, words: PictureWords, box: BoardBox, indent: str, width: int) -> str:
+    sides = [
+        f"{cell.letter if cell else ' '} {figure_of(result, words, cell, leaves):>7}"
+        for cell, leaves in (
+            (box.before, box.before_leaves),
+            (box.after, box.after_leaves),
+        )
+    ]
+    told = " → ".join(sides) + f" {f'± {box.changed}' if indent and box.changed else '':>5}"
+    room = width - columns_of(told) - len(indent) - 1
+    name = broken(one_line(box.name), room)[0]
+    return f"{indent}{padded(name, room)} {told}"
