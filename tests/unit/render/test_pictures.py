@@ -242,7 +242,7 @@ def test_a_board_says_where_it_is_from_though_its_legend_leaves_no_room_for_more
     result = boarded(company())
     assert "± n: scopes that change · Source: company" in texts(parsed(result))
     long = result.model_copy(
-        update={"source": "The company and its subsidiaries " * 4).strip()}
+        update={"source": " ".join(["The company and its subsidiaries"] * 4 + ["at home"])}
     )
     said = texts(parsed(long))
     assert "± n: scopes that change" in said
