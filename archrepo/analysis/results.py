@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from archrepo.domain.deferred import Deferred
 
 
-class Part(BaseModel):
-    """A frozen piece of an answer.
-
-    What checks it is built when the first is made: not every one that is loaded is.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+class Part(Deferred):
+    """A frozen piece of an answer."""
 
 
 class Result(Part):

@@ -9,19 +9,17 @@ classes through `metamodel`. A class's name is its label; None means unset, neve
 import datetime as dt
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from archrepo.domain import types as t
 from archrepo.domain import vocabulary as v
+from archrepo.domain.deferred import Deferred
 
 
-class Node(BaseModel):
+class Node(Deferred):
     """What every node has."""
 
     model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        defer_build=True,
         use_enum_values=True,
         str_strip_whitespace=True,
     )

@@ -9,11 +9,12 @@ A class's name is the type in another case (`RunsOn` is RUNS_ON). `pairs` lists 
 import datetime as dt
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from archrepo.domain import relation_vocabulary as rv
 from archrepo.domain import types as t
 from archrepo.domain import vocabulary as v
+from archrepo.domain.deferred import Deferred
 from archrepo.domain.entities import NODE_CLASSES
 
 Pairs = tuple[tuple[str, str], ...]
@@ -26,13 +27,10 @@ def _pairs(sources: tuple[str, ...], targets: tuple[str, ...]) -> Pairs:
     return tuple((source, target) for source in sources for target in targets)
 
 
-class Relation(BaseModel):
+class Relation(Deferred):
     """What every relation has; `from` and `to` are the ids of its ends."""
 
     model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        defer_build=True,
         use_enum_values=True,
         populate_by_name=True,
         str_strip_whitespace=True,
