@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.errors import AuthError
 from archrepo.store.schema import neo4j_schema
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ def constrain(
 ) -> None:
     """Make the constraints a metamodel needs; who may not make any needs none if all are there.
 
+    A role may make them and not be shown them: each is then asked for, and made where it is not.
+
     Args:
         metamodel: What shapes the portfolio.
         read: Returns the rows of the statement so named.
@@ -29,5 +32,8 @@ def constrain(
         AuthError: One is to be made, and the user may not.
         StoreUnavailableError: The server cannot be reached.
     """
-    there = {row["name"] for row in read("store.constraints")}
+    try:
+        there = {row["name"] for row in read("store.constraints")}
+    except AuthError:
+        there = set()
     run([made.text for name, made in neo4j_schema(metamodel).items() if name not in there])
