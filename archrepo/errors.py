@@ -27,6 +27,15 @@ class ConfigError(ArchrepoError):
     exit_code = 2
 
 
+class NotTextError(ConfigError):
+    """What was given holds bytes that are no text."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "what was given is not text in UTF-8", hint="set the terminal, or LC_ALL, to UTF-8"
+        )
+
+
 class NotFoundError(ArchrepoError):
     """A name or id is unknown; the hint gives the nearest ones."""
 

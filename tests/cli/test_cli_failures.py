@@ -184,3 +184,20 @@ def test_a_pipe_gets_whole_lines(run_process, portfolio_folder) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     done = run_process("list", "flow", "--columns", "description,name", env=environment)
     assert len(done.stdout.splitlines()) == 6 + 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "R\udce9f"),
+        ("impact", "retire", "R\udce9f"),
+        ("data", "trace", "R\udce9f"),
+        ("parity", "pim1", "--by", "R\udce9f"),
+        ("set", "R\udce9f", "name=X", "--yes"),
+        ("search", "R\udce9f"),
+    ],
+)
+def test_words_of_a_terminal_that_is_not_utf8_are_no_fault(run, portfolio_folder, words) -> None:
+    done = run(*words)
+    assert done.exit_code in (0, 2, 3), done.stderr
+    assert "Traceback" not in done.stderr

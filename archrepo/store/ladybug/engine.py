@@ -9,7 +9,13 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from archrepo.errors import ConflictError, QueryError, StoreLockedError, StoreUnavailableError
+from archrepo.errors import (
+    ConflictError,
+    NotTextError,
+    QueryError,
+    StoreLockedError,
+    StoreUnavailableError,
+)
 from archrepo.store.ladybug.literals import with_days
 
 if TYPE_CHECKING:
@@ -195,6 +201,7 @@ def translated(path: Path, *, opening: bool = False) -> Iterator[None]:
         StoreUnavailableError: The file cannot be opened, read or written.
         StoreLockedError: Another program holds it.
         ConflictError: What is loaded does not fit what is there.
+        NotTextError: What is asked for is none.
         QueryError: A statement failed.
     """
     try:
@@ -210,6 +217,7 @@ def translated(path: Path, *, opening: bool = False) -> Iterator[None]:
 _FULL = re.compile(r"No space left|File too large|Disk quota|Failed to write|Cannot write|truncate")
 _MEMORY = re.compile(r"Buffer manager exception|bad_alloc|Failed to allocate|Mmap")
 _TEXT = re.compile(r"(Binder|Parser|Catalog|Conversion|Overflow|Interrupted)\b")
+_NO_TEXT = re.compile(r"Unable to cast Python\s")
 _DAMAGED = re.compile(
     r"not a valid|Cannot read|Reading past|past the end|checkpoint|[Cc]hecksum|[Cc]orrupt|WAL|"
     r"IO exception|Storage exception|Cannot open|Unable to open|Assertion|Invalid hash index"
@@ -224,6 +232,8 @@ def _ours(text: str, path: Path, opening: bool) -> ArchrepoError:
         return StoreLockedError(
             f"{path} is held by another program ({first})", hint="close that program, try again"
         )
+    if _NO_TEXT.match(text):
+        return NotTextError()
     if _TEXT.match(text) and not opening:
         return QueryError(first)
     if _FULL.search(text):

@@ -13,6 +13,7 @@ from archrepo.errors import (
     AuthError,
     ConfigError,
     ConflictError,
+    NotTextError,
     QueryError,
     StoreUnavailableError,
 )
@@ -48,6 +49,7 @@ def translated(address: Address) -> Iterator[None]:
         StoreUnavailableError: The server cannot be reached, or not do what was asked.
         AuthError: It refuses the user or what the user asks.
         ConflictError: A change does not fit what is there.
+        NotTextError: What is asked for is none.
         QueryError: A statement failed.
     """
     from neo4j.exceptions import DriverError, Neo4jError
@@ -61,6 +63,8 @@ def translated(address: Address) -> Iterator[None]:
     except (OSError, OverflowError, UnicodeEncodeError) as error:
         if isinstance(error, OSError):
             raise _unreachable(error, address) from error
+        if isinstance(error, UnicodeEncodeError):
+            raise NotTextError() from error
         raise QueryError(f"Neo4j cannot hold a value: {error}") from error
 
 
