@@ -174,8 +174,7 @@ def _step(step: Step, names: Mapping[str, str], lang: str) -> str:
         return said.format(flow=step.by, objects=objects, far=far)
     if not step.relation:
         return far
-    verb = load_labels().relation(step.relation, lang, inverse=step.backwards)
-    return f"{verb} {far}"
+    return load_labels().related(step.relation, lang, far, inverse=step.backwards)
 
 
 def what_else(

@@ -102,7 +102,6 @@ def change_title(change: ReportedChange, lang: str) -> str:
     if change.source is None:
         found = screen_words(lang).get(f"found_by_{(change.identity or '').replace(' ', '_')}", "")
         return f"{labels.kind(change.kind, lang)} {clean(change.name or '')} ({change.id}){found}"
-    verb = labels.relation(change.kind, lang)
     details = [
         attribute_text(change.kind, field.name, field.new, lang)
         for field in change.fields
@@ -110,7 +109,8 @@ def change_title(change: ReportedChange, lang: str) -> str:
     ]
     more = f" ({', '.join(details)})" if details else ""
     start = _end(change.source, change.source_name)
-    return f"{start} {verb} {_end(change.target or '', change.target_name)}{more}"
+    end = _end(change.target or "", change.target_name)
+    return f"{start} {labels.related(change.kind, lang, end)}{more}"
 
 
 def _end(node_id: str, name: str | None) -> str:

@@ -46,6 +46,11 @@ class Labels:
         """Return a relation type as a verb read from its start, or with `inverse` from its end."""
         return in_language(str(self._relations[name][lang][1 if inverse else 0]), lang)
 
+    def related(self, name: str, lang: str, far: str, inverse: bool = False) -> str:
+        """Return a relation type as a verb, and what it leads to: `composant d’ERP`."""
+        verb = self._relations[name][lang][1 if inverse else 0]
+        return in_language(f"{verb} {{far}}", lang).format(far=far)
+
     def attribute(self, name: str, lang: str) -> str:
         """Return the label of an attribute; a portfolio's own attribute is spelt out."""
         entry = self._attributes.get(name)

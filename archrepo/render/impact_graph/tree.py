@@ -85,8 +85,8 @@ class _Tree:
         names = self._report.names
         far = names.get(step.far, step.far)
         if step.relation:
-            verb = load_labels().relation(step.relation, self._view.lang, inverse=step.backwards)
-            return f"{verb} {far}"
+            lang, back = self._view.lang, step.backwards
+            return load_labels().related(step.relation, lang, far, inverse=back)
         if not step.is_flow:
             return f"{step.by} {far}"
         carried = ", ".join(names.get(one, one) for one in step.objects) or "?"

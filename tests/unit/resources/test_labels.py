@@ -59,6 +59,13 @@ def test_labels_tell_apart_what_stands_side_by_side(lang):
     assert len({labels.kind(name, lang) for name in METAMODEL.kinds}) == len(METAMODEL.kinds)
 
 
+def test_a_relation_is_told_with_what_it_leads_to():
+    labels = load_labels()
+    assert labels.related("USES_TECH", "fr", "ERP", inverse=True) == "composant d’ERP"
+    assert labels.related("DEPENDS_ON", "fr", "{x}") == "dépend de {x}"
+    assert labels.related("USES_TECH", "en", "ERP", inverse=True) == "technology of ERP"
+
+
 @pytest.mark.parametrize("owner", sorted(OWNERS))
 def test_no_header_means_two_attributes_of_an_owner(owner, shipped):
     own = shipped["headers"]["owners"].get(owner, {})
