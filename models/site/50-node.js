@@ -52,11 +52,11 @@ function details(one) {
   const parts = book.core.relations[one.name].attributes
     .filter(([name]) => one.values?.[name] !== undefined && !["valid_from", "valid_to", "confidence"].includes(name))
     .map(([, label, type, codes], n, all) => [label, shown(one.values[all[n][0]], type, codes)]);
-  const told = parts.map(([label, text]) => `${label.toLowerCase()} ${text}`);
+  const told = parts.map(([label, text]) => `${label.charAt(0).toLowerCase()}${label.slice(1)}${say("colon")}${text}`);
   const { valid_from: from, valid_to: to } = one.values ?? {};
   if (from) told.push(say("since", { day: day(from) }));
   if (to) told.push(to <= book.core.at ? `${say("over")} (${day(to)})` : say("until", { day: day(to) }));
-  return told.length ? h("span", { class: "soft" }, ` – ${told.join(", ")}`) : "";
+  return told.length ? h("span", { class: "soft" }, ` – ${told.join(say("semicolon"))}`) : "";
 }
 
 function related(found) {

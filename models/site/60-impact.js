@@ -19,7 +19,7 @@ async function impactOf(number) {
   return [
     h("h2", {}, say("retire", { day: day(book.core.at) })),
     h("p", {}, `${say("verdict")} `, severity(impacts, report.verdict), ` ${impacts.severities[report.verdict]}`),
-    rows.length ? scrolled(say("impact"), table([say("severity"), say("name"), say("what"), say("why"), say("rule")], rows)) : h("p", {}, say("nothing_happens")),
+    rows.length ? scrolled(say("impact"), table([say("severity"), say("name"), say("what"), say("why"), say("rule")], rows, { class: "lines" })) : h("p", {}, say("nothing_happens")),
     rest > 0 ? h("p", { class: "soft" }, say("lines_more", { count: rest })) : null,
   ];
 }

@@ -178,6 +178,29 @@ def test_pages_meet_the_accessibility_guidelines(watch: Watch, sites: dict[str, 
     assert not found
 
 
+def test_a_relation_says_what_holds_for_whom_by_name(watch: Watch, sites: dict[str, Path]) -> None:
+    watched = watch()
+    watched.goto(sites["en"], "#/node/product-sheet")
+    of_the_new = watched.page.locator("li", has_text="Product 360 (new PIM)").first
+    expect(of_the_new).to_contain_text("access (CRUD): Create, Read, Update, Delete; role: Master")
+    expect(of_the_new).to_contain_text("segments: Nordelin; from 2026-10-05")
+    watched.goto(sites["en"], "#/node/erp")
+    replaced = watched.page.locator("li", has_text="AS/400 sales administration").last
+    expect(replaced).to_contain_text("Reseller orders, Customer invoicing, Stocktaking")
+
+
+def test_an_impact_is_read_on_a_phone_line_below_line(watch: Watch, sites: dict[str, Path]) -> None:
+    watched = watch(viewport={"width": 390, "height": 844})
+    watched.goto(sites["en"], "#/node/erp")
+    row = watched.page.get_by_role("row").filter(has_text="Article").first
+    why = row.get_by_text("accesses Article").bounding_box()
+    name = row.get_by_role("link", name="Article").bounding_box()
+    assert why["y"] > name["y"] + name["height"] - 1
+    assert why["x"] + why["width"] <= 390
+    head = watched.page.get_by_role("columnheader", name="Why", include_hidden=True)
+    expect(head).to_have_count(1)  # told to who hears the page
+
+
 def test_nothing_is_wider_than_a_phone(watch: Watch, sites: dict[str, Path]) -> None:
     watched = watch(viewport={"width": 360, "height": 740})
     for address in PAGES:

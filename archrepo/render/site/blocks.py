@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from archrepo.analysis.segment_names import segment_called
 from archrepo.domain.metamodel import PROVENANCE
 from archrepo.render.label_text import one_line
 from archrepo.render.site.check_block import check_block
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from archrepo.domain.metamodel import Attribute, Metamodel
 
 _UNTOLD = {*PROVENANCE, "name", "date_notes"}
+_NODES_IN = ("scopes", "segments")  # attributes of relations that hold ids
 
 
 def blocks_of(content: SiteContent, metamodel: Metamodel, lang: str) -> Iterator[tuple[str, Any]]:
@@ -46,7 +48,7 @@ def blocks_of(content: SiteContent, metamodel: Metamodel, lang: str) -> Iterator
             yield f"nodes-{kind}", [_values(node.values) for node in nodes]
     for name, relations in content.relations.items():
         if relations:
-            yield f"links-{name}", [_link(relation, numbers) for relation in relations]
+            yield f"links-{name}", [_link(relation, numbers, names) for relation in relations]
 
 
 def _core(content: SiteContent, metamodel: Metamodel, lang: str) -> dict[str, Any]:
@@ -111,9 +113,16 @@ def _values(values: Mapping[str, Value]) -> dict[str, Any]:
     return {name: _plain(value) for name, value in values.items() if name not in _UNTOLD}
 
 
-def _link(relation: RelationFact, numbers: Mapping[str, int]) -> list[Any]:
+def _link(
+    relation: RelationFact, numbers: Mapping[str, int], names: Mapping[str, str]
+) -> list[Any]:
+    """Return both ends by number and what is stated, nodes in it by name."""
     ends = [numbers[relation.from_id], numbers[relation.to_id]]
     values = _values(relation.values)
+    for attribute in _NODES_IN:
+        if attribute in values:
+            called = (segment_called(one, names) for one in values[attribute])
+            values[attribute] = [one_line(name) for name in called]
     return [*ends, values] if values else ends
 
 
