@@ -10,13 +10,16 @@ from archrepo.store.catalog import statement
 from archrepo.store.schema import ID, LIVE_ATTRIBUTES, families
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pyarrow
 
     from archrepo.domain.metamodel import Metamodel
     from archrepo.store.ladybug.engine import Database
     from archrepo.store.lives import Read
+
+_SOME = 3  # families
+_SMALL = 64 << 20  # bytes of a file
 
 
 def scan_family(
@@ -64,24 +67,51 @@ def reader(database: Database) -> Read:
 
 def count_families(database: Database, metamodel: Metamodel) -> dict[str, int]:
     """Return how many facts each family of a file that is only read has."""
-    counts = dict.fromkeys(families(metamodel), 0)
-    if database.counts.keys() != counts.keys():
-        for name in ("store.count_nodes", "store.count_relations"):
-            for row in database.rows(statement(name, "ladybug")):
-                if row["family"] in counts:  # the portfolio's own record is no fact
-                    counts[row["family"]] = int(row["count"])
-        database.counts = counts
-    return database.counts
+    for alike in (metamodel.kinds, metamodel.relations):
+        _count_all(database, metamodel, alike)
+    return {family: database.counts[family] for family in families(metamodel)}
 
 
 def count_family(database: Database, metamodel: Metamodel, family: str) -> int:
-    """Return how many facts a family has.
+    """Return how many facts a family of a file that is only read has.
+
+    Who asks for some kinds, or relation types, asks for most, and all at once take as long as four:
+    where there are not so many facts that to count them all would be felt.
 
     Raises:
         QueryError: There is no such family.
     """
-    if family not in families(metamodel):
-        raise QueryError(f"no kind or relation type is named {family!r}")
+    if family not in database.counts:
+        if family not in families(metamodel):
+            raise QueryError(f"no kind or relation type is named {family!r}")
+        alike = metamodel.kinds if family in metamodel.kinds else metamodel.relations
+        if len(alike.keys() & database.counts.keys()) >= _SOME and _is_small(database):
+            _count_all(database, metamodel, alike)
+        else:
+            database.counts[family] = _counted(database, metamodel, family)
+    return database.counts[family]
+
+
+def _count_all(database: Database, metamodel: Metamodel, alike: Mapping[str, Any]) -> None:
+    """Count every kind, or every relation type, unless they are known."""
+    if alike.keys() <= database.counts.keys():
+        return
+    name = "store.count_nodes" if alike is metamodel.kinds else "store.count_relations"
+    counts = dict.fromkeys(alike, 0)
+    for row in database.rows(statement(name, "ladybug")):
+        if row["family"] in counts:  # the portfolio's own record is no fact
+            counts[row["family"]] = int(row["count"])
+    database.counts |= counts
+
+
+def _is_small(database: Database) -> bool:
+    try:
+        return database.path.stat().st_size <= _SMALL
+    except OSError:  # gone meanwhile; it stays open
+        return False
+
+
+def _counted(database: Database, metamodel: Metamodel, family: str) -> int:
     if family in metamodel.kinds:
         asked = statement("store.count_kind", "ladybug").filled({"label": family})
     else:

@@ -171,10 +171,7 @@ class LadybugStore:
         Raises:
             QueryError: There is no such family.
         """
-        counts = self._opened.counts
-        if family not in counts:
-            counts[family] = count_family(self._opened, self.metamodel, family)
-        return counts[family]
+        return count_family(self._opened, self.metamodel, family)
 
     def apply(self, plan: Plan, batch: ChangeBatch, progress: Report | None = None) -> None:
         """Write the whole plan and its batch, or nothing, as the next generation of the file.
