@@ -25,6 +25,15 @@ class _Bare(dict[int, int | None]):
 _BARE = _Bare()
 
 
+def is_text(text: str) -> bool:
+    """Return whether all of it can be written as UTF-8: names of files may hold any bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def normalise(text: str) -> str:
     """Return `text` without case, accents, punctuation and repeated spaces.
 

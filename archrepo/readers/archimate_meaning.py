@@ -322,8 +322,8 @@ class _Meaning:
         )
         if texts or keys:
             message = (
-                f"{texts} documentation texts and {keys} properties are left out: they belong to "
-                "elements and relationships kept by name only, or refused"
+                "left out, with elements and relationships kept by name only, or refused: "
+                f"documentation texts ({texts:,}), properties ({keys:,})"
             )
             hint = "give their types a kind in a mapping file to keep them"
             self.model.tell("AR173", Level.NOTE, message, 0, hint)

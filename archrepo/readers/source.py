@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from archrepo.domain.diagnostics import Diagnostic, Level, Place
+from archrepo.domain.text import is_text
 from archrepo.errors import InvalidDataError
 
 if TYPE_CHECKING:
@@ -48,8 +49,13 @@ def check_size(path: Path, limit: int) -> int:
     """Return the size of `path`.
 
     Raises:
-        InvalidDataError: If it is no readable file, empty, or larger than `limit` bytes.
+        InvalidDataError: If it is no readable file, empty, or larger than `limit` bytes; or if its
+            name is no text, as that of an archive of another system may be.
     """
+    if not is_text(str(path)):
+        raise invalid(
+            "AR101", "its name is not text in UTF-8", file=str(path), hint="give it another name"
+        )
     try:
         size = path.stat().st_size
     except OSError as error:

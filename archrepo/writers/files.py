@@ -18,8 +18,6 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         ConfigError: It cannot be written there.
     """
-    if path.is_dir():
-        raise ConfigError(f"cannot write '{path}': it is a folder", hint="name a file in it")
     if path.exists() and not path.is_file():
         try:  # a pipe or a device is written to, never replaced
             path.write_bytes(data)

@@ -26,8 +26,10 @@ def replacing(path: Path) -> Iterator[Path]:
     """Yield a file to write beside `path`; it takes the place of `path` once written.
 
     Raises:
-        ConfigError: If the folder is not there or cannot be written.
+        ConfigError: If it is a folder, or the folder is not there or cannot be written.
     """
+    if path.is_dir():
+        raise ConfigError(f"cannot write '{path}': it is a folder", hint="name a file in it")
     part = path.with_name(f"{path.name}.part")
     try:
         part.touch()

@@ -88,7 +88,8 @@ def _write(
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 
-    checked_suffix(out, (".xlsx",), f"a workbook is written: name it {out.with_suffix('.xlsx')}")
+    named = out.with_suffix(".xlsx") if out.name else "portfolio.xlsx"
+    checked_suffix(out, (".xlsx",), f"a workbook is written: name it {named}")
     options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
     with replacing(out) as part:
         try:

@@ -201,3 +201,21 @@ def test_words_of_a_terminal_that_is_not_utf8_are_no_fault(run, portfolio_folder
     done = run(*words)
     assert done.exit_code in (0, 2, 3), done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_of_files_that_are_no_text_are_told(run, portfolio_folder) -> None:
+    stem = "donn\udce9es"
+    for suffix in ("csv", "yaml", "json", "xml", "xlsx"):
+        name = f"{stem}.{suffix}"
+        (portfolio_folder / name).write_text("applications: [{id: q, name: Q}]", encoding="utf-8")
+        for command in (("import", name, "--dry-run"), ("mapping", "guess", name)):
+            done = run(*command)
+            assert done.exit_code == 5, done.stderr
+            assert "its name is not text in UTF-8" in done.stderr
+    assert run("db", "backup", f"{stem}.lbug").exit_code == 0
+    for command in (("db", "restore", f"{stem}.lbug", "--yes"), ("init", stem)):
+        done = run(*command)
+        assert done.exit_code == 4, done.stderr
+        assert "its name is not text in UTF-8" in done.stderr
+    assert run("export", "json", "-o", f"{stem}2.json").exit_code == 0

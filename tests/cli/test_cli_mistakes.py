@@ -124,6 +124,15 @@ def test_no_line_is_narrower_than_words_need(run, portfolio_folder, monkeypatch)
     assert "Coverage gaps" in run("coverage", "gaps").stdout
 
 
+@pytest.mark.parametrize(
+    "words", [("template",), ("export", "json", "-o"), ("export", "xlsx", "-o")]
+)
+def test_a_file_without_a_name_is_told(run, portfolio_folder, words) -> None:
+    for place in ("", "."):
+        done = run(*words, place)
+        assert (done.exit_code, "Error: " in done.stderr) == (2, True), done.stderr
+
+
 def test_a_sheet_that_somebody_filled_in_is_not_written_over(run, portfolio_folder) -> None:
     assert run("add", "person", "Ada", "--yes").exit_code == 0
     assert run("link", "ada", "RESPONSIBLE_FOR", "pim1", "role=IT_OWNER", "--yes").exit_code == 0

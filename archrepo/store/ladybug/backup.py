@@ -11,7 +11,6 @@ from uuid import uuid4
 from archrepo.errors import (
     ConflictError,
     QueryError,
-    StoreLockedError,
     StoreUnavailableError,
 )
 from archrepo.store.catalog import statement
@@ -87,9 +86,9 @@ def restorable(current: Path | None, source: Path | None) -> Path:
         return kept
     try:
         _revision(source)
-    except StoreLockedError:
-        raise
     except StoreUnavailableError as error:
+        if error.hint != restore_hint(source):
+            raise
         raise StoreUnavailableError(error.message, hint=_NAME_A_BACKUP) from error
     return source
 

@@ -9,6 +9,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from archrepo.domain.text import is_text
 from archrepo.errors import (
     ConflictError,
     NotTextError,
@@ -54,6 +55,10 @@ class Database:
         self.state: dict[str, Any] | None = None
         self._connection: Any = None
         self._threads = 0 if writing else 1
+        if not is_text(str(path)):
+            raise StoreUnavailableError(
+                f"cannot use {path}: its name is not text in UTF-8", hint="give it another name"
+            )
         with translated(path, opening=True):
             self._database = ladybug.Database(
                 str(path),

@@ -254,7 +254,7 @@ def test_texts_that_find_no_place_are_told(tmp_path: Path) -> None:
     )
     path.write_text(text, encoding="utf-8")
     (told,) = (d for d in read_model(path).diagnostics if d.code == "AR173")
-    assert "1 documentation texts and 0 properties" in told.message
+    assert "documentation texts (1), properties (0)" in told.message
 
 
 def test_a_grouping_of_mere_software_is_no_domain(tmp_path: Path) -> None:
