@@ -31,14 +31,15 @@ _MOST_ONE_BY_ONE = 25
 def emit_map(session: Session, out: Output, result: Result, drawn: CapabilityMap) -> None:
     """Render `result`, which shows the map `drawn`; what will not read is told before on stderr."""
     if out.fmt in _PICTURES:
-        _tell(session, out.fmt, drawn)
+        _tell(session, out.fmt, result, drawn)
     out.emit(session, result)
 
 
-def _tell(session: Session, fmt: str, drawn: CapabilityMap) -> None:
+def _tell(session: Session, fmt: str, result: Result, drawn: CapabilityMap) -> None:
     from archrepo.analysis.map_folding import size_of
     from archrepo.render.capability_map.dot import MOST_BOXES, reads_on, shortened_on
 
+    maps = 2 if getattr(result, "sides", None) else 1
     boxes = size_of(drawn.domains)
     if boxes > MOST_BOXES and fmt == "pdf":
         session.say(
@@ -50,9 +51,9 @@ def _tell(session: Session, fmt: str, drawn: CapabilityMap) -> None:
             f"Warning: {boxes} boxes are too many for one picture, which has {MOST_BOXES} at most; "
             "applications are counted, and deep scopes folded into their parents"
         )
-    elif fmt in _SCREENS and session.size and not reads_on(drawn, session.size):
+    elif fmt in _SCREENS and session.size and not reads_on(drawn, session.size, maps):
         session.say(f"Warning: {boxes} boxes cannot be read on one page of the size {session.size}")
-    elif fmt in _SCREENS and session.size and shortened_on(drawn, session.size):
+    elif fmt in _SCREENS and session.size and shortened_on(drawn, session.size, maps):
         session.say(
             f"Note: names are shortened to be read on one page of the size {session.size}; "
             "without --size, or with --domain, they are whole"
@@ -60,7 +61,10 @@ def _tell(session: Session, fmt: str, drawn: CapabilityMap) -> None:
         return
     else:
         return
-    session.say(_hint(drawn.domains, fmt))
+    if maps > 1:
+        session.say("Hint: --domain ID draws a part of both, 'archrepo map board' both on a slide")
+    else:
+        session.say(_hint(drawn.domains if result is drawn else (), fmt))
 
 
 def emit_flows(session: Session, out: Output, found: FlowMap) -> None:
@@ -157,6 +161,7 @@ def emit_roadmap(session: Session, out: Output, found: Roadmap) -> None:
 
 
 def _hint(boxes: Sequence[Box], fmt: str) -> str:
+    """Return how to get a map that reads; `boxes` are those that an option can fold."""
     from archrepo.analysis.map_folding import depth_of, fold_below, size_of, without_chips
 
     bare = [without_chips(box) for box in boxes]

@@ -155,7 +155,8 @@ def test_a_map_too_large_to_be_read_says_how_to_get_one_that_is(
     for command in (("map", "capability"), ("map", "compare", "--to", "2030-01-01")):
         said = run(*command, "--format", "dot").stderr
         assert said.startswith("Warning: 2532 boxes are too many for one picture")
-        assert "--depth 1 or --domain ID" in said
+        folded = "--depth 1 or --domain ID" if "capability" in command else "Hint: --domain ID"
+        assert f"{folded} draws one that reads at a glance" in said  # comparisons fold nothing
         assert "--format pdf" in said
         assert "archrepo site" in said
     french = run("map", "capability", "--format", "dot", "--lang", "fr").stderr
@@ -176,6 +177,23 @@ def test_a_map_that_does_not_read_on_the_page_asked_for_says_so(
     assert shortened.startswith("Note: names are shortened to be read on one page of the size a3")
     said = run(*asked, "slide").stderr
     assert said.startswith("Warning: 461 boxes cannot be read on one page of the size slide")
+
+
+def test_two_maps_side_by_side_that_do_not_read_on_the_page_asked_for_say_so(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(tmp_path / "crowded", 1, 20)
+    monkeypatch.chdir(tmp_path / "crowded")
+    asked = ("map", "compare", "--to", "2030-01-01", "--format", "dot", "--size")
+    sides = (*asked, "a3", "--side-by-side")
+    assert run(*asked, "a3").stderr == ""
+    both = run(*sides)
+    assert both.stderr.startswith("Note: names are shortened to be read on one page of the size a3")
+    assert "names shortened" in both.stdout
+    small = run(*asked, "slide", "--side-by-side").stderr
+    assert "cannot be read on one page of the size slide" in small
+    assert "'archrepo map board' both on a slide" in small
+    assert "--depth" not in small
 
 
 def test_flows_of_many_parties_are_told_to_be_drawn_nearer(

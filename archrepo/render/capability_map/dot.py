@@ -17,6 +17,8 @@ from archrepo.render.picture.scene import FONT, broken, quoted
 from archrepo.render.picture.tables import label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from archrepo.analysis.map_result import CapabilityMap
     from archrepo.render.capability_map.nodes import Node
     from archrepo.render.capability_map.sheet import Said
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 MOST_BOXES = 2500
 _SURELY_TOO_MUCH = 0.5  # of it: no layout of that with whole names reads
-_READABLE = (READABLE, READABLE)
 _NEARLY = (0.97 * READABLE, 0.9 * READABLE)
 """With applications named, and counted: rather that than without names, and whole but tiny."""
 
@@ -85,35 +86,42 @@ def dense(
     title = said.title if said and said.title else words.title(result)
     if size_of(result.domains) > MOST_BOXES:
         return None
-    counted = tuple(map(without_chips, result.domains))
-    named, unnamed = _NEARLY if alone else _READABLE
     told = 1 if alone else 2  # of the pages after it, where there are any
-    for code, boxes, least in (
-        ("shortened", result.domains, named),
-        ("counted", counted, unnamed),
-    ):
-        notes = (*result.notes, Note(code=code, count=told))
-        shown = result.model_copy(update={"notes": notes, "domains": boxes})
+    for shown, nearly in denser(result, told):
         page = on_page(sheet(shown, words, palette, paper, said, DENSE), title, palette)
-        if page.scale_on(paper) >= least:
+        if page.scale_on(paper) >= (nearly if alone else READABLE):
             return page
     return None
 
 
-def reads_on(result: CapabilityMap, size: str) -> bool:
+def denser(result: CapabilityMap, told: int = 1) -> Iterator[tuple[CapabilityMap, float]]:
+    """Yield a map that is to be drawn with its names shortened, then its applications counted too.
+
+    With each comes the least scale to draw it at, where it may be a little small.
+    """
+    counted = tuple(map(without_chips, result.domains))
+    for code, boxes, least in zip(
+        ("shortened", "counted"), (result.domains, counted), _NEARLY, strict=True
+    ):
+        notes = (*result.notes, Note(code=code, count=told))
+        yield result.model_copy(update={"notes": notes, "domains": boxes}), least
+
+
+def reads_on(result: CapabilityMap, size: str, maps: int = 1) -> bool:
     """Return whether a map can be read on one page, as far as is known without laying it out.
 
-    Its names may be shortened for that, and its applications counted instead of named.
+    Its names may be shortened for that, and its applications counted instead of named; there may
+    be several maps of that size on the page.
     """
     paper, name_of = PAGES[size], words_in("en").name
     bare = [without_chips(box) for box in result.domains]
-    return area_of(bare, name_of, DENSE) <= _FILLED * paper[0] * paper[1] / READABLE**2
+    return maps * area_of(bare, name_of, DENSE) <= _FILLED * paper[0] * paper[1] / READABLE**2
 
 
-def shortened_on(result: CapabilityMap, size: str) -> bool:
-    """Return whether names surely are shortened for a map to be read on one page."""
+def shortened_on(result: CapabilityMap, size: str, maps: int = 1) -> bool:
+    """Return whether names surely are shortened for a map, or several, to be read on one page."""
     paper = PAGES[size]
-    area = area_of(result.domains, words_in("en").name)
+    area = maps * area_of(result.domains, words_in("en").name)
     return area > _SURELY_TOO_MUCH * paper[0] * paper[1] / READABLE**2
 
 

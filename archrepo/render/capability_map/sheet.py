@@ -72,12 +72,13 @@ def sheet_of_two(
     palette: Palette,
     paper: Paper,
     said: Said,
+    sizes: f.Sizes = f.USUAL,
 ) -> Piece:
     """Return two maps side by side under one heading, each under a line of its own."""
     drawn = []
     half = (paper[0] // 2, paper[1])
     for (line, side), prefix in zip(sides, ("before-", "after-"), strict=True):
-        width, panels = panels_of(side, words, palette, half, prefix)
+        width, panels = panels_of(side, words, palette, half, prefix, sizes)
         own = lines_of_text(line, Letters(10, palette.page.text, True), width, 2)
         drawn.append(upon([*own, blank(1, 4), *panels], width))
     highest = max(piece.height for piece in drawn)
