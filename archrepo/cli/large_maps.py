@@ -55,7 +55,7 @@ def _tell(session: Session, fmt: str, result: Result, drawn: CapabilityMap) -> N
         session.say(f"Warning: {boxes} boxes cannot be read on one page of the size {session.size}")
     elif fmt in _SCREENS and session.size and shortened_on(drawn, session.size, maps):
         session.say(
-            f"Note: names are shortened to be read on one page of the size {session.size}; "
+            f"Note: names may be shortened to be read on one page of the size {session.size}; "
             "without --size, or with --domain, they are whole"
         )
         return
