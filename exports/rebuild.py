@@ -69,7 +69,7 @@ def _marketing(portfolio: Portfolio, view: View) -> Iterator[Export]:
     product = portfolio.capability_map(at=NEXT_SUMMER, domain="product", heat="lifecycle")
     yield from _forms(f"product-lifecycle-{NEXT_SUMMER}", product, ("text", "svg"), view)
     report = portfolio.impact.retire("pim-legacy", at=YEAR_END)
-    yield from _forms("impact-retire-pim-legacy", report, IMPACT, view)
+    yield from _forms("impact-retire-pim-legacy", report, (*IMPACT, "svg"), view)
     struck = portfolio.capability_map(heat="impact", report=report)
     yield from _forms("impact-on-the-map", struck, ("svg",), view)
     yield from _pictures(portfolio, view)
