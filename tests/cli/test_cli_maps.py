@@ -174,7 +174,9 @@ def test_a_map_that_does_not_read_on_the_page_asked_for_says_so(
     monkeypatch.chdir(tmp_path / "crowded")
     asked = ("map", "capability", "--format", "dot", "--size")
     shortened = run(*asked, "a3").stderr
-    assert shortened.startswith("Note: names may be shortened to be read on one page of the size a3")
+    assert shortened.startswith(
+        "Note: names may be shortened to be read on one page of the size a3"
+    )
     said = run(*asked, "slide").stderr
     assert said.startswith("Warning: 461 boxes cannot be read on one page of the size slide")
 
@@ -188,7 +190,9 @@ def test_two_maps_side_by_side_that_do_not_read_on_the_page_asked_for_say_so(
     sides = (*asked, "a3", "--side-by-side")
     assert run(*asked, "a3").stderr == ""
     both = run(*sides)
-    assert both.stderr.startswith("Note: names may be shortened to be read on one page of the size a3")
+    assert both.stderr.startswith(
+        "Note: names may be shortened to be read on one page of the size a3"
+    )
     assert "names shortened" in both.stdout
     small = run(*asked, "slide", "--side-by-side").stderr
     assert "cannot be read on one page of the size slide" in small

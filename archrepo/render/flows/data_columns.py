@@ -102,9 +102,10 @@ def _shown(
 ) -> list[tuple[str, int, list[Holder]]]:
     """Return each stage there is, how many are at it, and those that have room."""
     sends, receives = ({ends[n] for ends in lines} for n in range(2))
+    any_stated = staged(result)
 
     def stage_of(holder: Holder) -> str:
-        if staged(result):
+        if any_stated:
             return next((stage for stage in _STAGES if stage in holder.stages), "")
         roles = holder.application in sends, holder.application in receives
         return _ROLES[{(True, False): 0, (True, True): 1, (False, True): 2}.get(roles, 3)]
