@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 
 def contents(store: GraphStore) -> list[str]:
     """Return everything a store holds, history included, in order."""
-    nodes = [fact for kind in METAMODEL.kinds for fact in node_facts(store, kind)]
-    relations = [fact for name in METAMODEL.relations for fact in relation_facts(store, name)]
-    return [store.revision(), *sorted(map(str, [*nodes, *relations]))]
+
+    def read() -> list[str]:
+        nodes = [fact for kind in METAMODEL.kinds for fact in node_facts(store, kind)]
+        relations = [fact for name in METAMODEL.relations for fact in relation_facts(store, name)]
+        return [store.revision(), *sorted(map(str, [*nodes, *relations]))]
+
+    return store.reading(read)
 
 
 def two_batches(store: GraphStore) -> None:
