@@ -32,10 +32,14 @@ def test_a_closed_port_is_named_at_once(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    began = time.monotonic()
+    nothing_is_waited_for = 3600
     with pytest.raises(StoreUnavailableError) as told:
-        open_store(f"{scheme}://127.0.0.1:{port}", METAMODEL, Credentials("neo4j", SECRET), 30)
-    assert time.monotonic() - began < 30  # nothing was waited for
+        open_store(
+            f"{scheme}://127.0.0.1:{port}",
+            METAMODEL,
+            Credentials("neo4j", SECRET),
+            nothing_is_waited_for,
+        )
     assert f"127.0.0.1:{port}" in told.value.message
     assert "connection refused" in told.value.message
     assert told.value.hint
