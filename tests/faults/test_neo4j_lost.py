@@ -6,7 +6,6 @@ import contextlib
 import os
 import signal
 import threading
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,10 @@ from archrepo.errors import ConflictError, StoreLockedError, StoreUnavailableErr
 from archrepo.store.credentials import Credentials
 from archrepo.store.neo4j import connection as connections
 from archrepo.store.neo4j.store import Neo4jStore
+from tests.neo4j.encryption import (
+    assert_a_certificate_is_checked_unless_the_scheme_says_not_to,
+    encrypting,
+)
 from tests.neo4j.plans import METAMODEL, batch_of, new_node, plan_of, small_plan
 
 if TYPE_CHECKING:
@@ -45,13 +48,18 @@ def many_nodes(count: int, revision: str) -> Plan:
     return plan_of([new_node("Scope", f"s{n}") for n in range(count)], revision=revision)
 
 
-def test_a_server_killed_while_it_applies_comes_back_as_it_was_and_may_be_given_limits(
-    start_neo4j: Callable[..., Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_server_with_certificate_and_limits_killed_while_it_applies_comes_back_as_it_was(
+    start_neo4j: Callable[..., Server],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    # To start a server costs more than all that is asked of it here: two are enough.
+    data = tmp_path / "data"
+    server = start_neo4j(data=data, settings=encrypting(tmp_path / "certificate"))
+    assert_a_certificate_is_checked_unless_the_scheme_says_not_to(server)
     monkeypatch.setattr(connections, "_RETRY_WITHIN", 1.0)
-    server = start_neo4j(data=tmp_path)
-    store = created(server)
-    store.apply(small_plan(), batch_of("b1"))
+    store = opened(server)
 
     def kill(doing: str, done: int, total: int) -> None:
         if done >= 20_000:
@@ -62,29 +70,33 @@ def test_a_server_killed_while_it_applies_comes_back_as_it_was_and_may_be_given_
     with pytest.raises(StoreUnavailableError) as told:
         store.apply(many_nodes(40_000, "b1"), batch_of("b2"), kill)
     assert f"{host}:{port}" in told.value.message
+    assert "will be retried" in caplog.text  # so the driver tells that it tries again
     store.close()
     with pytest.raises(StoreUnavailableError, match="connection refused"):
         opened(server, 2)
 
-    limit = "dbms.memory.transaction.total.max=20m"  # for the second half of the test
-    store = opened(start_neo4j(data=tmp_path, password=server.password, settings=[limit]))
+    monkeypatch.setattr(connections, "_RETRY_WITHIN", PATIENCE)
+    limit = "dbms.memory.transaction.total.max=20m"
+    store = opened(start_neo4j(data=data, password=server.password, settings=[limit]))
     assert store.revision() == "b1"
     assert store.info().counts["Scope"] == 1
     store.apply(many_nodes(10, "b1"), batch_of("b2"))
     assert (store.revision(), store.info().counts["Scope"]) == ("b2", 11)
-    assert_too_large_a_transaction_names_the_setting(store)
+    assert_too_large_a_transaction_names_the_setting(store, caplog)
     assert (store.revision(), store.info().counts["Scope"]) == ("b2", 11)
     store.close()
 
 
-def assert_too_large_a_transaction_names_the_setting(store: Neo4jStore) -> None:
-    began = time.monotonic()
-    nodes = [new_node("Plateau", f"p{n}", description="x" * 500) for n in range(60_000)]
+def assert_too_large_a_transaction_names_the_setting(
+    store: Neo4jStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.clear()
+    nodes = [new_node("Plateau", f"p{n}", description="x" * 500) for n in range(20_000)]
     with pytest.raises(StoreUnavailableError) as told:
         store.apply(plan_of(nodes, revision="b2"), batch_of("b3"))
     assert "more memory than the server allows" in told.value.message
     assert "dbms.memory.transaction.total.max" in str(told.value.hint)
-    assert time.monotonic() - began < 60
+    assert "will be retried" not in caplog.text  # as the driver does, in vain
 
 
 def test_a_second_writer_is_told_and_changes_nothing(neo4j_server: Server) -> None:
@@ -118,12 +130,9 @@ def test_a_statement_that_takes_too_long_is_stopped(
 ) -> None:
     from archrepo.store.neo4j import store as stores
 
-    usual = stores.QUERY_WITHIN
     monkeypatch.setattr(stores, "QUERY_WITHIN", 1.0)
     store = created(neo4j_server)
     text = "UNWIND range(1, 1000000000) AS a WITH a WHERE a % 7 = 3 RETURN count(a) AS n"
-    began = time.monotonic()
     with pytest.raises(StoreUnavailableError, match="took too long"):
         store.user_query(text, {})
-    assert time.monotonic() - began < usual
     store.close()
