@@ -201,6 +201,15 @@ def test_an_impact_is_read_on_a_phone_line_below_line(watch: Watch, sites: dict[
     expect(head).to_have_count(1)  # told to who hears the page
 
 
+def test_what_to_do_is_said_in_words_not_in_codes(watch: Watch, sites: dict[str, Path]) -> None:
+    watched = watch()
+    watched.goto(sites["fr"], "#/checks")
+    said = watched.page.locator("main").text_content()
+    assert "Nommer un «\u00a0Propriétaire de la donnée\u00a0»" in said
+    assert "renseigner «\u00a0Chiffré\u00a0»" in said
+    assert not re.search(r"\b[A-Z]+_[A-Z]+\b", said)
+
+
 def test_nothing_is_wider_than_a_phone(watch: Watch, sites: dict[str, Path]) -> None:
     watched = watch(viewport={"width": 360, "height": 740})
     for address in PAGES:

@@ -17,6 +17,7 @@ from archrepo.render.site.check_block import check_block
 from archrepo.render.site.impact_block import impact_block
 from archrepo.render.site.map_block import map_block
 from archrepo.render.site.roadmap_block import roadmap_block
+from archrepo.render.site.spelled import terms_of
 from archrepo.resources.labels import load_labels
 from archrepo.resources.words import topic_words
 
@@ -42,7 +43,7 @@ def blocks_of(content: SiteContent, metamodel: Metamodel, lang: str) -> Iterator
     names = {node.id: node.name for found in content.nodes.values() for node in found}
     yield "impacts", impact_block(content.impacts, numbers, names, lang)
     yield "roadmap", roadmap_block(content.roadmap, numbers)
-    yield "checks", check_block(content.checked, numbers, lang)
+    yield "checks", check_block(content.checked, numbers, terms_of(metamodel, lang), lang)
     for kind, nodes in content.nodes.items():
         if nodes:
             yield f"nodes-{kind}", [_values(node.values) for node in nodes]
