@@ -70,15 +70,16 @@ def about(report: CheckReport, violation: Violation, lang: str) -> str:
     return told
 
 
-def facts(report: CheckReport, violation: Violation, lang: str) -> str:
-    """Return what goes with the node: other node, days, figures; may be empty.
+def facts(report: CheckReport, violation: Violation, lang: str, *, ids: bool = True) -> str:
+    """Return what goes with the node: other node, with its id or not, days, figures; may be empty.
 
     The relation is left out: the title of the rule says which one is meant.
     """
     said = words(lang)
     told = []
     if violation.other:
-        told.append(node_text(violation.other, violation.other_name))
+        called = violation.other_name if not ids and violation.other_name else ""
+        told.append(called or node_text(violation.other, violation.other_name))
     if violation.date and violation.until:
         span = said["day" if abs(violation.days or 0) == 1 else "days"].format(count=violation.days)
         first, last = (day_text(d, lang) for d in (violation.date, violation.until))

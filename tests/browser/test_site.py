@@ -208,6 +208,7 @@ def test_what_to_do_is_said_in_words_not_in_codes(watch: Watch, sites: dict[str,
     assert "Nommer un «\u00a0Propriétaire de la donnée\u00a0»" in said
     assert "renseigner «\u00a0Chiffré\u00a0»" in said
     assert not re.search(r"\b[A-Z]+_[A-Z]+\b", said)
+    assert "(marketing-automation)" not in said
 
 
 def test_nothing_is_wider_than_a_phone(watch: Watch, sites: dict[str, Path]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from archrepo.render.label_text import one_line
@@ -80,7 +81,8 @@ class _Journey:
 
     def drawn(self) -> Scene:
         steps = self._result.steps
-        rows = -(-len(steps) // _MOST_COLUMNS) or 1
+        most = max(_MOST_COLUMNS, math.isqrt(2 * len(steps)))  # in the shape of a page
+        rows = -(-len(steps) // most) or 1
         columns = -(-len(steps) // rows) or 1
         width = max(columns * (_COLUMN + _GAP) - _GAP, 620)
         head = upon(self._heading().rows(width, self._p), width)

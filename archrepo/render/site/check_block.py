@@ -33,7 +33,7 @@ def check_block(
                 v.severity.rank,
                 v.rule,
                 numbers[v.node],
-                one_line(facts(report, v, lang)),
+                one_line(facts(report, v, lang, ids=False)),
                 numbers.get(v.other or "", -1),
             ]
             for v in report.violations

@@ -142,6 +142,18 @@ def test_a_journey_marks_weak_steps() -> None:
     assert "facultative" in said
 
 
+def test_a_long_journey_takes_the_shape_of_a_page() -> None:
+    made = Builder()
+    made.node("Journey", "long", "A long journey")
+    for n in range(60):
+        made.node("Scope", f"s{n}", f"Scope {n}")
+        made.relate("PASSES_THROUGH", "long", f"s{n}", order=n + 1, step=f"Step {n}")
+    tree = parsed(journey_map(made.store(), "long", DAY, COMMITTED))
+    width, height = (float(tree.get(s).removesuffix("pt")) for s in ("width", "height"))
+    assert 1 < width / height < 2.5
+    assert "60. Step 59" in texts(tree)
+
+
 def test_a_comparison_names_what_changes() -> None:
     result = compared(company())
     assert result.counts["WORSE"] == 1
