@@ -261,7 +261,7 @@ class Neo4jStore:
             replace_everything(self.connection, self.metamodel, tables, revision, held, progress)
         if sum(table.num_rows for table in tables.values()) >= _BULK:
             self._replan()
-        read_back(self.scan, self.metamodel, tables, progress)
+        self.reading(lambda: read_back(self.scan, self.metamodel, tables, progress))
 
     def upgrade(self, progress: Report | None = None, *, drop: bool = False) -> bool:
         """Have what is there as this metamodel has it, unless it is; return whether it was not.
