@@ -111,8 +111,9 @@ def restore(session: Session, file: Path | None, yes: bool) -> None:
       archrepo db restore portfolio-2026-12-31.lbug --yes
     """
     from archrepo.domain.undeclared import DROP_HINT, RETYPE_HINT, listed, typed
-    from archrepo.portfolio.stores import restored
+    from archrepo.portfolio.stores import restorable, restored
 
+    restorable(session.settings, file)
     session.confirm("Replace what the portfolio holds now?", yes=yes)
     done = restored(session.settings, file, session.progress())
     session.pause_progress()

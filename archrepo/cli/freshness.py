@@ -61,7 +61,10 @@ def campaign(session: Session, /, folder: Path, **wanted: Any) -> None:
     """
     made = session.portfolio.freshness.campaign(folder, **wanted)
     Output("table", None).emit(session, made, unfold=True)
-    session.say(f"Wrote {len(made.sheets):,} files into {folder}")
     if made.sheets:
+        count = len(made.sheets)
+        session.say(
+            f"Wrote {count:,} files into {folder}" if count > 1 else f"Wrote 1 file into {folder}"
+        )
         first = folder / made.sheets[0].file
         session.say(f"Next, once filled in: archrepo import {first} --dry-run")

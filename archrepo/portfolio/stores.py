@@ -151,6 +151,27 @@ class Restored:
     otherwise: tuple[Undeclared, ...]
 
 
+def restorable(settings: Settings, file: Path | None) -> Path:
+    """Return what would be brought back: `file`, or the embedded store's previous generation.
+
+    Raises:
+        NotFoundError: There is no such file.
+        ConfigError: A server keeps no previous generation.
+        StoreUnavailableError: It is no portfolio, or cannot be read.
+    """
+    from archrepo.store.ladybug.backup import restorable as seen_restorable
+    from archrepo.store.opening import embedded_path
+
+    if file is not None and not file.is_file():
+        raise NotFoundError(f"{file} does not exist", hint="'archrepo db backup' writes one")
+    current = embedded_path(settings.url)
+    if current is None and file is None:
+        raise ConfigError(
+            "a server keeps no previous generation", hint="name a backup: archrepo db restore FILE"
+        )
+    return seen_restorable(current, file)
+
+
 def restored(settings: Settings, file: Path | None, report: Report | None) -> Restored:
     """Bring back what `file` holds, or the embedded store's previous generation.
 
@@ -161,18 +182,12 @@ def restored(settings: Settings, file: Path | None, report: Report | None) -> Re
         ConfigError: A server keeps no previous generation.
         StoreUnavailableError: It is no portfolio, or cannot be read or written.
     """
-    from archrepo.store.ladybug.backup import restorable, restore
+    from archrepo.store.ladybug.backup import restore
     from archrepo.store.opening import embedded_path
     from archrepo.store.transfer import copy_portfolio, open_to_replace
 
-    if file is not None and not file.is_file():
-        raise NotFoundError(f"{file} does not exist", hint="'archrepo db backup' writes one")
+    kept = ladybug_url(restorable(settings, file))
     current = embedded_path(settings.url)
-    if current is None and file is None:
-        raise ConfigError(
-            "a server keeps no previous generation", hint="name a backup: archrepo db restore FILE"
-        )
-    kept = ladybug_url(restorable(current, file))
     with closing(_opened(settings, kept, builtin_metamodel())) as store:
         found = parted(store.undeclared(), metamodel_of(settings))
     if current is not None:

@@ -126,7 +126,7 @@ def render_hits(found: SearchHits, view: View) -> str:
 def render_answer(answer: QueryAnswer, view: View) -> str:
     """Return a query's rows as a table."""
     rows = [[shown(value, view.lang) for value in row] for row in answer.rows]
-    key = "row" if len(rows) == 1 else "rows"
+    key = "row" if len(rows) == 1 or (not rows and view.lang == "fr") else "rows"
     ending = screen_words(view.lang)[key].format(count=number_text(len(rows), view.lang))
     return table([clean(name) for name in answer.columns], rows, view) + ending + "\n"
 

@@ -129,6 +129,13 @@ def test_restoring_a_database_of_another_program_is_refused(run, portfolio_folde
 
 def test_restore_of_a_file_that_is_not_there(run, portfolio_folder) -> None:
     assert run("db", "restore", "nowhere.lbug", "--yes").exit_code == 3
+    assert run("db", "restore", "nowhere.lbug").exit_code == 3  # before anybody is asked
+
+
+def test_there_is_nothing_to_ask_where_there_is_nothing_to_restore(run, portfolio_folder) -> None:
+    (portfolio_folder / ".archrepo" / "portfolio.lbug.previous").unlink(missing_ok=True)
+    done = run("db", "restore")
+    assert (done.exit_code, "no previous generation" in done.stderr) == (4, True)
 
 
 def test_copy_to_another_store(run, portfolio_folder) -> None:
