@@ -76,7 +76,8 @@ def typed(found: Iterable[Undeclared], metamodel: Metamodel) -> str:
 
     def told(one: Undeclared) -> str:
         declared = metamodel.kinds[one.kind].attributes[one.name].value_type
-        return f"{one.kind}.{one.name} ({one.value_type}, not {declared})"
+        named = f"{one.kind}.{one.name}"
+        return f"'{named}' ({one.value_type}, not {declared})"
 
     return "; ".join(sorted(map(told, found)))
 

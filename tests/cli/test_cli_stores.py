@@ -81,25 +81,25 @@ def test_a_backup_is_made_and_brought_back_while_the_settings_give_an_attribute_
 ) -> None:
     settings = portfolio_folder / "archrepo.toml"
     plain = settings.read_text(encoding="utf-8")
-    settings.write_text(f'{plain}[attributes.application]\nseats = "int"\n', encoding="utf-8")
-    assert run("set", "dmp", "seats=7", "--yes").exit_code == 0
+    settings.write_text(f'{plain}[attributes.application]\nnote = "int"\n', encoding="utf-8")
+    assert run("set", "dmp", "note=7", "--yes").exit_code == 0
     before = run("export", "json").stdout
-    changed = f'{plain}[attributes.application]\nseats = "string"\n'
+    changed = f'{plain}[attributes.application]\nnote = "string"\n'
     settings.write_text(changed, encoding="utf-8")
     refused = run("list", "application")
     assert refused.exit_code == 2
-    assert "Application.seats (int, not string)" in refused.stderr
+    assert "'Application.note' (int, not string)" in refused.stderr
     assert run("db", "backup", "kept.lbug").exit_code == 0
     assert run("db", "copy", "--to", "copy.lbug").exit_code == 0
     told = run("db", "restore", "kept.lbug", "--yes")
     assert told.exit_code == 0
-    assert "archrepo.toml says: Application.seats (int, not string)" in told.stderr
+    assert "archrepo.toml says: 'Application.note' (int, not string)" in told.stderr
     told = run("db", "restore", "kept.lbug", "--yes", "--lang", "fr")
-    assert "Application.seats (int, et non string)\n" in told.stderr
+    assert "'Application.note' (int, et non string)\n" in told.stderr
     settings.write_text(plain, encoding="utf-8")
     told = run("db", "restore", "kept.lbug", "--yes")
-    assert "archrepo.toml does not have: Application.seats (1)" in told.stderr
-    settings.write_text(f'{plain}[attributes.application]\nseats = "int"\n', encoding="utf-8")
+    assert "archrepo.toml does not have: Application.note (1)" in told.stderr
+    settings.write_text(f'{plain}[attributes.application]\nnote = "int"\n', encoding="utf-8")
     for url in ((), ("--url", "kept.lbug"), ("--url", "copy.lbug")):
         assert run("export", "json", *url).stdout == before
 
