@@ -16,6 +16,7 @@ def asked(
     event: EventEcho,
     said: Mapping[str, str],
     names: Mapping[str, str],
+    lang: str,
     *,
     inside: bool = False,
 ) -> str:
@@ -25,6 +26,7 @@ def asked(
         event: What was asked.
         said: The words around a report, by event type or a finer key.
         names: Id → name of the nodes it mentions besides its target.
+        lang: The language of these words.
         inside: Whether it stands inside a sentence, and so begins without a capital of its own.
     """
     sort = event.action or event.kind or ("slip" if event.slip else "")
@@ -38,8 +40,16 @@ def asked(
     told = said[key].format(name=event.name, day=event.at, **stated)
     if inside and not said[key].startswith("{"):
         told = told[:1].lower() + told[1:]
-    classes = ", ".join(c for c in (event.to, event.personal) if c)
     if event.action == "reclassify":
+        stated_as = (("Classification", event.to), ("Personal", event.personal))
+        classes = ", ".join(_class(kind, c, lang) for kind, c in stated_as if c)
         told += f" {said['becomes'].format(classes=classes)}"
     named = said["of_flows"].format(flows=", ".join(event.flows)) if event.flows else ""
     return f"{told}, {named}" if named else told
+
+
+def _class(enumeration: str, code: str, lang: str) -> str:
+    """Return a class of data: its code in English, as JSON has it, else its label."""
+    from archrepo.resources.labels import load_labels
+
+    return code if lang == "en" else load_labels().value_or(enumeration, code, lang)

@@ -56,7 +56,7 @@ def title(report: ImpactReport, lang: str) -> str:
     said = words(lang)
     event = report.event
     others = report.also if event.type != "project" else ()
-    told = semicolon(lang).join(asked(one, said, report.names) for one in (event, *others))
+    told = semicolon(lang).join(asked(one, said, report.names, lang) for one in (event, *others))
     return f"{told} ({words_in(lang).plan(event.plan)})"
 
 
@@ -197,7 +197,7 @@ def what_else(
         event = next((one for one in report.also if one.label == line.event), report.event)
         if event.type != "project":
             parts.append(
-                said["by_event"].format(event=asked(event, said, report.names, inside=True))
+                said["by_event"].format(event=asked(event, said, report.names, lang, inside=True))
             )
     if line.causes:
         parts.append(said["others"].format(count=len(line.causes)))

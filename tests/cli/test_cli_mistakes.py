@@ -133,6 +133,20 @@ def test_a_file_without_a_name_is_told(run, portfolio_folder, words) -> None:
         assert (done.exit_code, "Error: " in done.stderr) == (2, True), done.stderr
 
 
+@pytest.mark.parametrize("hours", ["nan", "inf", "1e999"])
+def test_an_outage_lasts_a_number_of_hours(run, portfolio_folder, hours: str) -> None:
+    for words in (("outage", "pim1", "--hours", hours), ("retire", "pim1", "--also")):
+        also = () if "--hours" in words else (f"outage pim2 --hours {hours}",)
+        done = run("impact", *words, *also)
+        assert (done.exit_code, "nothing is down for" in done.stderr) == (2, True), done.stderr
+
+
+def test_a_new_class_is_told_by_its_label_in_french(run, portfolio_folder) -> None:
+    asked = ("impact", "data", "product-sheet", "reclassify", "--to", "RESTRICTED")
+    assert "to RESTRICTED" in run(*asked).stdout
+    assert "en restreinte" in run(*asked, "--lang", "fr").stdout
+
+
 def test_a_sheet_that_somebody_filled_in_is_not_written_over(run, portfolio_folder) -> None:
     assert run("add", "person", "Ada", "--yes").exit_code == 0
     assert run("link", "ada", "RESPONSIBLE_FOR", "pim1", "role=IT_OWNER", "--yes").exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.impact.events import (
@@ -10,6 +11,7 @@ from archrepo.analysis.impact.events import (
     ChangeKind,
     DataAction,
     DataChange,
+    Outage,
     ProjectEvent,
     ScopeAction,
     ScopeChange,
@@ -44,6 +46,15 @@ def resolved(event: Event, facts: Facts, store: GraphStore) -> Event:
     found = replace(event, target=find_target(event, facts, store))
     check: Callable[[Any, Facts, GraphStore], Event] | None = _CHECKS.get(type(event))
     return check(found, facts, store) if check else found
+
+
+def _outage(event: Outage, _facts: Facts, _store: GraphStore) -> Outage:
+    """Return an outage whose hours can be counted."""
+    if not 0 < event.hours < inf:
+        raise ConfigError(
+            f"nothing is down for '{event.hours:g}' hours", hint="give a number such as 4 or 0.5"
+        )
+    return event
 
 
 def _scope_change(event: ScopeChange, facts: Facts, store: GraphStore) -> ScopeChange:
@@ -183,6 +194,7 @@ _CHECKS: Mapping[type[Event], Callable[[Any, Facts, GraphStore], Event]] = {
     Change: _change,
     ScopeChange: _scope_change,
     DataChange: _data_change,
+    Outage: _outage,
     ProjectEvent: _project,
 }
 """Event → what checks the options of its own."""
