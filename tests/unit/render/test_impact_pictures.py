@@ -45,9 +45,9 @@ def drawn(fmt: str, of: ImpactReport | None = None, **view: object) -> str:
 
 def test_the_tree_follows_the_paths_and_names_rules() -> None:
     shown = drawn("tree", report(fed=2))
-    assert "├─ -f0[Shop]-> Shop" in shown
+    assert "├─ ─f0[Shop]→ Shop" in shown
     assert "└─ / Shop" in shown
-    assert "   └─ -f1[Shop]-> Shop" in shown
+    assert "   └─ ─f1[Shop]→ Shop" in shown
     assert "M Shop (app1): input lost (RET-06)" in shown
 
 
@@ -64,7 +64,7 @@ def test_other_ways_are_shown_when_asked() -> None:
     told = assess(Retire("old", DAY), MemoryFacts([old, app, *flows], facts))
     for fmt, other in (
         ("table", "RET-06: flow g (?) to app"),
-        ("tree", "-g[?]->"),
+        ("tree", "─g[?]→"),
         ("dot", "g: ?"),
     ):
         assert other not in drawn(fmt, told, width=0)
