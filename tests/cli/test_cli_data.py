@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("portfolio_folder")
 def test_trace_for_people(run) -> None:
     done = run("data", "trace", "product-sheet", "--at", "2026-12-01")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert "└─ -f4[Product sheet]-> DMP (dmp) 0.90" in done.stdout
+    assert "└─ ─f4[Product sheet]→ DMP (dmp) 0.90" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 
