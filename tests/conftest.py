@@ -47,6 +47,7 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Return what shares the tests between workers."""
+    config.option.loadscopereorder = False  # by number of tests: the longest of all came last
     return UnitScheduling(config, log)
 
 
