@@ -56,13 +56,17 @@ def errors_told(ctx: click.Context) -> Iterator[None]:
 
 @contextlib.contextmanager
 def usage_told(session: Session | None) -> Iterator[None]:
-    """Have what is wrong with the first words of a command line told in the language of the run."""
+    """Have what is wrong before a command runs, help on a full disk too, told in its language."""
     try:
         yield
     except click.ClickException as exc:
         if session is not None:
             vars(exc)["message"] = session.in_words(exc.message)
         raise
+    except OSError as exc:
+        if exc.errno not in _FULL:
+            raise  # a pipe nobody reads is click's to end
+        sys.exit(_tell(exc, session.in_words if session is not None else str))
 
 
 def spoken(ctx: click.Context) -> Callable[[str], str]:

@@ -89,7 +89,10 @@ def test_an_export_does_not_look_through_a_whole_disk(run, portfolio_folder, mon
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("words", [("export", "json"), ("map", "capability", "-o", "map.png")])
+@pytest.mark.parametrize(
+    "words",
+    [("export", "json"), ("map", "capability", "-o", "map.png"), ("--help",), ("map", "--help")],
+)
 def test_a_full_disk_is_no_fault_of_ours(
     portfolio_folder, monkeypatch, words: tuple[str, ...], unbuffered: str
 ) -> None:
@@ -102,6 +105,7 @@ def test_a_full_disk_is_no_fault_of_ours(
     assert done.returncode == 2
     assert "File too large" in done.stderr
     assert "fault of archrepo" not in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_what_may_not_be_read_is_no_fault_of_ours(run, portfolio_folder, monkeypatch) -> None:
