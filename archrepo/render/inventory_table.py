@@ -10,7 +10,7 @@ from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.render.console import GAP, clean, left_out, printed, shown, styled, table
 from archrepo.render.terminal_text import columns_of
 from archrepo.resources.labels import load_labels
-from archrepo.resources.typography import colon, number_text
+from archrepo.resources.typography import colon, is_plural, number_text
 from archrepo.resources.words import screen_words
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def render_hits(found: SearchHits, view: View) -> str:
 def render_answer(answer: QueryAnswer, view: View) -> str:
     """Return a query's rows as a table."""
     rows = [[shown(value, view.lang) for value in row] for row in answer.rows]
-    key = "row" if len(rows) == 1 or (not rows and view.lang == "fr") else "rows"
+    key = "rows" if is_plural(len(rows), view.lang) else "row"
     ending = screen_words(view.lang)[key].format(count=number_text(len(rows), view.lang))
     return table([clean(name) for name in answer.columns], rows, view) + ending + "\n"
 

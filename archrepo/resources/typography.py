@@ -68,6 +68,11 @@ def number_text(number: float, lang: str) -> str:
     return parted.replace(",", NARROW) if lang == "fr" else parted
 
 
+def is_plural(number: float, lang: str) -> bool:
+    """Return whether so many stand in the plural: none does in English, and not in French."""
+    return number >= 2 if lang == "fr" else number != 1
+
+
 def colon(lang: str) -> str:
     """Return what stands between a name and what is said of it."""
     return f"{NO_BREAK}: " if lang == "fr" else ": "

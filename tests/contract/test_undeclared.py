@@ -52,6 +52,14 @@ def contents(store: GraphStore) -> list[str]:
 
 
 @pytest.fixture
+def login(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the engine's user and password where commands look for them."""
+    if engine.credentials:
+        monkeypatch.setenv("ARCHREPO_NEO4J_USER", engine.credentials.user)
+        monkeypatch.setenv("ARCHREPO_NEO4J_PASSWORD", engine.credentials.password)
+
+
+@pytest.fixture
 def wide(engine: Engine) -> GraphStore:
     """Return a store with values of attributes that `PLAIN` does not have."""
     store = engine.create(WIDE)
@@ -88,11 +96,8 @@ def test_they_go_when_told_and_then_changes_are_taken(engine: Engine, wide: Grap
 
 @on_newest_server
 def test_copies_and_backups_hold_them(
-    engine: Engine, wide: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, wide: GraphStore, login: None, tmp_path: Path
 ) -> None:
-    if engine.credentials:
-        monkeypatch.setenv("ARCHREPO_NEO4J_USER", engine.credentials.user)
-        monkeypatch.setenv("ARCHREPO_NEO4J_PASSWORD", engine.credentials.password)
     before = contents(wide)
     settings = Settings(Options(url=engine.url), tmp_path)
     kept = tmp_path / "kept.lbug"
@@ -110,11 +115,8 @@ def test_copies_and_backups_hold_them(
 
 @on_newest_server
 def test_of_another_type_they_are_told_copied_and_brought_back_as_they_are(
-    engine: Engine, wide: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, wide: GraphStore, login: None, tmp_path: Path
 ) -> None:
-    if engine.credentials:
-        monkeypatch.setenv("ARCHREPO_NEO4J_USER", engine.credentials.user)
-        monkeypatch.setenv("ARCHREPO_NEO4J_PASSWORD", engine.credentials.password)
     before = contents(wide)
     engine.close()
     changed = {"application": {"seats": "date", "note": "list"}, "scope": DECLARED["scope"]}

@@ -11,7 +11,7 @@ from archrepo.analysis.segment_names import segment_called
 from archrepo.render.capability_map.notes import Notes
 from archrepo.resources import resource_yaml
 from archrepo.resources.labels import LANGUAGES, load_labels
-from archrepo.resources.typography import colon, day_text, in_languages, number_text
+from archrepo.resources.typography import colon, day_text, in_languages, is_plural, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,8 +44,7 @@ class Words:
 
     def number(self, group: str, key: str, n: int) -> str:
         """Return the text for `n` of something, in the singular or plural of the language."""
-        several = n >= 2 if self._lang == "fr" else n != 1
-        said: str = self._words[group][key][several]
+        said: str = self._words[group][key][is_plural(n, self._lang)]
         return said.format(n=number_text(n, self._lang))
 
     def date(self, day: dt.date) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map.words import words_in
 from archrepo.resources.labels import load_labels
-from archrepo.resources.typography import number_text
+from archrepo.resources.typography import is_plural, number_text
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ class PictureWords:
 
     def number(self, key: str, n: int) -> str:
         """Return the text for `n` of something, in the singular or plural of the language."""
-        several = n >= 2 if self.lang == "fr" else n != 1
         one, _, many = self._words[key].partition(" | ")
-        return (many if several and many else one).format(n=number_text(n, self.lang))
+        return (many if many and is_plural(n, self.lang) else one).format(
+            n=number_text(n, self.lang)
+        )
 
     def date(self, day: dt.date) -> str:
         """Return a day as it is written in the language."""
