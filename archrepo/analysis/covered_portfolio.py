@@ -13,7 +13,7 @@ from archrepo.analysis.stated_values import as_day, as_number, as_text
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.many_facts import unchanging
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
-from archrepo.domain.text import did_you_mean
+from archrepo.domain.text import by_name, did_you_mean
 from archrepo.domain.validity import (
     ALWAYS,
     Interval,
@@ -105,6 +105,12 @@ class CoveredPortfolio:
     def carrier(self, identifier: str) -> NodeFact:
         """Return what a coverage counts for: an application, or a module that is in none."""
         return self.applications.get(identifier) or self.modules[identifier]
+
+    def in_order(self, links: Iterable[Link]) -> list[Link]:
+        """Return what lies in a place in the order stated, then by name."""
+        return sorted(
+            links, key=lambda k: (k.order is None, k.order or 0, by_name(self.node(k.child)))
+        )
 
 
 def read_covered_portfolio(store: GraphStore, plan: PlanChoice) -> CoveredPortfolio:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from archrepo.analysis.covered_portfolio import application_named
 from archrepo.analysis.exchanges import Exchange, Exchanges, read_exchanges
 from archrepo.analysis.results import Part, Result
+from archrepo.domain.text import by_name, name_key
 from archrepo.domain.validity import PlanChoice
 from archrepo.errors import ConfigError
 
@@ -191,7 +192,7 @@ def _parties(found: Exchanges, distance: dict[str, int], day: dt.date) -> tuple[
         )
         for i, hops in distance.items()
     ]
-    return tuple(sorted(parties, key=lambda p: (p.hops, p.name, p.id)))
+    return tuple(sorted(parties, key=lambda p: (p.hops, by_name(p))))
 
 
 def _line(found: Exchanges, flow: Exchange, day: dt.date) -> FlowLine:
@@ -200,7 +201,7 @@ def _line(found: Exchanges, flow: Exchange, day: dt.date) -> FlowLine:
         name=flow.name,
         source=flow.source,
         target=flow.target,
-        objects=tuple(sorted(found.objects[o] for o in flow.objects)),
+        objects=tuple(sorted((found.objects[o] for o in flow.objects), key=name_key)),
         mode=flow.mode,
         frequency=flow.frequency,
         depends=flow.depends or "TARGET_ON_SOURCE",

@@ -16,7 +16,7 @@ from archrepo.analysis.inventory_results import (
 )
 from archrepo.domain.contents import node_facts
 from archrepo.domain.relation_vocabulary import Responsibility
-from archrepo.domain.text import did_you_mean, normalise
+from archrepo.domain.text import did_you_mean, name_key, normalise
 from archrepo.domain.validity import phase_at
 from archrepo.errors import ConfigError, NotFoundError
 
@@ -70,7 +70,7 @@ def list_nodes(
         total += 1
         if all(_holds(fact.values.get(name), text) for name, text in wanted.items()):
             nodes.append({"id": fact.id, "name": fact.name, **fact.values})
-    nodes.sort(key=lambda node: (normalise(str(node["name"])), node["id"]))
+    nodes.sort(key=lambda node: name_key(str(node["name"]), str(node["id"])))
     shown = tuple(columns) or _filled(declared, nodes)
     kept = dict.fromkeys(("id", "name", *shown))
     return NodeList(
@@ -127,14 +127,14 @@ def search(
     """
     wanted = normalise(text)
     words = wanted.split()
-    found: list[tuple[tuple[int, int, str, str], str, Row]] = []
+    found: list[tuple[tuple[int, int, tuple[str, str]], str, Row]] = []
     for row in store.read("find.names"):
         if kind not in (None, row["kind"]):
             continue
         best = min(_matches(row, wanted, words), default=None, key=lambda match: match[:2])
         if best is not None:
             rank, place, called = best
-            found.append(((rank, place, normalise(row["name"] or ""), row["id"]), called, row))
+            found.append(((rank, place, name_key(row["name"] or "", row["id"])), called, row))
     found.sort(key=lambda item: item[0])
     hits = tuple(_hit(row, called, rank, place) for (rank, place, *_), called, row in found[:limit])
     return SearchHits(text=text, hits=hits, total=len(found))
@@ -272,8 +272,7 @@ def _relation_order(relation: SheetRelation, order: Mapping[str, int]) -> tuple[
         order[relation.type],
         relation.direction == "in",
         values.get("order", 0),
-        normalise(relation.node.name),
-        relation.node.id,
+        name_key(relation.node.name, relation.node.id),
         str(values.get("valid_from", "")),
     )
 
@@ -295,8 +294,7 @@ def _people(rows: Iterable[Row]) -> tuple[SheetPerson, ...]:
             key=lambda p: (
                 roles.index(p.role) if p.role else len(roles),
                 bool(p.deputy),
-                normalise(p.node.name),
-                p.node.id,
+                name_key(p.node.name, p.node.id),
             ),
         )
     )

@@ -17,7 +17,7 @@ from archrepo.analysis.results import Part, Result
 from archrepo.analysis.segment_names import parts_of, segment_called
 from archrepo.analysis.stated_values import as_text
 from archrepo.domain.contents import node_facts, relation_facts
-from archrepo.domain.text import normalise
+from archrepo.domain.text import by_name, name_key
 from archrepo.domain.validity import phase_at, relation_interval
 from archrepo.domain.vocabulary import Disposition, Phase
 
@@ -209,7 +209,7 @@ def _applications(found: Exchanges, view: ScopeView) -> tuple[StepApplication, .
                 segments=() if everyone else tuple(sorted({i for s in stated for i in s.segments})),
             )
         )
-    return tuple(sorted(made, key=lambda a: (normalise(a.name), a.id)))
+    return tuple(sorted(made, key=by_name))
 
 
 def _leaving(node: NodeFact, day: dt.date) -> bool:
@@ -250,7 +250,7 @@ def _data(
     here = {c.application for c in view.live}
     there = {c.application for c in following.live}
     carried = {o for f in flows if f.source in here and f.target in there for o in f.objects}
-    return tuple(sorted(found.objects[o] for o in carried))
+    return tuple(sorted((found.objects[o] for o in carried), key=name_key))
 
 
 def _legend(steps: list[JourneyStep]) -> tuple[LegendEntry, ...]:

@@ -13,7 +13,7 @@ from archrepo.analysis.exchanges import Exchange, Exchanges, read_exchanges
 from archrepo.analysis.named import meant
 from archrepo.analysis.results import Part, Result
 from archrepo.domain.contents import relation_facts
-from archrepo.domain.text import normalise
+from archrepo.domain.text import by_name, name_key
 from archrepo.domain.validity import PlanChoice, relation_interval
 
 if TYPE_CHECKING:
@@ -200,12 +200,12 @@ def _groups(
     for application in live:
         member = Member(id=application, name=found.name(application), flows=counted[application])
         members[home[application]].append(member)
-    ranked = sorted(members, key=lambda g: (g == NOWHERE, normalise(names.get(g, "")), g))
+    ranked = sorted(members, key=lambda g: (g == NOWHERE, name_key(names.get(g, ""), g)))
     return tuple(
         Group(
             id=group,
             name=names.get(group, ""),
-            applications=tuple(sorted(members[group], key=lambda m: (normalise(m.name), m.id))),
+            applications=tuple(sorted(members[group], key=by_name)),
             inner_flows=inside[group],
             expanded=group in expanded,
         )
@@ -237,7 +237,7 @@ def _flows(
                 source=source,
                 target=target,
                 flows=len({flow.flow for flow in those}),
-                objects=tuple(sorted(carried, key=lambda o: (-carried[o], o))),
+                objects=tuple(sorted(carried, key=lambda o: (-carried[o], name_key(o)))),
                 asynchronous=sum(flow.mode not in (None, "SYNC") for flow in those),
             )
         )

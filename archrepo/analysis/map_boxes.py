@@ -21,7 +21,7 @@ from archrepo.analysis.heat_model import (
 from archrepo.analysis.heats import LEVEL_LETTERS
 from archrepo.analysis.map_result import Box, Chip, Leaves
 from archrepo.analysis.scale_heats import short
-from archrepo.domain.text import normalise
+from archrepo.domain.text import by_name, name_key
 from archrepo.domain.validity import Interval
 from archrepo.domain.vocabulary import Band, TargetCoverage
 
@@ -50,8 +50,9 @@ class MapMaker:
         roots = [n for n in facts.scopes if n not in facts.contained]
         grown = [n for n in roots if facts.children.get(n)]
         left = [n for n in roots if not facts.children.get(n)]
-        domains.sort(key=lambda n: (self._row(n), self._by_name(n)))
-        panels = [self.panel(n) for n in (*domains, *sorted(grown, key=self._by_name))]
+        domains.sort(key=lambda n: (self._row(n), by_name(facts.domains[n])))
+        grown.sort(key=lambda n: by_name(facts.scopes[n]))
+        panels = [self.panel(n) for n in (*domains, *grown)]
         if left:
             links = [Link(n, None, Interval()) for n in left]
             panels.append(self._parent("Rest", REST, "", links, (REST,), True))
@@ -64,11 +65,6 @@ class MapMaker:
     def _row(self, domain: str) -> int:
         band = self.portfolio.domains[domain].values.get("band")
         return _BANDS.index(str(band)) if band is not None else len(_BANDS)
-
-    def _by_name(self, identifier: str) -> tuple[list[tuple[int, str]], str]:
-        """Return what sorts boxes by name, numbers in it by their value, then by id."""
-        words = normalise(self.portfolio.node(identifier).name).split()
-        return [(int(w) if w.isdecimal() else -1, w) for w in words], identifier
 
     def _box(self, identifier: str, path: tuple[str, ...], present: bool) -> Box:
         facts = self.portfolio
@@ -100,12 +96,9 @@ class MapMaker:
         present: bool,
     ) -> Box:
         place = self._place(identifier)
-        ordered = sorted(
-            links, key=lambda k: (k.order is None, k.order or 0, self._by_name(k.child))
-        )
         children = tuple(
             self._box(link.child, path, present and link.interval.holds(self.day))
-            for link in ordered
+            for link in self.portfolio.in_order(links)
         )
         leaves = _tally(self.heat, children)
         mark = Mark(self.heat.summary(leaves.by_class))
@@ -177,7 +170,7 @@ class MapMaker:
         for covering in self.portfolio.coverings.get(scope, ()):
             by_application[covering.application].append(covering)
         chips = [self._chip(a, c, scope, present) for a, c in by_application.items()]
-        return tuple(sorted(chips, key=lambda c: (normalise(c.name), c.application)))
+        return tuple(sorted(chips, key=lambda c: name_key(c.name, c.application)))
 
     def _chip(
         self, application: str, stated: Sequence[Covering], scope: str, present: bool

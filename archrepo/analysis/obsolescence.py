@@ -17,6 +17,7 @@ from archrepo.analysis.named import Named
 from archrepo.analysis.results import Part, Result
 from archrepo.analysis.state_heats import support_of
 from archrepo.analysis.stated_values import as_day, as_text
+from archrepo.domain.text import by_name, name_key
 
 if TYPE_CHECKING:
     from archrepo.analysis.situation import Situation
@@ -145,7 +146,8 @@ class Ages:
     def _of(self) -> dict[str, list[NodeFact]]:
         nodes = self.situation.nodes("Technology")
         return {
-            application: [nodes[t] for t in sorted(used)] for application, used in self.used.items()
+            application: sorted((nodes[t] for t in used), key=by_name)
+            for application, used in self.used.items()
         }
 
     def first_end(self, application: str) -> dt.date | None:
@@ -198,14 +200,18 @@ def obsolescence(situation: Situation) -> Obsolescence:
                 (t for t in found if t.vendor != "UNKNOWN" or t.our_withdrawal),
                 key=lambda t: (
                     t.vendor_extended_end or t.vendor_support_end or t.our_withdrawal or never,
-                    t.id,
+                    by_name(t),
                 ),
             )
         ),
         scopes=tuple(
             sorted(
                 (s for s in scopes if s.some_from or s.ours_first),
-                key=lambda s: (s.some_from or never, s.ours_first or never, s.scope),
+                key=lambda s: (
+                    s.some_from or never,
+                    s.ours_first or never,
+                    name_key(s.name, s.scope),
+                ),
             )
         ),
         undated=sum(t.vendor == "UNKNOWN" for t in found),
@@ -216,7 +222,7 @@ def obsolescence(situation: Situation) -> Obsolescence:
 def _technology(ages: Ages, node: NodeFact, users: list[str]) -> TechnologyAge:
     values, last = node.values, ages.last_day(node)
     ours = as_day(values.get("our_withdrawal"))
-    accepted = [a for a in sorted(users) if ages.used[a][node.id]]
+    accepted = [a for a in users if ages.used[a][node.id]]
     return TechnologyAge(
         id=node.id,
         name=node.name,
@@ -227,7 +233,7 @@ def _technology(ages: Ages, node: NodeFact, users: list[str]) -> TechnologyAge:
         vendor_extended_end=as_day(values.get("vendor_extended_end")),
         our_withdrawal=ours,
         late=(ours - last).days if ours and last and ours > last else None,
-        applications=ages.situation.named(sorted(users)),
+        applications=ages.situation.named(users),
         accepted=ages.situation.named(accepted),
     )
 

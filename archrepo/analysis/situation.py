@@ -21,7 +21,7 @@ from archrepo.analysis.covered_portfolio import (
 from archrepo.analysis.exchanges import read_flows
 from archrepo.analysis.named import Named
 from archrepo.domain.contents import node_facts, relation_facts
-from archrepo.domain.text import normalise
+from archrepo.domain.text import by_name, name_key
 from archrepo.domain.validity import ALWAYS, Interval, relation_interval
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     import pyarrow
 
-    from archrepo.analysis.covered_portfolio import Covering, Link
+    from archrepo.analysis.covered_portfolio import Covering
     from archrepo.analysis.exchanges import Exchange
     from archrepo.domain.facts import NodeFact, RelationFact
     from archrepo.domain.ports import GraphStore
@@ -51,6 +51,7 @@ class Situation:
     _nodes: dict[str, dict[str, NodeFact]] = field(default_factory=dict)
     _relations: dict[str, list[RelationFact]] = field(default_factory=dict)
     _kept: dict[str, pyarrow.Table] = field(default_factory=dict)
+    _keys: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def read(
@@ -232,7 +233,7 @@ class Situation:
         facts = self.portfolio
         everything = (*facts.domains, *facts.scopes)
         roots = [n for n in everything if n not in facts.contained]
-        roots.sort(key=lambda n: (n in facts.scopes, normalise(facts.node(n).name), n))
+        roots.sort(key=lambda n: (n in facts.scopes, by_name(facts.node(n))))
         found: dict[str, int] = {}
         waiting = roots[::-1]
         while waiting:
@@ -249,13 +250,8 @@ class Situation:
     @cached_property
     def _children(self) -> dict[str, list[str]]:
         facts = self.portfolio
-
-        def place_among(link: Link) -> tuple[bool, int, str, str]:
-            name = normalise(facts.node(link.child).name)
-            return link.order is None, link.order or 0, name, link.child
-
         return {
-            place: [link.child for link in sorted(links, key=place_among)]
+            place: [link.child for link in facts.in_order(links)]
             for place, links in facts.children.items()
         }
 
@@ -393,5 +389,12 @@ class Situation:
         return node.name if node else application
 
     def named(self, applications: Iterable[str]) -> tuple[Named, ...]:
-        """Return applications with their names, in the order given."""
-        return tuple(Named(id=a, name=self.application_name(a)) for a in applications)
+        """Return applications with their names, by name."""
+        by_name = sorted(applications, key=self.application_key)
+        return tuple(Named(id=a, name=self.application_name(a)) for a in by_name)
+
+    def application_key(self, application: str) -> tuple[str, str]:
+        """Return what sorts applications by name."""
+        if application not in self._keys:
+            self._keys[application] = name_key(self.application_name(application), application)
+        return self._keys[application]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from archrepo.analysis.named import Named
 from archrepo.analysis.results import Part, Result
 from archrepo.analysis.stated_values import as_number, as_text
+from archrepo.domain.text import by_name
 from archrepo.domain.vocabulary import Disposition, FunctionalFit, TechnicalFit
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def time_chart(situation: Situation) -> TimeChart:
             )
         )
     places = [quadrant.value for quadrant in ORDER]
-    points.sort(key=lambda p: (places.index(p.quadrant), -(p.run_cost or 0), p.id))
+    points.sort(key=lambda p: (places.index(p.quadrant), -(p.run_cost or 0), by_name(p)))
     currency = situation.main_currency
     return TimeChart(
         at=situation.day,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WORDS = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"[0-9]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 
 
@@ -46,6 +47,39 @@ def normalise(text: str) -> str:
         compatible = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
         folded = unicodedata.normalize("NFKD", compatible).translate(_BARE)
     return " ".join(_WORDS.findall(folded))
+
+
+class Called(Protocol):
+    """What has an id and a name."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+
+def by_name(node: Called) -> tuple[str, str]:
+    """Return what sorts nodes as people look names up; see `name_key`."""
+    return name_key(node.name, node.id)
+
+
+def name_key(name: str, identifier: str = "") -> tuple[str, str]:
+    """Return what sorts a name as people look it up; names that look the same, by their ids.
+
+    Case, accents and punctuation do not matter; numbers go by their value.
+
+    >>> sorted(["Zone 10", "zone 9", "Équipe"], key=name_key)
+    ['Équipe', 'zone 9', 'Zone 10']
+    """
+    return _NUMBER.sub(_by_value, normalise(name)), identifier or name
+
+
+def _by_value(number: re.Match[str]) -> str:
+    digits = number[0].lstrip("0")
+    return f"{len(digits):04}{digits}"  # of two numbers, the longer one is the larger one
 
 
 def slug(name: str) -> str:

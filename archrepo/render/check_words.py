@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.checks.report import Standing
+from archrepo.domain.text import name_key
 from archrepo.domain.vocabulary import Severity
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.impact_words import so_many
@@ -112,7 +113,7 @@ def _detail(report: CheckReport, violation: Violation, lang: str) -> str:
     called = Counter(report.names.get(node) for node in ids)
     named = ((node, report.names.get(node, node)) for node in ids)
     told = (name if called[name] == 1 else node_text(node, name) for node, name in named)
-    return ", ".join(sorted(told))
+    return ", ".join(sorted(told, key=name_key))
 
 
 def standing(violation: Violation, lang: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.impact.earliest.conditions import worded
+from archrepo.domain.text import name_key
 from archrepo.render import markdown
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.console import clean, printed, styled
@@ -152,7 +153,9 @@ def _changes(step: Step, lang: str) -> list[str]:
 
 
 def _listed(blockers: Sequence[Blocker], lang: str) -> str:
-    worst_first = sorted(blockers, key=lambda b: (-b.final.rank, b.kind, b.node, b.effect))
+    worst_first = sorted(
+        blockers, key=lambda b: (-b.final.rank, b.kind, name_key(b.name, b.node), b.effect)
+    )
     told = [f"{b.name} ({effect_word(b.effect, lang)})" for b in worst_first[:_NAMED_AT_MOST]]
     names, left = ", ".join(told), len(blockers) - len(told)
     more = topic_words("impact", lang)["more"]

@@ -9,6 +9,7 @@ from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.segments import EVERYONE_ELSE
 from archrepo.analysis.impact.severity import step
 from archrepo.analysis.segment_names import segment_called
+from archrepo.domain.text import name_key
 from archrepo.domain.vocabulary import Severity
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.impact_titles import asked
@@ -289,7 +290,9 @@ def person(entry: Informed, report: ImpactReport, lang: str) -> str:
     """Return somebody with their roles, and the nodes to tell them about, by name."""
     roles = ", ".join(_role(role, lang) for role in entry.roles)
     inherited = words(lang)["inherited"]
-    named = sorted((report.names.get(node, node), node) for node in entry.nodes)
+    named = sorted(
+        ((report.names.get(node, node), node) for node in entry.nodes), key=lambda n: name_key(*n)
+    )
     nodes = [f"{name} ({inherited})" if n in entry.inherited else name for name, n in named]
     who = f"{entry.name} ({roles})" if roles else entry.name
     return who + colon(lang) + _listed(nodes, lang)

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archrepo.domain.text import by_name
 from archrepo.render.label_text import one_line
 from archrepo.render.text_metrics import Room, wrapped
 
@@ -42,7 +43,7 @@ def key_of(points: Sequence[TimePoint], words: Wording, per_column: int) -> dict
     room, named = _MOST_COLUMNS * per_column, set()
     if sum(map(len, lines.values())) > room:
         room -= _MOST_COLUMNS * max(map(len, lines.values()))  # no name goes over a column's end
-    for point in sorted(points, key=lambda p: (-(p.run_cost or 0.0), p.id)):
+    for point in sorted(points, key=lambda p: (-(p.run_cost or 0.0), by_name(p))):
         room -= len(lines[point.id])
         if room < 0:
             break

@@ -43,8 +43,8 @@ GAP = [
     ("MINOR", "MINOR", "crm", "INPUT_REDUNDANT"),
     ("MINOR", "MINOR", "erp", "OUTLET_LOST"),
     ("INFO", "MINOR", "dmp", "DATA_STALE"),
-    ("INFO", "INFO", "s2", "REDUNDANCY_REDUCED"),
     ("INFO", "INFO", "s4", "COVERAGE_AT_RISK"),
+    ("INFO", "INFO", "s2", "REDUNDANCY_REDUCED"),
     ("INFO", "INFO", "oracle-12c", "TECH_FREED"),
 ]
 SUCCESSOR_WITHOUT_FLOWS = [
@@ -54,19 +54,19 @@ SUCCESSOR_WITHOUT_FLOWS = [
     ("MINOR", "MINOR", "crm", "INPUT_REDUNDANT"),
     ("MINOR", "MINOR", "erp", "OUTLET_LOST"),
     ("INFO", "MINOR", "dmp", "DATA_STALE"),
-    ("INFO", "INFO", "s1", "COVERAGE_TRANSFERRED"),
-    ("INFO", "INFO", "s2", "REDUNDANCY_REDUCED"),
     ("INFO", "INFO", "s4", "COVERAGE_AT_RISK"),
+    ("INFO", "INFO", "s2", "REDUNDANCY_REDUCED"),
+    ("INFO", "INFO", "s1", "COVERAGE_TRANSFERRED"),
     ("INFO", "INFO", "oracle-12c", "TECH_FREED"),
 ]
 SUCCESSOR_READY = [
     ("MINOR", "MINOR", "crm", "INPUT_REDUNDANT"),
     ("MINOR", "MINOR", "ecom", "INPUT_REDUNDANT"),
     ("INFO", "INFO", "erp", "OUTLET_TRANSFERRED"),
-    ("INFO", "INFO", "s1", "COVERAGE_TRANSFERRED"),
+    ("INFO", "INFO", "s4", "COVERAGE_AT_RISK"),
     ("INFO", "INFO", "s2", "REDUNDANCY_REDUCED"),
     ("INFO", "INFO", "s3", "COVERAGE_AT_RISK"),
-    ("INFO", "INFO", "s4", "COVERAGE_AT_RISK"),
+    ("INFO", "INFO", "s1", "COVERAGE_TRANSFERRED"),
     ("INFO", "INFO", "oracle-12c", "TECH_FREED"),
 ]
 REBUILT: list[NodeFact | RelationFact] = [

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
+import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -52,3 +55,33 @@ def test_the_report_is_the_same_bytes(
     form = "text" if asked.endswith("matrix") else "table"
     told = str(render(answer, form, View(lang=lang, width=100)))
     file_regression.check(told, basename=f"{asked}-{lang}", extension=".txt", encoding="utf-8")
+
+
+_IN_THE_ORDER_OF_THE_MAP = {"domains", "scopes", "only", "sole", "wholes"}
+
+
+def _enumerations(told: Any, key: str = "") -> Iterator[list[str]]:
+    """Yield the names in each list of nodes that tells no more than their names."""
+    if isinstance(told, dict):
+        for name, value in told.items():
+            yield from _enumerations(value, name)
+    elif isinstance(told, list):
+        bare = all(isinstance(one, dict) and one.keys() == {"id", "name"} for one in told)
+        if bare and key not in _IN_THE_ORDER_OF_THE_MAP:
+            yield [one["name"] for one in told]
+        for one in told:
+            yield from _enumerations(one)
+
+
+def _as_looked_up(name: str) -> list[str]:
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    return re.findall(r"\w+", "".join(c for c in bare if not unicodedata.combining(c)))
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_nodes_without_a_rank_are_in_the_order_of_their_names(
+    sample: tuple[str, Portfolio], asked: str
+) -> None:
+    told = json.loads(str(render(ASKED[asked](sample[1]), "json", View())))
+    for names in _enumerations(told):
+        assert names == sorted(names, key=_as_looked_up)

@@ -17,7 +17,7 @@ from archrepo.analysis.checks.report import CheckReport, NotAssessed, RuleText, 
 from archrepo.analysis.checks.rules import COLUMNS, shipped_rules
 from archrepo.analysis.named import called, domain_meant
 from archrepo.domain.contents import columns, node_facts
-from archrepo.domain.text import did_you_mean, nearest
+from archrepo.domain.text import did_you_mean, name_key, nearest
 from archrepo.domain.validity import PlanWord
 from archrepo.domain.vocabulary import Severity
 from archrepo.errors import ConfigError, NotFoundError
@@ -206,7 +206,8 @@ def _in_their_domains(
 
 def _order(violation: Violation) -> tuple[Any, ...]:
     v = violation
-    return (-v.severity.rank, v.rule, v.node, v.other or "", v.relation or "", v.detail or "")
+    name = name_key(v.name or v.node, v.node)
+    return (-v.severity.rank, v.rule, name, v.other or "", v.relation or "", v.detail or "")
 
 
 def _report(

@@ -12,6 +12,7 @@ from archrepo.analysis.named import Named
 from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_text
 from archrepo.domain.relation_vocabulary import CoverageLevel
+from archrepo.domain.text import by_name, name_key
 from archrepo.domain.vocabulary import Criticality, NeedStatus, ProjectStatus, TargetCoverage
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _related(
         if node is not None and node.values.get("status") not in closed:
             found[relation.to_id][node.id] = node.name
     return {
-        target: [Named(id=i, name=name) for i, name in sorted(named.items())]
+        target: sorted((Named(id=i, name=name) for i, name in named.items()), key=by_name)
         for target, named in found.items()
     }
 
@@ -127,9 +128,7 @@ def _gap(
         target=target,
         reason=reason,
         segments=some,
-        applications=situation.named(
-            sorted({c.application for c in situation.live_coverings(scope)})
-        ),
+        applications=situation.named({c.application for c in situation.live_coverings(scope)}),
         since=window.start if window else None,
         until=again,
         by=situation.named(by),
@@ -168,6 +167,11 @@ def _first_to_come(situation: Situation, scope: str) -> tuple[dt.date | None, tu
     return first, tuple(sorted({a for day, a in to_come if day == first}))
 
 
-def _urgency(gap: CoverageGap) -> tuple[int, int, dt.date, str]:
+def _urgency(gap: CoverageGap) -> tuple[int, int, dt.date, tuple[str, str]]:
     rank = Criticality(gap.criticality).rank + 1 if gap.criticality else 0
-    return -rank, _REASONS.index(gap.reason), gap.since or dt.date.min, gap.scope
+    return (
+        -rank,
+        _REASONS.index(gap.reason),
+        gap.since or dt.date.min,
+        name_key(gap.name, gap.scope),
+    )

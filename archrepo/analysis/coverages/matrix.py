@@ -14,7 +14,6 @@ from archrepo.analysis.coverages.results import (
 )
 from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_text
-from archrepo.domain.text import normalise
 from archrepo.domain.validity import phase_at
 
 if TYPE_CHECKING:
@@ -37,10 +36,8 @@ def coverage_matrix(situation: Situation) -> CoverageMatrix:
     seen = {application for application, _ in cells}
     applications = [
         application
-        for _, found in situation.by_domain(sorted(seen))
-        for application in sorted(
-            found, key=lambda a: (normalise(situation.application_name(a)), a)
-        )
+        for _, found in situation.by_domain(seen)
+        for application in sorted(found, key=situation.application_key)
     ]
     rows = {application: position for position, application in enumerate(applications)}
     columns = {scope: position for position, scope in enumerate(scopes)}

@@ -11,9 +11,10 @@ from archrepo.analysis.coverages.sharing import Sharing, total_cost
 from archrepo.analysis.named import Named
 from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_text
+from archrepo.domain.text import by_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from archrepo.analysis.coverages.results import SharedScope
     from archrepo.analysis.situation import Situation
@@ -54,10 +55,12 @@ def overlaps(situation: Situation, most: int | None = 100) -> Overlaps:
     measured = [candidate.measures for candidate in candidates]
     largest = {name: max((m[name] for m in measured), default=0.0) or 1.0 for name in WEIGHTS}
     scores = (_score(measures, largest) for measures in measured)
-    ranked = sorted(zip(scores, candidates, strict=True), key=lambda r: (-r[0], r[1].pair))
+    ranked = sorted(
+        zip(scores, candidates, strict=True), key=lambda r: (-r[0], _by_name(sharing, r[1].pair))
+    )
     groups = sorted(
         sharing.groups().items(),
-        key=lambda g: (-_weight(sharing, g[1]) * (len(g[0]) - 1), g[0]),
+        key=lambda g: (-_weight(sharing, g[1]) * (len(g[0]) - 1), _by_name(sharing, g[0])),
     )
     pairs = tuple(_overlap(sharing, score, c) for score, c in ranked[:most])
     return Overlaps(
@@ -70,6 +73,11 @@ def overlaps(situation: Situation, most: int | None = 100) -> Overlaps:
         groups=tuple(_group(sharing, members, scopes) for members, scopes in groups[:most]),
         segment_names=segment_names(situation, (s.segments for p in pairs for s in p.scopes)),
     )
+
+
+def _by_name(sharing: Sharing, applications: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the keys of applications, each of which ends with an id, by name."""
+    return sorted(map(sharing.situation.application_key, applications))
 
 
 def _score(measures: Mapping[str, float], largest: Mapping[str, float]) -> float:
@@ -103,7 +111,7 @@ def _candidate(
 
 
 def _overlap(sharing: Sharing, score: float, found: _Candidate) -> Overlap:
-    left, right = found.pair
+    (_, left), (_, right) = _by_name(sharing, found.pair)
     shared = {scope.id for scope in found.scopes}
     return Overlap.model_validate(
         {
@@ -111,7 +119,7 @@ def _overlap(sharing: Sharing, score: float, found: _Candidate) -> Overlap:
             "right": _side(sharing, right, shared),
             "score": score,
             "scope_weight": round(sum(scope.weight for scope in found.scopes), 4),
-            "scopes": tuple(sorted(found.scopes, key=lambda s: (-s.weight, s.id))),
+            "scopes": tuple(sorted(found.scopes, key=lambda s: (-s.weight, by_name(s)))),
             "objects": found.objects,
             "organisations": found.organisations,
             "users": found.users,
@@ -145,7 +153,7 @@ def _named(sharing: Sharing, scopes: Sequence[str]) -> tuple[Named, ...]:
 def _group(sharing: Sharing, members: Sequence[str], scopes: Sequence[str]) -> OverlapGroup:
     cost, currency = total_cost(sharing.cost(member) for member in members)
     return OverlapGroup(
-        members=tuple(_side(sharing, member, set(scopes)) for member in members),
+        members=tuple(_side(sharing, m, set(scopes)) for _, m in _by_name(sharing, members)),
         scopes=_named(sharing, scopes),
         scope_weight=_weight(sharing, scopes),
         cost=cost,

@@ -25,6 +25,7 @@ from archrepo.analysis.covered_portfolio import application_named
 from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_text
 from archrepo.domain.relation_vocabulary import CoverageLevel, CoverageRole
+from archrepo.domain.text import name_key
 from archrepo.domain.vocabulary import Criticality
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _judged(
         at_most=at_most(serving),
         effect=_effect(worst, before, left, gone, again),
         segments=() if len(hit) == len(fates) else tuple(hit),
-        lost=situation.named(sorted({c.application for c in lost})),
+        lost=situation.named({c.application for c in lost}),
         remaining=tuple(
             Remaining(
                 id=c.application,
@@ -126,7 +127,9 @@ def _judged(
                 level=c.stated.level.value if c.stated.level else None,
                 role=role_of(c.stated, [s for s in before if s is not c.stated]).value,
             )
-            for c in sorted(live, key=lambda c: (c.application, c.module or ""))
+            for c in sorted(
+                live, key=lambda c: (situation.application_key(c.application), c.module or "")
+            )
             if c.application not in gone and c.counts
         ),
         again=again,
@@ -181,6 +184,6 @@ def _again(situation: Situation, scope: str, gone: Collection[str]) -> dt.date |
     return min(later, default=None)
 
 
-def _gravity(scope: ResidualScope) -> tuple[int, int, str]:
+def _gravity(scope: ResidualScope) -> tuple[int, int, tuple[str, str]]:
     rank = Criticality(scope.criticality).rank + 1 if scope.criticality else 0
-    return _LOSSES.index(scope.effect), -rank, scope.scope
+    return _LOSSES.index(scope.effect), -rank, name_key(scope.name, scope.scope)

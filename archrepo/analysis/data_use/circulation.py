@@ -15,6 +15,7 @@ from archrepo.analysis.data_use.results import (
 )
 from archrepo.analysis.named import Named
 from archrepo.analysis.segment_names import segment_names
+from archrepo.domain.text import by_name, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,7 @@ def data_circulation(situation: Situation) -> DataCirculation:
     if None in seen:
         domains.append(Named(id="", name=""))
     last = len(places)
-    doubles = tuple(_double_masters(situation))
+    doubles = tuple(sorted(_double_masters(situation), key=_by_object))
     masters = (master for double in doubles for master in double.masters)
     return DataCirculation(
         at=situation.day,
@@ -63,7 +64,7 @@ def data_circulation(situation: Situation) -> DataCirculation:
                 flows, key=lambda w: tuple(last if d is None else places[d] for d in w)
             )
         ),
-        silos=tuple(_silos(situation, moves)),
+        silos=tuple(sorted(_silos(situation, moves), key=_by_object)),
         double_masters=doubles,
         segment_names=segment_names(situation, (master.segments for master in masters)),
         unlabelled=len({move.flow for move in moves if not move.objects}),
@@ -74,9 +75,14 @@ def _concerned(situation: Situation, move: Exchange) -> bool:
     return situation.concerns(move.source) or situation.concerns(move.target)
 
 
+def _by_object(told: Silo | DoubleMaster) -> tuple[str, str]:
+    return name_key(told.name, told.object)
+
+
 def _names(situation: Situation, kind: str, ids: set[str]) -> tuple[Named, ...]:
     nodes = situation.nodes(kind)
-    return tuple(Named(id=i, name=nodes[i].name if i in nodes else i) for i in sorted(ids))
+    named = (Named(id=i, name=nodes[i].name if i in nodes else i) for i in ids)
+    return tuple(sorted(named, key=by_name))
 
 
 def _silos(situation: Situation, moves: Sequence[Exchange]) -> Iterator[Silo]:
@@ -96,7 +102,7 @@ def _silos(situation: Situation, moves: Sequence[Exchange]) -> Iterator[Silo]:
                 object=data_object,
                 name=node.name,
                 domain=home,
-                applications=situation.named(sorted(holders)),
+                applications=situation.named(holders),
             )
 
 

@@ -11,6 +11,7 @@ from archrepo.analysis.coverage import EVERYONE, Stated, serves
 from archrepo.analysis.data_use.results import Access, Answerable
 from archrepo.analysis.stated_values import as_day, as_text, as_texts
 from archrepo.domain.relation_vocabulary import AccessRole, Crud, Responsibility, Stage
+from archrepo.domain.text import by_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,8 +41,11 @@ class Holdings:
     def parts(self) -> dict[str, list[str]]:
         """Object → what it is made of."""
         found: dict[str, list[str]] = defaultdict(list)
-        for part, whole in sorted(self.wholes.items()):
+        nodes = self.situation.nodes("DataObject")
+        for part, whole in self.wholes.items():
             found[whole].append(part)
+        for parts in found.values():
+            parts.sort(key=lambda part: by_name(nodes[part]))
         return found
 
     def above(self, data_object: str) -> list[str]:
@@ -97,7 +101,13 @@ class Holdings:
         for whole in self.above(data_object):
             found += [a.model_copy(update={"via": whole}) for a in self._own.get(whole, ())]
         return sorted(
-            found, key=lambda a: (_ROLES.index(a.role), a.application, a.module or "", a.segments)
+            found,
+            key=lambda a: (
+                _ROLES.index(a.role),
+                self.situation.application_key(a.application),
+                a.module or "",
+                a.segments,
+            ),
         )
 
     @cached_property
@@ -114,7 +124,7 @@ class Holdings:
                 role = as_text(relation.values.get("role"))
                 found[relation.to_id].append(Answerable(id=node.id, name=node.name, role=role))
         for people in found.values():
-            people.sort(key=lambda p: (p.role or "", p.id))
+            people.sort(key=lambda p: (p.role or "", by_name(p)))
         return found
 
     def masters(self, data_object: str) -> list[Access]:

@@ -8,7 +8,7 @@ from archrepo.analysis.data_use.holdings import Holdings
 from archrepo.analysis.data_use.results import DataCell, DataMatrix, MatrixHolder, MatrixObject
 from archrepo.analysis.stated_values import as_text
 from archrepo.domain.relation_vocabulary import AccessRole, Crud, Responsibility, Stage
-from archrepo.domain.text import normalise
+from archrepo.domain.text import by_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,8 @@ def data_matrix(situation: Situation) -> DataMatrix:
     rows = sorted(told, key=lambda o: _place(holdings, o))
     columns = [
         a
-        for _, found in situation.by_domain(sorted({a for _, a in cells}))
-        for a in sorted(found, key=lambda a: (normalise(situation.application_name(a)), a))
+        for _, found in situation.by_domain({a for _, a in cells})
+        for a in sorted(found, key=situation.application_key)
     ]
     at_row = {o: n for n, o in enumerate(rows)}
     at_column = {a: n for n, a in enumerate(columns)}
@@ -58,7 +58,7 @@ def _place(holdings: Holdings, data_object: str) -> tuple[tuple[str, str], ...]:
     """Return what sorts objects by name, parts below their whole."""
     nodes = holdings.situation.nodes("DataObject")
     way = [*reversed(holdings.above(data_object)), data_object]
-    return tuple((normalise(nodes[o].name), o) for o in way)
+    return tuple(by_name(nodes[o]) for o in way)
 
 
 def _row(situation: Situation, holdings: Holdings, data_object: str) -> MatrixObject:

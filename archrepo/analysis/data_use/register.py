@@ -9,6 +9,7 @@ from archrepo.analysis.data_use.holdings import Holdings
 from archrepo.analysis.data_use.results import DataRegister, Processing
 from archrepo.analysis.named import Named
 from archrepo.analysis.stated_values import as_number, as_text, as_texts
+from archrepo.domain.text import by_name, name_key
 from archrepo.domain.vocabulary import Personal
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def data_register(situation: Situation) -> DataRegister:
         sent[move.source].append((move.target, frozenset(move.objects)))
     around = _Around(situation, sent)
     entries = [around.entry(use, accesses) for use, accesses in uses.items()]
-    entries.sort(key=lambda e: (e.purpose or "", e.application.name, e.application.id))
+    entries.sort(key=lambda e: (name_key(e.purpose or ""), by_name(e.application)))
     return DataRegister(
         at=situation.day,
         plan=str(situation.portfolio.plan),
@@ -69,7 +70,9 @@ class _Around:
         held = [access for found in accesses.values() for access in found]
         location = held[0].data_location
         bases = tuple(sorted({a.legal_basis for a in held if a.legal_basis}))
-        subjects = tuple(sorted({s for v in values for s in as_texts(v.get("subjects"))}))
+        subjects = tuple(
+            sorted({s for v in values for s in as_texts(v.get("subjects"))}, key=name_key)
+        )
         owners = self._named("Organisation", (r.from_id for r in self._owners.get(application, ())))
         stated = {
             "purpose": purpose,
@@ -84,11 +87,11 @@ class _Around:
             application=self._situation.named([application])[0],
             purpose=purpose,
             legal_basis=bases,
-            objects=tuple(Named(id=o, name=nodes[o].name) for o in sorted(accesses)),
+            objects=self._named("DataObject", accesses),
             sensitive=any(as_text(v.get("personal")) == Personal.SENSITIVE for v in values),
             subjects=subjects,
             controller=owners,
-            recipients=self._situation.named(sorted(receivers)),
+            recipients=self._situation.named(receivers),
             processors=self._named("Provider", self._suppliers.get(application, ())),
             data_location=location,
             retention_months=max(known, default=None),
@@ -97,4 +100,5 @@ class _Around:
 
     def _named(self, kind: str, ids: Iterable[str]) -> tuple[Named, ...]:
         nodes = self._situation.nodes(kind)
-        return tuple(Named(id=i, name=nodes[i].name) for i in sorted(set(ids)) if i in nodes)
+        named = (Named(id=i, name=nodes[i].name) for i in set(ids) if i in nodes)
+        return tuple(sorted(named, key=by_name))

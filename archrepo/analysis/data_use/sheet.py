@@ -9,6 +9,7 @@ from archrepo.analysis.data_use.results import Carried, DataSheet
 from archrepo.analysis.named import Named, called, meant
 from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_number, as_text, as_texts
+from archrepo.domain.text import by_name, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,11 +47,16 @@ def data_sheet(situation: Situation, text: str) -> DataSheet:
         people=tuple(holdings.people.get(identifier, ())),
         accesses=tuple(holdings.of(identifier)),
         needed_by=tuple(
-            Named(id=scope, name=situation.portfolio.scopes[scope].name)
-            for scope in sorted(set(needs))
-            if scope in situation.portfolio.scopes
+            sorted(
+                (
+                    Named(id=scope, name=situation.portfolio.scopes[scope].name)
+                    for scope in set(needs)
+                    if scope in situation.portfolio.scopes
+                ),
+                key=by_name,
+            )
         ),
-        flows=tuple(_flows(situation, {identifier, *wholes})),
+        flows=tuple(sorted(_flows(situation, {identifier, *wholes}), key=_by_ends)),
         findings=holdings.findings(identifier),
         segment_names=segment_names(situation, (a.segments for a in holdings.of(identifier))),
     )
@@ -74,11 +80,14 @@ def _named(situation: Situation, objects: Iterable[str]) -> tuple[Named, ...]:
 def _flows(situation: Situation, objects: set[str]) -> Iterable[Carried]:
     for move in situation.exchanges:
         if objects.intersection(move.objects):
-            source, target = situation.named((move.source, move.target))
             yield Carried(
                 flow=move.flow,
                 name=move.name,
-                source=source,
-                target=target,
+                source=Named(id=move.source, name=situation.application_name(move.source)),
+                target=Named(id=move.target, name=situation.application_name(move.target)),
                 mode=move.mode,
             )
+
+
+def _by_ends(flow: Carried) -> tuple[tuple[str, str], ...]:
+    return by_name(flow.source), by_name(flow.target), name_key(flow.name, flow.flow)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.freshness.records import Records
 from archrepo.analysis.freshness.results import Maturity, MaturityLine, MissingItem
+from archrepo.domain.text import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +57,10 @@ def maturity(situation: Situation, levels: Levels, months: int) -> Maturity:
             for d in sorted(domains, key=lambda d: last if d is None else situation.positions[d])
         ),
         owners=tuple(
-            sorted(by_owner, key=lambda o: (o.id is not None, o.fresh - o.records, o.id or ""))
+            sorted(
+                by_owner,
+                key=lambda o: (o.id is not None, o.fresh - o.records, name_key(o.name, o.id or "")),
+            )
         ),
         missing=tuple(_missing(kinds)),
     )

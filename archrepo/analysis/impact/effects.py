@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from archrepo.domain.many_facts import unchanging
+from archrepo.domain.text import by_name
 from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def effects_of(
     nodes: Mapping[tuple[str, str], NodeFact],
     at_least: Severity = Severity.INFO,
 ) -> list[Effect]:
-    """Return the effects in their order: the worst first, then by kind, id and effect.
+    """Return the effects in their order: the worst first, then by kind, name and effect.
 
     Args:
         findings: What the rules found.
@@ -74,7 +75,7 @@ def effects_of(
         final = ordered[0].final(criticality)
         if final.rank >= at_least.rank:
             found.append(Effect(node, ordered, final))
-    return sorted(found, key=lambda x: (-x.final.rank, x.node.kind, x.node.id, x.name))
+    return sorted(found, key=lambda x: (-x.final.rank, x.node.kind, by_name(x.node), x.name))
 
 
 def effects_alone(state: State, findings: Findings) -> list[Effect]:

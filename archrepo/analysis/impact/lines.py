@@ -15,6 +15,7 @@ from archrepo.analysis.impact.report import (
     Informed,
 )
 from archrepo.analysis.impact.severity import WITH_CRITICALITY
+from archrepo.domain.text import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -168,4 +169,4 @@ def informed(
         )
         for (kind, person), told in of_person.items()
     ]
-    return tuple(sorted(found, key=lambda entry: (entry.name, entry.kind, entry.person)))
+    return tuple(sorted(found, key=lambda entry: (name_key(entry.name, entry.person), entry.kind)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.legacy.results import DomainLegacy, Payer
 from archrepo.analysis.stated_values import as_number
+from archrepo.domain.text import name_key
 from archrepo.domain.vocabulary import ProjectStatus
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def payers(
             for payer, part in _parts(paid.get(project.id, ()), budget).items():
                 sums[payer][2] += part
     names = situation.nodes("Organisation")
-    return tuple(
+    told = [
         Payer(
             id=payer,
             name=names[payer].name if payer in names else payer or "",
@@ -82,11 +83,10 @@ def payers(
             legacy=round(found[1], 2),
             change=round(found[2], 2),
         )
-        for payer, found in sorted(
-            sums.items(), key=lambda item: (-item[1][0] - item[1][2], item[0] or "")
-        )
+        for payer, found in sums.items()
         if any(found)
-    )
+    ]
+    return tuple(sorted(told, key=lambda p: (-p.run - p.change, name_key(p.name, p.id or ""))))
 
 
 def _parts(relations: Sequence[RelationFact], amount: float) -> dict[str | None, float]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.legacy.results import OpenNeed
 from archrepo.analysis.named import Named
 from archrepo.analysis.stated_values import as_day, as_text
+from archrepo.domain.text import by_name
 from archrepo.domain.vocabulary import NeedStatus, Priority, ProjectStatus
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ def needs_without_project(situation: Situation) -> tuple[OpenNeed, ...]:
                 )
             )
 
-    def urgency(need: OpenNeed) -> tuple[int, dt.date, str]:
+    def urgency(need: OpenNeed) -> tuple[int, dt.date, tuple[str, str]]:
         rank = Priority(need.priority).rank + 1 if need.priority else 0
-        return -rank, need.expected_by or dt.date.max, need.id
+        return -rank, need.expected_by or dt.date.max, by_name(need)
 
     return tuple(sorted(found, key=urgency))
 
@@ -62,7 +63,7 @@ def projects_without_need(situation: Situation) -> tuple[Named, ...]:
     programmes = {r.from_id for r in contains if r.to_kind == "Project"}
     return tuple(
         Named(id=project.id, name=project.name)
-        for project in situation.nodes("Project").values()
+        for project in sorted(situation.nodes("Project").values(), key=by_name)
         if project.id not in answering
         and project.id not in programmes
         and project.values.get("status") not in _OVER

@@ -12,6 +12,7 @@ from archrepo.analysis.legacy.order import way_out
 from archrepo.analysis.legacy.results import AgedTechnology, Legacy, LegacyApplication, Successor
 from archrepo.analysis.obsolescence import Ages
 from archrepo.analysis.stated_values import as_day, as_number, as_text
+from archrepo.domain.text import by_name
 from archrepo.domain.validity import NEVER, phase_at
 from archrepo.domain.vocabulary import Disposition, Phase
 
@@ -40,7 +41,7 @@ def legacy(situation: Situation, settings: ImpactSettings | None = None) -> Lega
                 "blockers": blockers.get(item.id, ()),
                 "step": places[item.id].step if item.id in places else None,
                 "together": item.id in places and places[item.id].together,
-                "waits_for": situation.named(sorted(needed_by.get(item.id, ()))),
+                "waits_for": situation.named(needed_by.get(item.id, ())),
             }
         )
         for item in bare
@@ -59,7 +60,7 @@ def legacy(situation: Situation, settings: ImpactSettings | None = None) -> Lega
             for _, found in by_domain
             for item in sorted(
                 (told[a] for a in found if a in told),
-                key=lambda i: (i.step is None, i.step or 0, -(i.run_cost or 0), i.id),
+                key=lambda i: (i.step is None, i.step or 0, -(i.run_cost or 0), by_name(i)),
             )
         ),
         payers=payers(situation, live, set(told)),
@@ -128,7 +129,7 @@ def _ended_by(situation: Situation, application: str) -> str | None:
 
 def _successors(situation: Situation, application: str) -> list[Successor]:
     found = {r.to_id for r in situation.replacements.get(application, ())}
-    lives = {a: situation.interval(a) for a in sorted(found)}
+    lives = {a: situation.interval(a) for a in sorted(found, key=situation.application_key)}
     return [
         Successor(
             id=a,

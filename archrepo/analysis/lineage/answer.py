@@ -22,6 +22,7 @@ from archrepo.analysis.lineage.transformations import StoredTransformations
 from archrepo.analysis.lineage.walking import walk
 from archrepo.analysis.segment_names import parts_of
 from archrepo.domain.steadily import steadily
+from archrepo.domain.text import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,14 +135,18 @@ def _starts(
 ) -> tuple[list[str], str]:
     """Return where the trace starts and why: the masters, else the origins."""
     of = state.parties.application_of
+
+    def by_name(applications: Iterable[str]) -> list[str]:
+        return sorted(applications, key=lambda a: name_key(state.parties.name(a), a))
+
     masters = {of(a.from_id) for a in accesses if a.values.get("role") == "MASTER"}
     if masters:
-        return sorted(masters), "master"
+        return by_name(masters), "master"
     declared = {of(a.from_id) for a in accesses if is_origin(a)}
     if declared:
-        return sorted(declared), "origin"
+        return by_name(declared), "origin"
     origins = SupplyGraph(ends_of(state, e) for e in exchanges).assumed(())
-    return sorted(origins), "assumed" if origins else "nowhere"
+    return by_name(origins), "assumed" if origins else "nowhere"
 
 
 def _stewards(state: State, data_object: str) -> tuple[Steward, ...]:

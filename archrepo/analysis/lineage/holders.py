@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.impact.exchanges import ends_of
 from archrepo.analysis.lineage.result import Holder
 from archrepo.domain.relation_vocabulary import AccessRole, Crud, Stage
+from archrepo.domain.text import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -70,9 +71,9 @@ def holders_of(state: State, holding: Holding) -> tuple[Holder, ...]:
     return tuple(sorted(found, key=_by_stage))
 
 
-def _by_stage(holder: Holder) -> tuple[int, bool, str, str]:
+def _by_stage(holder: Holder) -> tuple[int, bool, tuple[str, str]]:
     stage = _STAGES.index(holder.stages[0]) if holder.stages else len(_STAGES)
-    return (stage, not holder.master, holder.name, holder.application)
+    return stage, not holder.master, name_key(holder.name, holder.application)
 
 
 def _stated(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.lineage.result import Hop
+from archrepo.domain.text import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ _Led = tuple["Way", bool, "Move"]
 
 
 def hops_of(state: State, walked: Walked, most: int | None = None) -> tuple[Hop, ...]:
-    """Return the hops of a walk, the nearest first, then the surest; at most `most` deep.
+    """Return the hops of a walk, the nearest first, then the surest, by name; at most `most` deep.
 
     A flow that carries several objects is one hop, as sure as its surest object.
     """
@@ -29,7 +30,13 @@ def hops_of(state: State, walked: Walked, most: int | None = None) -> tuple[Hop,
         together[move.source, move.flow, move.target].append((way, surest, move))
     hops = [_hop(state, led) for led in together.values()]
     kept = [hop for hop in hops if most is None or hop.depth <= most]
-    return tuple(sorted(kept, key=lambda h: (h.depth, -h.confidence, h.source, h.flow, h.target)))
+    return tuple(sorted(kept, key=_place))
+
+
+def _place(hop: Hop) -> tuple[object, ...]:
+    source = name_key(hop.source_name, hop.source)
+    target = name_key(hop.target_name, hop.target)
+    return hop.depth, -hop.confidence, source, target, hop.flow
 
 
 def _hop(state: State, led: Sequence[_Led]) -> Hop:

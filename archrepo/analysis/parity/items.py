@@ -10,6 +10,7 @@ from archrepo.analysis.impact.people import People
 from archrepo.analysis.parity.result import ParityItem, ParityOwner
 from archrepo.analysis.parity.service import service_gaps
 from archrepo.analysis.segment_names import parts_of, segment_called
+from archrepo.domain.text import name_key
 from archrepo.resources.labels import load_labels
 from archrepo.resources.typography import day_text
 from archrepo.resources.words import topic_words
@@ -190,6 +191,6 @@ def _in_language(topic: str, filled: Mapping[str, str], lang: str) -> dict[str, 
 
 
 def _by_topic(item: ParityItem) -> tuple[object, ...]:
-    about = (item.name, item.node, item.data_object or "", item.flow or "")
+    about = (name_key(item.name, item.node), item.data_object or "", item.flow or "")
     more = (item.attribute or "", item.segment or "")
     return (TOPICS.index(item.topic), _STATES.index(item.state), *about, *more)

@@ -15,6 +15,7 @@ from archrepo.analysis.projects.project_facts import date_of, read_project_facts
 from archrepo.analysis.projects.results import Collision, CollisionList
 from archrepo.analysis.projects.sheet import ref, refs
 from archrepo.domain.relation_vocabulary import Action
+from archrepo.domain.text import by_name
 from archrepo.domain.validity import Interval, eve_of, later
 
 if TYPE_CHECKING:
@@ -49,7 +50,15 @@ def list_collisions(store: GraphStore, day: dt.date, wanted: str | None = None) 
     return CollisionList(
         at=day,
         collisions=tuple(
-            sorted(found, key=lambda c: (c.mild, c.start or dt.date.min, c.target.name, c.first.id))
+            sorted(
+                found,
+                key=lambda c: (
+                    c.mild,
+                    c.start or dt.date.min,
+                    by_name(c.target),
+                    by_name(c.first),
+                ),
+            )
         ),
     )
 

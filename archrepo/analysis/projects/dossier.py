@@ -23,6 +23,7 @@ from archrepo.analysis.projects.sheet import ref, refs, sheet_of
 from archrepo.analysis.projects.surroundings import PARTIES, surroundings_of
 from archrepo.domain.contents import node_facts
 from archrepo.domain.relation_vocabulary import Responsibility
+from archrepo.domain.text import by_name
 from archrepo.domain.validity import later
 from archrepo.domain.vocabulary import Severity
 
@@ -99,7 +100,9 @@ def _behind(
         above = people.get(here, ())
         yield from in_role(above, Responsibility.PROJECT_DIRECTOR, Responsibility.SPONSOR)
         here = facts.parent.get(here)
-    for payer in sorted(sheet.payers, key=lambda p: (-(p.share or 0), -(p.amount or 0), p.id)):
+    for payer in sorted(
+        sheet.payers, key=lambda p: (-(p.share or 0), -(p.amount or 0), by_name(p))
+    ):
         yield Somebody(id=payer.id, name=payer.name, kind="Organisation", role="")
 
 
@@ -126,4 +129,4 @@ def _domains(around: Surroundings, names: dict[str, Ref]) -> tuple[Ref, ...]:
         outermost = next((a for a in reversed(around.above(scope)) if a in names), None)
         if outermost is not None and names[outermost].kind == "Domain":
             counted[outermost] = counted.get(outermost, 0) + 1
-    return tuple(names[d] for d in sorted(counted, key=lambda d: (-counted[d], names[d].name, d)))
+    return tuple(names[d] for d in sorted(counted, key=lambda d: (-counted[d], by_name(names[d]))))

@@ -14,6 +14,7 @@ from archrepo.analysis.projects.people import in_role
 from archrepo.analysis.projects.project_facts import date_of, text_of
 from archrepo.analysis.projects.results import Ref
 from archrepo.domain.relation_vocabulary import Responsibility
+from archrepo.domain.text import by_name, name_key
 from archrepo.domain.validity import phase_at
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ def scope_entries(
         )
         for scope in around.scopes.values()
     ]
-    return tuple(sorted(entries, key=lambda s: (s.place, s.name, s.id)))
+    return tuple(
+        sorted(entries, key=lambda s: ([name_key(above) for above in s.place], by_name(s)))
+    )
 
 
 def _answering(
@@ -70,7 +73,7 @@ def application_entries(
     groups = zip(PLACES, (around.applications, around.covering, around.neighbours), strict=True)
     found: dict[str, ApplicationEntry] = {}
     for place, nodes in groups:
-        for node in sorted(nodes.values(), key=lambda n: (n.name, n.id)):
+        for node in sorted(nodes.values(), key=by_name):
             own = tuple(a for a in done if a.target.id == node.id)
             found.setdefault(node.id, _application(node, place, own, people, day))
     return tuple(found.values())
@@ -100,7 +103,7 @@ def _application(
 
 
 def flow_entries(around: Surroundings, names: Mapping[str, Ref]) -> tuple[FlowEntry, ...]:
-    """Return the flows, by who sends, who receives, and id."""
+    """Return the flows, by who sends, who receives, and name."""
     entries = []
     for flow in around.flows.values():
         sources, targets = around.ends(flow.id)
@@ -118,7 +121,12 @@ def flow_entries(around: Surroundings, names: Mapping[str, Ref]) -> tuple[FlowEn
         )
     return tuple(
         sorted(
-            entries, key=lambda f: ([r.name for r in f.sources], [r.name for r in f.targets], f.id)
+            entries,
+            key=lambda f: (
+                list(map(by_name, f.sources)),
+                list(map(by_name, f.targets)),
+                by_name(f),
+            ),
         )
     )
 
@@ -142,8 +150,8 @@ def data_entries(
                 acted_on=data.id in around.acted_on,
             )
         )
-    return tuple(sorted(entries, key=lambda d: (d.name, d.id)))
+    return tuple(sorted(entries, key=by_name))
 
 
 def _named(names: Mapping[str, Ref], ids: Iterable[str]) -> Iterator[Ref]:
-    yield from sorted((names[i] for i in ids if i in names), key=lambda r: (r.name, r.id))
+    yield from sorted((names[i] for i in ids if i in names), key=by_name)

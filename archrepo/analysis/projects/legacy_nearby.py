@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.projects.dossier_results import LegacyEntry, LegacyReason
 from archrepo.analysis.projects.project_facts import date_of
 from archrepo.analysis.projects.results import Ref
+from archrepo.domain.text import by_name
 from archrepo.domain.vocabulary import Disposition, Phase
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def _reasons(
     if application.retired or ends:
         days = [day for day in (application.retired, *ends) if day is not None]
         yield LegacyReason(code="retired", on=min(days, default=None))
-    for technology_id in sorted(set(around.uses_tech.get(application.id, ()))):
-        technology = around.technologies[technology_id]
+    used = {t: around.technologies[t] for t in around.uses_tech.get(application.id, ())}
+    for technology in sorted(used.values(), key=by_name):
         end = date_of(technology.values.get("vendor_support_end"))
         if end is not None and end <= until:
             yield LegacyReason(code="unsupported", on=end, about=technology.name)

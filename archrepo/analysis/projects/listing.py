@@ -9,6 +9,7 @@ from archrepo.analysis.projects.people import in_role, responsible_for
 from archrepo.analysis.projects.project_facts import date_of, read_project_facts, text_of
 from archrepo.analysis.projects.results import MilestoneItem, ProjectItem, ProjectList
 from archrepo.domain.relation_vocabulary import Responsibility
+from archrepo.domain.text import by_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +29,13 @@ def list_projects(store: GraphStore, day: dt.date) -> ProjectList:
         for project in facts.projects.values()
     }
 
-    def place(item: ProjectItem) -> tuple[tuple[dt.date, str], ...]:
+    def place(item: ProjectItem) -> tuple[tuple[dt.date, tuple[str, str]], ...]:
         way: list[ProjectItem] = []
         here: str | None = item.id
         while here in items and items[here] not in way:
             way.insert(0, items[here])
             here = facts.parent.get(here)
-        return tuple((step.start or dt.date.max, step.id) for step in way)
+        return tuple((step.start or dt.date.max, by_name(step)) for step in way)
 
     return ProjectList(at=day, projects=tuple(sorted(items.values(), key=place)))
 

@@ -11,6 +11,7 @@ from archrepo.analysis.projects.project_facts import date_of, text_of
 from archrepo.analysis.projects.sheet import ref, refs
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.relation_vocabulary import Responsibility
+from archrepo.domain.text import by_name
 from archrepo.domain.vocabulary import DecisionStatus
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def neighbour_entries(
         sorted(
             found,
             key=lambda n: (
-                not n.same_targets, not n.same_scopes, not n.waits, n.project.name, n.project.id,
+                not n.same_targets, not n.same_scopes, not n.waits, by_name(n.project),
             ),
         )
     )  # fmt: skip
@@ -81,7 +82,7 @@ def _neighbour(
 
 
 def _sorted(names: Mapping[str, Ref], ids: Iterable[str]) -> tuple[Ref, ...]:
-    return tuple(sorted((names[i] for i in ids if i in names), key=lambda r: (r.name, r.id)))
+    return tuple(sorted((names[i] for i in ids if i in names), key=by_name))
 
 
 def decision_entries(
@@ -108,7 +109,7 @@ def decision_entries(
             date=date_of(decision.values.get("date")),
             due=date_of(decision.values.get("due")),
             reason=text_of(decision.values.get("reason")),
-            taken_by=tuple(bodies[b] for b in sorted(takers[decision.id])),
+            taken_by=tuple(sorted((bodies[b] for b in takers[decision.id]), key=by_name)),
             about=_sorted(names, decided[decision.id]),
         )
         for decision in node_facts(store, "Decision", list(decided))
@@ -116,12 +117,12 @@ def decision_entries(
     return tuple(sorted(entries, key=_decision_order))
 
 
-def _decision_order(entry: DecisionEntry) -> tuple[int, int, str]:
+def _decision_order(entry: DecisionEntry) -> tuple[int, int, tuple[str, str]]:
     status = entry.status or ""
     rank = _FIRST.index(DecisionStatus(status)) if status in _FIRST else len(_FIRST)
     day = entry.due if rank == 0 else entry.date
     place = day.toordinal() if day else 10**7
-    return rank, place if rank == 0 else -place, entry.id
+    return rank, place if rank == 0 else -place, by_name(entry)
 
 
 def directors_of(neighbours: Iterable[NeighbourEntry]) -> Iterator[Somebody]:

@@ -9,6 +9,7 @@ from archrepo.analysis.projects.project_facts import date_of, text_of, valid_on
 from archrepo.analysis.projects.results import Somebody
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.relation_vocabulary import Responsibility
+from archrepo.domain.text import by_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,7 +46,7 @@ def responsible_for(
                 )
             )
     return {
-        node: tuple(sorted(people, key=lambda p: (_ROLES.get(p.role, 99), p.name, p.id)))
+        node: tuple(sorted(people, key=lambda p: (_ROLES.get(p.role, 99), by_name(p))))
         for node, people in found.items()
     }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.named import called, meant
 from archrepo.domain.contents import node_facts, relation_facts
+from archrepo.domain.text import by_name
 from archrepo.domain.validity import PlanChoice, PlanWord, ProjectAction, relation_interval
 from archrepo.domain.vocabulary import ProjectStatus
 
@@ -90,7 +91,7 @@ class ProjectFacts:
     def own_milestones(self, projects: Collection[str]) -> list[NodeFact]:
         """Return the milestones of these projects, by date, those without one last."""
         own = [m for m in self.milestones.values() if self.parent.get(m.id) in projects]
-        return sorted(own, key=lambda m: (date_of(m.values.get("date")) or dt.date.max, m.id))
+        return sorted(own, key=lambda m: (date_of(m.values.get("date")) or dt.date.max, by_name(m)))
 
     def is_over(self, project: str) -> bool:
         """Return whether it is done or stopped."""

@@ -19,6 +19,7 @@ from archrepo.analysis.projects.results import (
 )
 from archrepo.domain.contents import node_facts, relation_facts
 from archrepo.domain.relation_vocabulary import Responsibility
+from archrepo.domain.text import by_name
 from archrepo.domain.validity import later
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def sheet_of(
         id=project.id,
         name=project.name,
         programme=ref(facts.projects[above]) if above in facts.projects else None,
-        parts=tuple(ref(facts.projects[part]) for part in parts if part != project.id),
+        parts=tuple(
+            sorted((ref(facts.projects[p]) for p in parts if p != project.id), key=by_name)
+        ),
         method=text_of(values.get("method")),
         status=text_of(values.get("status")),
         start=date_of(values.get("start")),
@@ -85,7 +88,7 @@ def refs(store: GraphStore, kind: str, ids: Iterable[str]) -> Iterator[Ref]:
     wanted = set(ids)
     if wanted:
         found = [ref(node) for node in node_facts(store, kind, wanted)]
-        yield from sorted(found, key=lambda r: (r.name, r.id))
+        yield from sorted(found, key=by_name)
 
 
 def actions_of(
@@ -100,9 +103,7 @@ def actions_of(
         for r in refs(store, kind, {s.relation.to_id for s in stated if s.relation.to_kind == kind})
     }
     items = [_action(s, targets[s.relation.to_kind, s.relation.to_id]) for s in stated]
-    return tuple(
-        sorted(items, key=lambda a: (a.on or dt.date.max, a.target.name, a.target.id, a.action))
-    )
+    return tuple(sorted(items, key=lambda a: (a.on or dt.date.max, by_name(a.target), a.action)))
 
 
 def _action(stated: StatedAction, target: Ref) -> ActionItem:
@@ -165,21 +166,26 @@ def _needs(store: GraphStore, ids: Sequence[str]) -> Iterator[NeedItem]:
         for kind in sorted({c.to_kind for c in concerns})
         for r in refs(store, kind, {c.to_id for c in concerns if c.to_kind == kind})
     }
-    for need in node_facts(store, "Need", ids, ordered=True) if ids else ():
+    for need in sorted(node_facts(store, "Need", ids), key=by_name) if ids else ():
         yield NeedItem(
             id=need.id,
             name=need.name,
             status=text_of(need.values.get("status")),
             priority=text_of(need.values.get("priority")),
             expected_by=date_of(need.values.get("expected_by")),
-            concerns=tuple(named[c.to_kind, c.to_id] for c in concerns if c.from_id == need.id),
+            concerns=tuple(
+                sorted(
+                    (named[c.to_kind, c.to_id] for c in concerns if c.from_id == need.id),
+                    key=by_name,
+                )
+            ),
         )
 
 
 def _plateaus(store: GraphStore, ids: Sequence[str]) -> Iterator[PlateauItem]:
     found = list(node_facts(store, "Plateau", ids)) if ids else []
     for plateau in sorted(
-        found, key=lambda p: (date_of(p.values.get("date")) or dt.date.max, p.id)
+        found, key=lambda p: (date_of(p.values.get("date")) or dt.date.max, by_name(p))
     ):
         yield PlateauItem(
             id=plateau.id,

@@ -19,6 +19,7 @@ from archrepo.analysis.roadmap.result import (
 )
 from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_day, as_text
+from archrepo.domain.text import by_name, name_key
 from archrepo.domain.validity import ProjectAction
 from archrepo.domain.vocabulary import ProjectStatus
 
@@ -101,11 +102,11 @@ def _rows(situation: Situation, replacing: set[str]) -> tuple[tuple[DomainRow, .
             applications=tuple(
                 sorted(
                     (told[a] for a in found),
-                    key=lambda b: (b.start or dt.date.min, b.end or dt.date.max, b.id),
+                    key=lambda b: (b.start or dt.date.min, b.end or dt.date.max, by_name(b)),
                 )
             ),
         )
-        for domain, found in situation.by_domain(sorted(told))
+        for domain, found in situation.by_domain(told)
     )
     return rows, unchanged
 
@@ -119,7 +120,12 @@ def _replacements(situation: Situation) -> tuple[Replacement, ...]:
             continue
         if situation.concerns(old) or situation.concerns(new):
             found.append(replacement(situation, relation))
-    return tuple(sorted(found, key=lambda r: (r.old_end or dt.date.max, r.old, r.new)))
+    return tuple(sorted(found, key=_by_end))
+
+
+def _by_end(found: Replacement) -> tuple[dt.date, tuple[str, str], tuple[str, str]]:
+    old, new = name_key(found.old_name, found.old), name_key(found.new_name, found.new)
+    return found.old_end or dt.date.max, old, new
 
 
 def _projects(situation: Situation) -> tuple[ProjectBar, ...]:
@@ -153,7 +159,7 @@ def _projects(situation: Situation) -> tuple[ProjectBar, ...]:
                 actions=tuple(actions),
             )
         )
-    return tuple(sorted(found, key=lambda p: (p.start or dt.date.max, p.id)))
+    return tuple(sorted(found, key=lambda p: (p.start or dt.date.max, by_name(p))))
 
 
 def _marks(situation: Situation) -> dict[str, list[ActionMark]]:
@@ -187,7 +193,7 @@ def _marks(situation: Situation) -> dict[str, list[ActionMark]]:
             )
         )
     for found in marks.values():
-        found.sort(key=lambda m: (m.on or dt.date.max, m.target, m.action))
+        found.sort(key=lambda m: (m.on or dt.date.max, name_key(m.name, m.target), m.action))
     return marks
 
 
@@ -210,7 +216,7 @@ def _milestones(situation: Situation, projects: set[str]) -> tuple[MilestoneMark
         if owner.get(node.id) in projects or (node.id not in owner and situation.domain is None)
     ]
     kept = [m for m in found if m.date is None or m.date >= situation.day]
-    return tuple(sorted(kept, key=lambda m: (m.date or dt.date.max, m.id)))
+    return tuple(sorted(kept, key=lambda m: (m.date or dt.date.max, by_name(m))))
 
 
 def _plateaus(situation: Situation) -> tuple[PlateauMark, ...]:
@@ -227,13 +233,14 @@ def _plateaus(situation: Situation) -> tuple[PlateauMark, ...]:
         )
         for node in situation.nodes("Plateau").values()
     ]
-    return tuple(sorted(found, key=lambda p: (p.date or dt.date.max, p.id)))
+    return tuple(sorted(found, key=lambda p: (p.date or dt.date.max, by_name(p))))
 
 
 def _gaps(situation: Situation) -> Iterator[GapWindow]:
     found = [(w, s) for s in situation.leaves for w in windows_of(situation, s)]
-    for window, scope in sorted(found, key=lambda item: (item[0].start, item[1])):
-        node = situation.portfolio.scopes[scope]
+    nodes = situation.portfolio.scopes
+    for window, scope in sorted(found, key=lambda item: (item[0].start, by_name(nodes[item[1]]))):
+        node = nodes[scope]
         yield GapWindow(
             scope=scope,
             name=node.name,

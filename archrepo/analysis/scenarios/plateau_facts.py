@@ -11,6 +11,7 @@ from archrepo.analysis.named import called, meant
 from archrepo.analysis.projects.project_facts import read_project_facts
 from archrepo.analysis.stated_values import as_day, as_text
 from archrepo.domain.contents import node_facts
+from archrepo.domain.text import by_name
 from archrepo.domain.validity import PlanChoice
 from archrepo.domain.vocabulary import PlateauCategory
 from archrepo.errors import ConfigError
@@ -88,6 +89,6 @@ def read_plateau_facts(store: GraphStore) -> PlateauFacts:
             bringing[plateau].append(project)
     nodes = sorted(
         node_facts(store, "Plateau"),
-        key=lambda p: (as_day(p.values.get("date")) or dt.date.max, p.id),
+        key=lambda p: (as_day(p.values.get("date")) or dt.date.max, by_name(p)),
     )
     return PlateauFacts(tuple(nodes), projects, dict(bringing))

@@ -17,6 +17,7 @@ from archrepo.analysis.scenarios.results import (
     Turn,
 )
 from archrepo.analysis.stated_values import as_day, as_text
+from archrepo.domain.text import by_name
 from archrepo.domain.vocabulary import PlateauCategory
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _turns(
         on = interval.start if starts else interval.end
         if on is not None and since < on <= until:
             found.append(Turn(id=application.id, name=application.name, on=on))
-    return tuple(sorted(found, key=lambda turn: (turn.on, turn.name, turn.id)))
+    return tuple(sorted(found, key=lambda turn: (turn.on, by_name(turn))))
 
 
 def _coverage(drawn: CapabilityMap) -> CoverageCount:
@@ -140,6 +141,4 @@ def _coverage(drawn: CapabilityMap) -> CoverageCount:
 
 def _named(facts: PlateauFacts, projects: Iterable[str]) -> tuple[Named, ...]:
     nodes = [facts.projects.projects[project] for project in projects]
-    return tuple(
-        Named(id=node.id, name=node.name) for node in sorted(nodes, key=lambda n: (n.name, n.id))
-    )
+    return tuple(Named(id=node.id, name=node.name) for node in sorted(nodes, key=by_name))

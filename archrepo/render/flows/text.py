@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.domain.text import by_name
 from archrepo.render.flows.flow_picture import MODE_SIGNS, notes_of, subtitle_of, title_of
 from archrepo.render.flows.landscape_picture import heading_words, ungrouped
 from archrepo.render.label_text import one_line
@@ -46,7 +47,11 @@ def _flow_lines(result: FlowMap, view: View) -> Iterator[str]:
         told |= {flow.flow for flow in around}
         yield ""
         yield from broken(f"{one_line(party.name)}{_SIGNS[party.state]}", width)
-        for flow in sorted(around, key=lambda f: (f.target != party.id, f.flow)):
+        incoming = [f for f in around if f.target == party.id]
+        outgoing = [f for f in around if f.target != party.id]
+        incoming.sort(key=lambda f: by_name(parties[f.source]))
+        outgoing.sort(key=lambda f: by_name(parties[f.target]))
+        for flow in (*incoming, *outgoing):
             yield from _flow_line(flow, party, parties, view.lang, width)
     for replaced in result.replacements:
         yield ""

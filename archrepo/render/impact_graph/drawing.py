@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.domain.text import name_key
 from archrepo.domain.vocabulary import Severity
 from archrepo.render import impact_words as told
 from archrepo.render.impact_graph.bundles import readable
@@ -178,7 +179,7 @@ class _Drawing:
         if not node.alike:
             return
         yield blank(width, 4)
-        names = sorted([node.name, *(one.name for one in node.alike)])
+        names = sorted([node.name, *(one.name for one in node.alike)], key=name_key)
         shown = names[: self._most_named]
         if left := len(names) - len(shown):
             shown.append(picture_words(self._view.lang).maps.number("cell", "more", left))

@@ -26,7 +26,7 @@ def document(result: DataCirculation, words: Wording, most: int | None) -> Docum
         blocks = [Heading(words.said["exchanged"]), *_matrix(result, words)]
     crossing = sorted(
         (e for e in result.exchanges if e.source != e.target and e.source and e.target),
-        key=lambda e: (-e.flows, str(e.source), str(e.target)),
+        key=lambda e: -e.flows,
     )
     blocks += section(
         words.said["most"],

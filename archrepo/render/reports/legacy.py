@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from archrepo.domain.text import by_name
 from archrepo.render.document.blocks import Bullets, Document, Heading, Paragraph
 from archrepo.render.impact_words import effect_word
 from archrepo.render.reports.parts import listed, section
@@ -44,7 +45,7 @@ def _blocks(result: Legacy, words: Wording, most: int | None) -> Iterator[Block]
         None,
     )
     leaving = [a for a in result.applications if a.leaving]
-    leaving.sort(key=lambda a: (a.step or 0, a.end is None, str(a.end), a.id))
+    leaving.sort(key=lambda a: (a.step or 0, a.end is None, str(a.end), by_name(a)))
     yield from section(
         words.said["way_out"],
         words.columns("step", "application", "ends", "successor", "hangs"),

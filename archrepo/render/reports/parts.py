@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.segment_names import segment_called
+from archrepo.domain.text import name_key
 from archrepo.render.document.blocks import Heading, Paragraph, Table
 from archrepo.resources.words import topic_words
 
@@ -61,7 +62,8 @@ def cut(
 def whom(segments: Iterable[str], names: Mapping[str, str], words: Wording) -> str:
     """Return segments with commas, organisations by name; the empty one is everyone else."""
     rest = topic_words("report", words.lang)["everyone_else"]
-    return listed(segment_called(segment, names) or rest for segment in segments)
+    called = [segment_called(segment, names) for segment in segments]
+    return listed(name or rest for name in sorted(called, key=lambda n: (not n, name_key(n))))
 
 
 def listed(names: Iterable[str], most: int | None = None) -> str:

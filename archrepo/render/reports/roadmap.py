@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from archrepo.domain.text import name_key
 from archrepo.render.document.blocks import Document, Heading, Paragraph
 from archrepo.render.reports.parts import cut, listed, section, whom
 from archrepo.resources.typography import semicolon
@@ -191,7 +192,7 @@ def _points(result: Roadmap, words: Wording) -> list[list[str]]:
         for p in result.plateaus
         if p.date is not None
     ]
-    found.sort(key=lambda point: (point[0] is None, str(point[0]), point[1]))
+    found.sort(key=lambda point: (point[0] is None, str(point[0]), name_key(point[2], point[1])))
     return [[words.day(day), name, told] for day, _, name, told in found]
 
 

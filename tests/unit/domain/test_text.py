@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archrepo.domain.diagnostics import Place
-from archrepo.domain.text import did_you_mean, nearest, normalise, slug
+from archrepo.domain.text import did_you_mean, name_key, nearest, normalise, slug
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,22 @@ def test_slugs_are_ids_or_nothing(text):
     made = slug(text)
     assert made == "" or re.fullmatch(r"[a-z0-9][a-z0-9-]*", made)
     assert slug(made) == made
+
+
+def test_names_are_sorted_as_people_look_them_up():
+    names = ["Lot 10", "lot 9", "Œuvres", "Zone", "Éditique", "E-mail", "editique 2", "Lot 1a"]
+    in_order = ["E-mail", "Éditique", "editique 2", "Lot 1a", "lot 9", "Lot 10", "Œuvres", "Zone"]
+    assert sorted(names, key=name_key) == in_order
+
+
+def test_names_that_look_the_same_are_sorted_by_id():
+    same = [("CRM", "b"), ("crm", "c"), ("Crm", "a")]
+    assert [found for _, found in sorted(same, key=lambda n: name_key(*n))] == ["a", "b", "c"]
+    assert sorted({"crm", "Crm", "CRM"}, key=name_key) == ["CRM", "Crm", "crm"]
+
+
+def test_a_number_of_any_length_is_sorted():
+    assert sorted(["9" * 6000, "10", "0010", "2"], key=name_key) == ["2", "0010", "10", "9" * 6000]
 
 
 def test_the_nearest_come_first():

@@ -12,6 +12,7 @@ from archrepo.analysis.impact.paths import Path
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.segments import named
 from archrepo.domain.relation_vocabulary import AccessRole
+from archrepo.domain.text import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,7 +87,7 @@ def _doubled(
             staying |= {state.parties.name(of(a.from_id)) for a in serving}
     if doubled:
         outcome = rule_table().rules["DAT-04"].outcome("DOUBLE_MASTER")
-        note = Note("masters_now", {"names": ", ".join(sorted(staying))})
+        note = Note("masters_now", {"names": ", ".join(sorted(staying, key=name_key))})
         yield Cause(
             "DataObject",
             o,

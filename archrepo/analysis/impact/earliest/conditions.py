@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.impact.earliest.result import Condition, Owner
 from archrepo.analysis.impact.segments import EVERYONE_ELSE
 from archrepo.analysis.segment_names import segment_called
+from archrepo.domain.text import name_key
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def conditions_of(
             threatened[root.node, root.effect].append(line)
     words = _Words(report, facts)
     found = [words.condition(root, threatened[key]) for key, root in roots.items()]
-    return tuple(sorted(found, key=lambda c: (-c.final.rank, c.kind, c.node, c.effect)))
+    return tuple(
+        sorted(found, key=lambda c: (-c.final.rank, c.kind, name_key(c.name, c.node), c.effect))
+    )
 
 
 def roots_of(too_bad: Iterable[ImpactLine], lines: Sequence[ImpactLine]) -> Iterator[ImpactLine]:

@@ -11,6 +11,7 @@ from archrepo.analysis.impact.findings import Alternative, Cause, Note
 from archrepo.analysis.impact.paths import Path
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.successors import successors_of
+from archrepo.domain.text import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,9 @@ def _spared(outreach: Outreach, application: str, path: Path) -> Cause:
     outcome = rule.outcome("REDUNDANCY_USED")
     members = outreach.spared[application]
     parties = outreach.state.parties
-    note = Note("stand_in", {"names": ", ".join(sorted(parties.name(m) for m in members))})
+    note = Note(
+        "stand_in", {"names": ", ".join(sorted((parties.name(m) for m in members), key=name_key))}
+    )
     alternatives = tuple(Alternative(member, declared=True) for member in members)
     return Cause(
         "Application",

@@ -10,6 +10,7 @@ from archrepo.analysis.impact.findings import Cause, Note
 from archrepo.analysis.impact.periods import periods_over
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.segments import named
+from archrepo.domain.text import name_key
 from archrepo.domain.vocabulary import PeriodCategory
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _causes(
     else:
         name = outreach.state.parties.name
         still = {name(c.application) for j in alike for c in j.remaining}
-        note = Note("still", {"names": ", ".join(sorted(still))})
+        note = Note("still", {"names": ", ".join(sorted(still, key=name_key))})
     for one in struck.values():
         for path in _paths(outreach, one):
             yield Cause(

@@ -15,6 +15,7 @@ from archrepo.analysis.impact.programmes import ENDING, programmes
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.state import State
 from archrepo.domain.relation_vocabulary import Action, CoverageLevel
+from archrepo.domain.text import name_key
 from archrepo.domain.validity import phase_at
 from archrepo.domain.vocabulary import Disposition, PeriodCategory, Phase
 
@@ -89,7 +90,7 @@ def _full_by_others(
             stays = life.end is None and not _ended_by_project(state, other.application)
             if is_other and stays and other.level is CoverageLevel.FULL:
                 names.add(state.parties.name(other.application))
-    return sorted(names)
+    return sorted(names, key=name_key)
 
 
 def _ended_by_project(state: State, application: str) -> bool:

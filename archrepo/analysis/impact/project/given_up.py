@@ -11,6 +11,7 @@ from archrepo.analysis.impact.programmes import OVER, STARTING
 from archrepo.analysis.impact.project.planned import ended_by_others
 from archrepo.analysis.impact.project.prolonging import run_cost
 from archrepo.analysis.impact.rules import rule_table
+from archrepo.domain.text import name_key
 from archrepo.domain.vocabulary import NeedStatus, Priority
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _staying(state: State, project: str, own: Planned) -> Iterator[Cause]:
     state.parties.meet("Application", {r.to_id for r in replaced})
     beside = {r.to_id for r in replaced if state.parties.life(r.to_id).holds(due)}
     if beside:
-        names = ", ".join(sorted(state.parties.name(i) for i in beside))
+        names = ", ".join(sorted((state.parties.name(i) for i in beside), key=name_key))
         notes.append(Note("beside", {"names": names}))
     yield _cause(project, own, "NOT_RETIRED", notes)
 

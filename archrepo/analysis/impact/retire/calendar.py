@@ -11,6 +11,7 @@ from archrepo.analysis.impact.periods import periods_over
 from archrepo.analysis.impact.programmes import OVER, programmes
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.domain.relation_vocabulary import Action
+from archrepo.domain.text import name_key
 from archrepo.domain.vocabulary import PeriodCategory, ProjectStatus
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _freezes(state: State, target: StruckOne, covered: list[str]) -> Iterator[Ca
             "name": freeze.name,
             "start": freeze.start or "…",
             "end": freeze.end or "…",
-            "scopes": ", ".join(sorted(names[scope] for scope in freeze.scopes)),
+            "scopes": ", ".join(sorted((names[scope] for scope in freeze.scopes), key=name_key)),
             "yearly": freeze.yearly,
         }
         yield Cause(

@@ -8,6 +8,7 @@ from archrepo.analysis.impact.coverage import coverage_by, primaries
 from archrepo.analysis.impact.findings import Cause, Note
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.scope_tree import ScopeTree
+from archrepo.domain.text import by_name
 from archrepo.domain.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -115,6 +116,6 @@ def _of_parent(state: State, parent: str, hit: list[Cause], total: int, path: Pa
 def _named(state: State, hit: list[Cause]) -> str:
     """Return the names of the scopes that lose their coverage, the first few of many."""
     scopes = state.facts.nodes("Scope", [cause.node for cause in hit])
-    names = sorted(node.name for node in scopes.values())
+    names = [node.name for node in sorted(scopes.values(), key=by_name)]
     more = ", …" if len(names) > _NAMED_AT_MOST else ""
     return ", ".join(names[:_NAMED_AT_MOST]) + more

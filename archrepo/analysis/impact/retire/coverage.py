@@ -11,6 +11,7 @@ from archrepo.analysis.impact.parties import validity
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.segments import named
 from archrepo.domain.many_facts import unchanging
+from archrepo.domain.text import name_key
 from archrepo.domain.validity import NEVER
 
 if TYPE_CHECKING:
@@ -154,4 +155,4 @@ def _causes(
 
 
 def _names(state: State, coverages: Iterable[Coverage]) -> str:
-    return ", ".join(sorted({state.parties.name(c.application) for c in coverages}))
+    return ", ".join(sorted({state.parties.name(c.application) for c in coverages}, key=name_key))

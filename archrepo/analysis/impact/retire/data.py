@@ -11,6 +11,7 @@ from archrepo.analysis.impact.parties import project_actions, validity
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.segments import named
 from archrepo.domain.relation_vocabulary import AccessRole, Action, Crud
+from archrepo.domain.text import name_key
 from archrepo.domain.vocabulary import Personal
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _mastery(
             orphaned[segment] = gone
     outcome = rule_table().rules["RET-11"].outcome("MASTER_LOST")
     names = {state.parties.name(state.parties.application_of(a.from_id)) for a in lost}
-    note = Note("only_master", {"name": ", ".join(sorted(names))})
+    note = Note("only_master", {"name": ", ".join(sorted(names, key=name_key))})
     for access in {a.key: a for found in orphaned.values() for a in found}.values():
         yield Cause(
             "DataObject",
@@ -134,7 +135,7 @@ def _any_for(state: State, accesses: Iterable[RelationFact], segment: str) -> bo
 
 def _remaining(state: State, masters: Iterable[RelationFact]) -> Note:
     names = {state.parties.name(state.parties.application_of(m.from_id)) for m in masters}
-    return Note("master_remains", {"names": ", ".join(sorted(names))})
+    return Note("master_remains", {"names": ", ".join(sorted(names, key=name_key))})
 
 
 def _migrated(state: State, objects: Sequence[str]) -> set[str]:

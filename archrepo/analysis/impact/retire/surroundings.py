@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archrepo.analysis.impact.findings import Cause, Note
 from archrepo.analysis.impact.parties import validity
 from archrepo.analysis.impact.rules import rule_table
+from archrepo.domain.text import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ def freed(state: State) -> Iterator[Cause]:
                 for r in used
                 if r.to_id == relation.to_id
             }
-            note = Note("only_by", {"names": ", ".join(sorted(names))})
+            note = Note("only_by", {"names": ", ".join(sorted(names, key=name_key))})
             path = state.lost.ones[relation.from_id].own_path.along(relation)
             yield Cause(
                 "Technology", relation.to_id, rule.id, outcome, outcome.base(), path, notes=(note,)

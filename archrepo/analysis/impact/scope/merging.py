@@ -12,6 +12,7 @@ from archrepo.analysis.impact.report import Contender, Merger
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.segments import named
 from archrepo.domain.relation_vocabulary import CoverageLevel
+from archrepo.domain.text import name_key
 from archrepo.domain.vocabulary import Criticality
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ class Merging:
             return
         outcome = rule_table().rules["SCO-09"].outcome("COVERAGE_TO_ARBITRATE")
         self._state.parties.meet("Application", {a for them in contenders.values() for a in them})
-        names = sorted({self._state.parties.name(a) for them in contenders.values() for a in them})
+        several = {self._state.parties.name(a) for them in contenders.values() for a in them}
+        names = sorted(several, key=name_key)
         yield Cause(
             "Scope",
             self.into.scope,

@@ -9,6 +9,7 @@ from archrepo.analysis.impact.paths import Path
 from archrepo.analysis.impact.people import People
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.analysis.impact.scope_tree import chains_above
+from archrepo.domain.text import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,4 +83,4 @@ def _names(state: State, contacts: Sequence[Contact]) -> str:
     for kind in ("Organisation", "Person"):
         ids = sorted({c.id for c in contacts if c.kind == kind})
         names += [node.name for node in state.facts.nodes(kind, ids).values()]
-    return ", ".join(sorted(names))
+    return ", ".join(sorted(names, key=name_key))
