@@ -206,7 +206,7 @@ def test_what_to_do_is_said_in_words_not_in_codes(watch: Watch, sites: dict[str,
     watched.goto(sites["fr"], "#/checks")
     said = watched.page.locator("main").text_content()
     assert "Nommer un «\u00a0Propriétaire de la donnée\u00a0»" in said
-    assert "renseigner «\u00a0Chiffré\u00a0»" in said
+    assert "s’il l’est déjà, le déclarer." in said
     assert not re.search(r"\b[A-Z]+_[A-Z]+\b", said)
     assert "(marketing-automation)" not in said
 

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
     from archrepo.domain.metamodel import Metamodel
 
-_CODE = re.compile(
-    r"\b(?:[A-Z]{4,}|[A-Z]+(?:_[A-Z]+)+|[a-z]+(?:_[a-z]+)+)\b"
-    r"|(?:(?<=renseigner )|(?<=state ))encrypted\b"
-)
+_CODE = re.compile(r"\b(?:[A-Z]{3,}|[A-Z]+(?:_[A-Z]+)+|[a-z]+(?:_[a-z]+)+)\b")
+_ASIDE = re.compile(r" \(([\w, ]+)\)")
 _QUOTES = {"fr": "« {} »", "en": "“{}”"}
 
 
@@ -41,11 +39,19 @@ def terms_of(metamodel: Metamodel, lang: str) -> dict[str, str]:
 
 
 def spelled(text: str, terms: Mapping[str, str], lang: str) -> str:
-    """Return a text with the codes in it as people call them, quoted."""
+    """Return a text with the codes in it as people call them, quoted.
+
+    Commands, and codes that stand by themselves in brackets, are for a terminal: they go.
+    """
     quoted = in_language(_QUOTES[lang], lang)
+
+    def aside(found: re.Match[str]) -> str:
+        held = found[1]
+        is_code = all(one in terms for one in held.split(", "))
+        return "" if is_code or held.startswith("archrepo ") else found[0]
 
     def called(code: re.Match[str]) -> str:
         said = terms.get(code[0])
         return quoted.format(said) if said else code[0]
 
-    return _CODE.sub(called, text)
+    return _CODE.sub(called, _ASIDE.sub(aside, text))

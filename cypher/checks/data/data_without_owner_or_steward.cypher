@@ -2,7 +2,7 @@
 // id: DA-04
 // severity: MAJOR
 // title en: A data object has neither owner nor steward
-// title fr: Un objet de données n’a ni propriétaire ni gérant (steward)
+// title fr: Un objet de données n’a ni propriétaire ni intendant (steward)
 // why en: Nobody answers for its quality, its meaning or who may use it; for personal data, nobody answers to the persons.
 // why fr: Nul ne répond de sa qualité, de son sens ni de qui peut s’en servir ; pour des données personnelles, nul ne répond aux personnes.
 // remedy en: Name a DATA_OWNER or a DATA_STEWARD.

@@ -5,8 +5,8 @@
 // title fr: Un flux sur Internet n’est pas chiffré
 // why en: Whoever carries it can read and change it; for personal data, it is a breach waiting to be notified.
 // why fr: Qui le transporte peut le lire et le modifier ; pour des données personnelles, c’est une violation à notifier qui attend son heure.
-// remedy en: Encrypt it (TLS, SFTP); where it is encrypted, state encrypted.
-// remedy fr: Le chiffrer (TLS, SFTP) ; s’il l’est déjà, renseigner encrypted.
+// remedy en: Encrypt it (TLS, SFTP); where it already is, state it (encrypted).
+// remedy fr: Le chiffrer (TLS, SFTP) ; s’il l’est déjà, le déclarer (encrypted).
 // detail: DataObject
 // choose: plan
 // params: at: date

@@ -5,8 +5,8 @@
 // title fr: On ne sait pas quelle extrémité d’un flux dépend de l’autre
 // why en: Impacts assume that the target depends on the source, and say so.
 // why fr: Les impacts supposent que la cible dépend de la source, et le disent.
-// remedy en: State depends, first for flows between critical applications.
-// remedy fr: Renseigner depends, d’abord pour les flux entre applications critiques.
+// remedy en: State which end depends on the other (depends), first for flows between critical applications.
+// remedy fr: Déclarer quelle extrémité dépend de l’autre (depends), d’abord pour les flux entre applications critiques.
 // assessed: Flow.depends
 // choose: plan
 // params: at: date

@@ -5,8 +5,8 @@
 // title fr: Un projet est terminé, et ce qu’il a fait n’est pas dans les dates de ses cibles
 // why en: With the project gone from the plans, the application comes back to life, or never begins.
 // why fr: Le projet sorti des plans, l’application revit, ou ne commence jamais.
-// remedy en: Write the date into the target: retired, active.
-// remedy fr: Inscrire la date dans la cible : retired, active.
+// remedy en: Write the date into the target (retired, active).
+// remedy fr: Inscrire la date dans la cible (retired, active).
 // detail: Action
 // params: at: date
 // returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string
