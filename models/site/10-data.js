@@ -57,7 +57,7 @@ async function linksOf(name) {
 
 // Words and values as people read them.
 function say(key, filled = {}) {
-  return book.words[key].replace(/\{(\w+)\}/g, (whole, name) => (name in filled ? filled[name] : whole));
+  return book.words[key].replace(/\{(\w+)\}/g, (whole, name) => (name in filled ? shown(filled[name]) : whole));
 }
 
 function day(text) {
@@ -73,5 +73,9 @@ function shown(value, type, codes) {
   if (typeof value === "number") return new Intl.NumberFormat(book.lang).format(value);
   return String(value);
 }
+
+// A value of a node as its page and its list show it: money with its currency.
+const MONEY = ["run_cost", "build_cost", "budget"];
+const stated = (own, [name, , type, codes]) => (MONEY.includes(name) && own[name] !== undefined && own.currency ? `${shown(own[name])} ${own.currency}` : shown(own[name], type, codes));
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

@@ -3,16 +3,24 @@ const BANDS = ["FRONT", "CORE", "REFERENCE", "STEERING", "SUPPORT", undefined];
 const mapView = { heat: 0, zoom: 1 };
 const AT_ONCE = 1500; // boxes drawn before the page is shown; those of a larger map follow
 
-async function mapPage(id) {
+async function mapPage(id, asked) {
   const data = await load("map");
+  const wanted = data.heats.findIndex((heat) => heat.name === asked.get("heat"));
+  if (wanted >= 0) mapView.heat = wanted;
   const painted = [];
   const pending = [];
   const panels = id ? data.boxes.flatMap((box) => boxAt(box, id)) : data.boxes;
   if (!panels.length && id) return missing();
   const board = h("div", { class: "capmap" }, rowsOf(panels).map((row) => h("div", { class: "row" }, row.map((box) => panel(box, painted, pending)))));
   const legend = h("ul", { class: "legend", "aria-label": say("legend") });
+  const coloured = h("p", { class: "paper" }); // on paper, what is chosen on screen
   const note = h("p", { class: "soft" });
-  const paint = () => repaint(data, painted, legend, note);
+  const paint = () => {
+    const heat = data.heats[mapView.heat];
+    repaint(data, painted, legend, note);
+    coloured.textContent = heat.label;
+    history.replaceState(history.state, "", `#/map${id ? `/${encodeURIComponent(id)}` : ""}${mapView.heat ? `?heat=${heat.name}` : ""}`);
+  };
   drawRest(data, painted, pending);
   const zoom = (by) => {
     mapView.zoom = Math.min(2.5, Math.max(0.5, by ? mapView.zoom * by : 1));
@@ -33,6 +41,7 @@ async function mapPage(id) {
         h("button", { type: "button", "aria-label": say("zoom_out"), onclick: () => zoom(1 / 1.2) }, "−"), " ",
         h("button", { type: "button", onclick: () => zoom(0) }, "100 %"), " ",
         h("button", { type: "button", "aria-label": say("zoom_in"), onclick: () => zoom(1.2) }, "+"))),
+    coloured,
     legend,
     note,
     board,
@@ -42,6 +51,10 @@ async function mapPage(id) {
 function boxAt(box, id) {
   if (box.node !== undefined && place(box.node).id === id) return [box];
   return (box.children ?? []).flatMap((child) => boxAt(child, id));
+}
+
+async function onMap({ kind, id }) {
+  return ["Domain", "Scope"].includes(kind) && (await load("map")).boxes.some((box) => boxAt(box, id).length);
 }
 
 function rowsOf(panels) {
@@ -61,7 +74,8 @@ function drawRest(data, painted, pending) {
     const until = performance.now() + 30;
     do pending.shift()(); while (pending.length && performance.now() < until);
     paintBoxes(data, painted.slice(before));
-    setTimeout(next);
+    if (pending.length) setTimeout(next);
+    else if (document.activeElement?.id === "main") arrive(document.activeElement, true); // the link one left by may be here only now
   };
   setTimeout(next);
   addEventListener("beforeprint", () => { while (mine === turn && pending.length) pending.shift()(); if (mine === turn) paintBoxes(data, painted); }, { once: true });

@@ -1,5 +1,5 @@
 // The page of one node: what is stated of it, who answers for it, what it is related to.
-async function nodePage(id) {
+async function nodePage(id, asked) {
   const number = book.byId.get(id);
   if (number === undefined) return missing();
   const here = place(number);
@@ -8,21 +8,30 @@ async function nodePage(id) {
   const found = await around(number, here.kind);
   const people = found.filter((one) => one.name === "RESPONSIBLE_FOR" && one.inverse);
   const above = await pathTo(number);
+  const rest = found.filter((one) => !people.includes(one));
+  const parts = [
+    ["attributes", say("attributes"), facts(told, own)],
+    ["people", say("people"), people.length ? h("ul", {}, people.map((one) => h("li", {}, nodeLink(one.other), details(one)))) : null],
+    ["checks", say("checks"), await checksOf(number)],
+    ["retire", say("retire", { day: day(book.core.at) }), here.kind === "Application" ? await impactOf(number) : null],
+    ["relations", say("relations"), related(rest)],
+  ].filter(([, , content]) => content);
+  const address = `#/node/${encodeURIComponent(id)}`;
   return [
     h("p", { class: "soft" }, told.label, above.length ? [" · ", above.map((one, n) => [n ? " / " : "", nodeLink(one)])] : null),
     h("h1", {}, here.name),
     h("p", { class: "soft" }, here.id),
-    facts(told, own),
-    people.length ? [h("h2", {}, say("people")), h("ul", {}, people.map((one) => h("li", {}, nodeLink(one.other), details(one))))] : null,
-    await checksOf(number),
-    here.kind === "Application" ? await impactOf(number) : null,
-    related(found.filter((one) => !people.includes(one))),
+    own.description ? h("p", { class: "lead" }, own.description) : null,
+    await onMap(here) ? h("p", {}, h("a", { href: `#/map/${encodeURIComponent(id)}` }, say("on_map"))) : null,
+    parts.length > 2 ? h("nav", { class: "parts", "aria-label": say("on_this_page") }, h("ul", {}, parts.map(([part, title]) => h("li", {}, h("a", { href: `${address}?part=${part}` }, title))))) : null,
+    parts.map(([part, title, content]) => [h("h2", { tabindex: "-1", "data-asked": asked.get("part") === part }, title), content]),
   ];
 }
 
 function facts(told, own) {
-  const rows = told.attributes.filter(([name]) => name in own && name !== "id").map(([name, label, type, codes]) => h("tr", {}, h("th", { scope: "row" }, label), h("td", {}, shown(own[name], type, codes))));
-  return rows.length ? [h("h2", {}, say("attributes")), scrolled(say("attributes"), h("table", {}, h("tbody", {}, rows)))] : null;
+  const elsewhere = ["id", "description", MONEY.some((name) => name in own) ? "currency" : ""];
+  const rows = told.attributes.filter(([name]) => name in own && !elsewhere.includes(name)).map((one) => h("tr", {}, h("th", { scope: "row" }, one[1]), h("td", {}, stated(own, one))));
+  return rows.length ? scrolled(say("attributes"), h("table", {}, h("tbody", {}, rows))) : null;
 }
 
 // Every relation of a node, from both ends.
@@ -68,8 +77,14 @@ function related(found) {
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   if (!groups.size) return null;
-  return [h("h2", {}, say("relations")), [...groups].map(([key, all]) => [
+  return [...groups].map(([key, all]) => [
     h("h3", {}, key),
-    h("ul", {}, all.sort((a, b) => place(a.other).name.localeCompare(place(b.other).name, book.lang)).map((one) => h("li", {}, nodeLink(one.other), details(one)))),
-  ])];
+    h("ul", {}, all.sort(inOrder).map((one) => h("li", {}, nodeLink(one.other), details(one)))),
+  ]);
+}
+
+// By the rank that is stated, such as that of a journey's steps, then by name.
+function inOrder(one, other) {
+  const [a, b] = [one, other].map(({ values }) => values?.order ?? Infinity);
+  return a < b ? -1 : a > b ? 1 : place(one.other).name.localeCompare(place(other.other).name, book.lang);
 }

@@ -17,7 +17,6 @@ async function impactOf(number) {
   const rest = report.counts.reduce((sum, count) => sum + count, 0) - report.lines.length;
   const rows = report.lines.map(([rank, node, effect, note, trail, rule]) => h("tr", {}, h("td", {}, severity(impacts, rank)), h("th", { scope: "row" }, nodeLink(node)), h("td", {}, effect), h("td", {}, trail, note ? [trail ? h("br") : null, h("span", { class: "soft" }, note)] : null), h("td", { class: "soft hold" }, rule)));
   return [
-    h("h2", {}, say("retire", { day: day(book.core.at) })),
     h("p", {}, `${say("verdict")} `, severity(impacts, report.verdict), ` ${impacts.severities[report.verdict]}`),
     rows.length ? scrolled(say("impact"), table([say("severity"), say("name"), say("what"), say("why"), say("rule")], rows, { class: "lines" })) : h("p", {}, say("nothing_happens")),
     rest > 0 ? h("p", { class: "soft" }, say("lines_more", { count: rest })) : null,

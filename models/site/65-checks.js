@@ -27,5 +27,5 @@ async function checksOf(number) {
   const checks = await load("checks");
   const own = checks.found.filter(([, , at, , other]) => at === number || other === number);
   if (!own.length) return null;
-  return [h("h2", {}, say("checks")), h("ul", {}, own.map(([rank, rule, at, text]) => h("li", {}, badge(`s-${rank}`, LETTERS[rank], checks.rules[rule][0]), ` ${checks.rules[rule][1]} `, at === number ? null : nodeLink(at), text ? h("span", { class: "soft" }, ` – ${text}`) : null)))];
+  return h("ul", {}, own.map(([rank, rule, at, text]) => h("li", {}, badge(`s-${rank}`, LETTERS[rank], checks.rules[rule][0]), ` ${checks.rules[rule][1]} `, at === number ? null : nodeLink(at), text ? h("span", { class: "soft" }, ` – ${text}`) : null)));
 }

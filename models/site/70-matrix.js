@@ -22,7 +22,7 @@ async function matrixPage(id) {
       }));
   });
   return [
-    h("h1", {}, say("matrix")),
+    h("h1", {}, `${say("matrix")} – ${nameOf(chosen)}`),
     h("div", { class: "tools" }, h("label", {}, say("choose_domain"), h("select", { onchange: (event) => { location.hash = `#/matrix/${encodeURIComponent(event.target.value)}`; } },
       domains.map((box) => h("option", { value: place(box.node).id, selected: box === chosen }, nameOf(box)))))),
     h("p", {}, listed ? say("matrix_listed") : say("matrix_intro")),

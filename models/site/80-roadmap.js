@@ -23,8 +23,10 @@ async function roadmapPage() {
     gapsOf(planned, first, last),
     projectsOf(planned, first, last),
     h("h2", {}, say("roadmap_applications")),
-    h("p", {}, say("roadmap_intro", { day: day(book.core.at) })),
-    scrolled(say("roadmap_applications"), table([say("name"), axis(first, last), say("dates"), say("successor")], rows, { class: "bars" })),
+    rows.length ? [
+      h("p", {}, say("roadmap_intro", { day: day(book.core.at) })),
+      scrolled(say("roadmap_applications"), table([say("name"), axis(first, last), say("dates"), say("successor")], rows, { class: "bars" })),
+    ] : h("p", {}, say("roadmap_nothing_moves")),
   ];
 }
 
@@ -40,12 +42,16 @@ function gapsOf(planned, first, last) {
 }
 
 function projectsOf(planned, first, last) {
-  const rows = planned.projects.map((one) => h("tr", {}, h("th", { scope: "row" }, nodeLink(one.project)), h("td", { class: "bar" }, span("project", one.start, one.end, first, last, one.milestones.map(([, at]) => at))),
+  const shownAt = planned.projects.filter((one) => !one.end || days(one.end) > first);
+  const over = planned.projects.length - shownAt.length;
+  const rows = shownAt.map((one) => h("tr", {}, h("th", { scope: "row" }, nodeLink(one.project)), h("td", { class: "bar" }, span("project", one.start, one.end, first, last, one.milestones.map(([, at]) => at))),
     h("td", {}, book.core.codes.ProjectStatus?.[one.status] ?? one.status ?? ""), h("td", { class: "day" }, one.start ? day(one.start) : ""), h("td", { class: "day" }, one.end ? day(one.end) : ""),
     h("td", {}, one.milestones.map(([number, at]) => h("div", {}, nodeLink(number), " ", h("span", { class: "soft day" }, day(at)))))));
   const plateaus = planned.plateaus.map(([number, at]) => h("li", {}, nodeLink(number), " ", h("span", { class: "soft day" }, day(at))));
   return [
-    rows.length ? [h("h2", {}, say("roadmap_projects")), scrolled(say("roadmap_projects"), table([say("name"), axis(first, last), say("status"), say("starts"), say("ends"), say("milestones")], rows, { class: "bars" }))] : null,
+    planned.projects.length ? h("h2", {}, say("roadmap_projects")) : null,
+    over ? h("p", {}, say("roadmap_over", { count: over, day: day(new Date(first * 86_400_000).toISOString().slice(0, 10)) }), " ", h("a", { href: "#/list/Project" }, say("roadmap_all"))) : null,
+    rows.length ? scrolled(say("roadmap_projects"), table([say("name"), axis(first, last), say("status"), say("starts"), say("ends"), say("milestones")], rows, { class: "bars" })) : null,
     plateaus.length ? [h("h2", {}, say("roadmap_plateaus")), h("ul", {}, plateaus)] : null,
   ];
 }

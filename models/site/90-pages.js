@@ -1,10 +1,10 @@
 // Addresses and the page each leads to.
 const MENU = [["map", "#/map"], ["inventory", "#/inventory"], ["matrix", "#/matrix"], ["impact", "#/impact"], ["roadmap", "#/roadmap"], ["checks", "#/checks"]];
 const PAGES = {
-  map: (id) => mapPage(id),
+  map: (id, asked) => mapPage(id, asked),
   inventory: () => inventoryPage(),
   list: (kind, asked) => listPage(kind, asked),
-  node: (id) => nodePage(id),
+  node: (id, asked) => nodePage(id, asked),
   search: (text) => searchPage(text ?? ""),
   matrix: (id) => matrixPage(id),
   impact: () => impactPage(),
@@ -37,10 +37,29 @@ async function show({ first = false } = {}) {
     if (link.getAttribute("href") === `#/${name}` || (link.getAttribute("href") === "#/inventory" && name === "list")) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  if (!first) {
+  arrive(main, first);
+}
+
+// Where a reader lands: at the part asked for, on the way back where one left off, else at the top.
+function arrive(main, first) {
+  const left = history.state?.link === undefined ? undefined : main.querySelectorAll("a")[history.state.link];
+  const part = main.querySelector("[data-asked]");
+  if (left) {
+    left.focus({ preventScroll: true });
+    left.scrollIntoView({ block: "center" });
+  } else if (part) {
+    part.focus({ preventScroll: true });
+    part.scrollIntoView();
+  } else if (!first) {
     window.scrollTo(0, 0);
     main.focus({ preventScroll: true });
   }
+}
+
+// Notes in the history which link of a page one follows.
+function leave(event) {
+  const link = event.target.closest?.("main a");
+  if (link) history.replaceState({ link: [...document.querySelectorAll("main a")].indexOf(link) }, "");
 }
 
 async function begin() {
@@ -50,6 +69,8 @@ async function begin() {
     event.preventDefault();
     location.hash = `#/search/${encodeURIComponent(document.getElementById("find").value)}`;
   });
+  history.scrollRestoration = "manual";
+  document.addEventListener("click", leave);
   window.addEventListener("hashchange", () => show());
   window.addEventListener("beforeprint", () => { for (const folded of document.querySelectorAll("main details")) folded.open = true; });
   await show({ first: true });

@@ -31,11 +31,18 @@ class Note:
     key: str
     filled: Mapping[str, str | int | float | dt.date] = field(default_factory=dict)
 
-    def text(self, lang: str = "en", *, iso: bool = False) -> str:
-        """Return the note in words; days as the language writes them, or with `iso` ISO 8601."""
+    def text(self, lang: str = "en", *, iso: bool = False, spelled: bool = False) -> str:
+        """Return the note in words.
+
+        Args:
+            lang: `en` or `fr`.
+            iso: Whether days are in ISO 8601; else as the language writes them.
+            spelled: Whether codes are said in words in English too.
+        """
         words = rule_table().notes[self.key]
         of = {**_CODES, **_LEVELS} if self.key == "levels" else _CODES
-        filled = {n: _shown(of.get(n), value, lang, iso) for n, value in self.filled.items()}
+        worded = of if spelled or lang != "en" else {}
+        filled = {n: _shown(worded.get(n), value, lang, iso) for n, value in self.filled.items()}
         return _ONE_DAY.sub(r"1 \1", words.get(lang, words["en"]).format_map(filled))
 
 
@@ -54,7 +61,7 @@ _LEVELS = {"before": "CoverageLevel", "after": "CoverageLevel"}
 def _shown(
     code: str | None, value: str | float | dt.date, lang: str, iso: bool
 ) -> str | float | dt.date:
-    if lang != "en" and code and isinstance(value, str):
+    if code and isinstance(value, str):
         return load_labels().value_or(code, value, lang)
     if iso and isinstance(value, dt.date):
         return value.isoformat()

@@ -76,6 +76,7 @@ def _core(content: SiteContent, metamodel: Metamodel, lang: str) -> dict[str, An
                 "attributes": _attributes(metamodel.kinds[kind].attributes, lang),
                 "ids": [node.id for node in nodes],
                 "names": [one_line(node.name) for node in nodes],
+                "also": {n: also for n, node in enumerate(nodes) if (also := _also(node.values))},
             }
             for kind, nodes in content.nodes.items()
         },
@@ -94,6 +95,12 @@ def _core(content: SiteContent, metamodel: Metamodel, lang: str) -> dict[str, An
             for name, enumeration in sorted(enumerations.items())
         },
     }
+
+
+def _also(values: Mapping[str, Value]) -> str:
+    """Return by what else than its name and id a node is found."""
+    called = (values.get("aliases"), values.get("external_ids"))
+    return one_line(", ".join(name for each in called if isinstance(each, tuple) for name in each))
 
 
 def _attributes(attributes: Mapping[str, Attribute], lang: str) -> list[list[str]]:

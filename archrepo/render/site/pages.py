@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from archrepo.render.label_text import one_line
+from archrepo.render.picture.palette import LIGHT
 from archrepo.render.site.blocks import blocks_of
 from archrepo.resources import resource_root, resource_text
 from archrepo.resources.words import topic_words
@@ -46,7 +47,7 @@ def _json(data: Any) -> str:
 
 def _page(content: SiteContent, lang: str, blocks: list[tuple[str, str]], scripts: str) -> str:
     words = topic_words("site", lang)
-    style = resource_text("models", "site", "style.css")
+    style = _style()
     policy = (
         f"default-src 'none'; script-src {scripts}; style-src '{_digest(style)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -62,6 +63,17 @@ def _page(content: SiteContent, lang: str, blocks: list[tuple[str, str]], script
         blocks=blocks,
     )
     return rendered
+
+
+@cache
+def _style() -> str:
+    """Return the pages' style, with the colours that the pictures of the map have."""
+    tones = [
+        f".t-{name} {{ background: {paint.fill}; color: {paint.text}; border-color: {paint.border};"
+        f"{' border-style: dashed;' if paint.dashed else ''} }}\n"
+        for name, paint in LIGHT.tones.items()
+    ]
+    return resource_text("models", "site", "style.css") + "".join(tones)
 
 
 @cache

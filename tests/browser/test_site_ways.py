@@ -1,0 +1,172 @@
+"""The ways of a reader through the site: found, followed, sent to others, and back again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from archrepo.portfolio import Portfolio
+from tests.browser.conftest import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.browser.conftest import Watched
+
+    Watch = Callable[..., Watched]
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of a portfolio of long ago: projects that are over, and no dates to come."""
+    folder = tmp_path_factory.mktemp("old")
+    with Portfolio.create(folder / "made") as portfolio:
+        portfolio.plan(_old()).apply()
+        return portfolio.site(folder / "old.html", at=DAY)
+
+
+def _old() -> Iterator[dict[str, Any]]:
+    yield {"kind": "Project", "id": "p", "name": "Euro", "end": dt.date(2002, 2, 17)}
+    for n in range(1300):
+        yield {"kind": "Application", "id": f"a{n}", "name": f"Ledger {n}"}
+
+
+def test_every_heat_colours_the_map(watch: Watch, sites: dict[str, Path]) -> None:
+    watched = watch()
+    watched.goto(sites["en"], "#/map/product")
+    heats = watched.page.get_by_label("Colour by")
+    bare = "all => all.filter(one => getComputedStyle(one).backgroundColor === 'rgba(0, 0, 0, 0)')"
+    told = heats.locator("option").all_inner_texts()
+    assert "Yearly run cost of each scope" in told
+    for heat in told:
+        heats.select_option(label=heat)
+        page = watched.page
+        assert page.eval_on_selector_all(".legend .badge", f"all => ({bare})(all).length") == 0
+        assert page.eval_on_selector_all(".leaf", f"all => ({bare})(all).length") == 0, heat
+
+
+def test_the_address_of_a_map_says_how_it_is_coloured(watch: Watch, sites: dict[str, Path]) -> None:
+    watched = watch()
+    watched.goto(sites["en"], "#/map/product")
+    watched.page.get_by_label("Colour by").select_option(label="Yearly run cost of each scope")
+    address = watched.page.url.partition("#")[2]
+    assert address == "/map/product?heat=cost"
+    other = watch()
+    other.goto(sites["en"], f"#{address}")
+    expect(other.page.get_by_text("figure: run cost a year")).to_be_visible()
+    other.page.emulate_media(media="print")  # on paper there is nothing to choose
+    expect(other.page.locator("main p", has_text="Yearly run cost of each scope")).to_be_visible()
+
+
+def test_going_back_leads_to_the_link_one_left_by(watch: Watch, sites: dict[str, Path]) -> None:
+    watched = watch()
+    page = watched.page
+    watched.goto(sites["en"], "#/list/Application")
+    page.locator("tbody a").last.click()
+    expect(page.locator("nav.parts")).to_be_visible()
+    assert page.evaluate("scrollY") == 0
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Applications")
+    expect(page.locator("tbody a").last).to_be_focused()
+    expect(page.locator("tbody a").last).to_be_in_viewport()
+    page.go_forward()
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_a_part_of_a_page_has_an_address(watch: Watch, sites: dict[str, Path]) -> None:
+    watched = watch()
+    watched.goto(sites["en"], "#/node/pim-legacy")
+    parts = watched.page.get_by_role("navigation", name="On this page")
+    parts.get_by_role("link", name="If it were retired on 2026-12-01").click()
+    heading = watched.page.locator("h2", has_text="If it were retired on 2026-12-01")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    other = watch()
+    other.goto(sites["en"], f"#{watched.page.url.partition('#')[2]}")
+    expect(other.page.locator("h2", has_text="If it were retired")).to_be_in_viewport()
+
+
+def test_the_page_of_a_scope_leads_to_its_place_on_the_map(
+    watch: Watch, sites: dict[str, Path]
+) -> None:
+    watched = watch()
+    watched.goto(sites["en"], "#/node/product-content")
+    watched.page.get_by_role("link", name="Show on the map").click()
+    expect(watched.page.locator("h1")).to_have_text("Product content")
+    expect(watched.page.locator(".leaf", has_text="Translation")).to_be_visible()
+
+
+def test_a_node_is_found_by_what_else_it_is_called(watch: Watch, sites: dict[str, Path]) -> None:
+    watched = watch()
+    for asked in ("catalog plus", "APP0338"):
+        watched.goto(sites["en"], f"#/search/{asked}")
+        rows = watched.page.locator("tbody tr")
+        expect(rows).to_have_count(1)
+        expect(rows.first).to_contain_text("Catalog+ (old PIM)")
+        expect(watched.page.get_by_label("Search everything")).to_have_value(asked)
+
+
+def test_what_is_called_just_so_is_found_first_and_the_rest_is_a_click_away(
+    watch: Watch, old: Path
+) -> None:
+    watched = watch()
+    watched.goto(old, "#/search/ledger%2017")
+    assert watched.page.locator("tbody th").first.inner_text() == "Ledger 17"
+    watched.goto(old, "#/search/ledger")
+    expect(watched.page.locator("main p").first).to_have_text("1,300 of 1,301")
+    watched.page.get_by_role("button", name="Show 1,100 more").click()
+    expect(watched.page.locator("tbody tr")).to_have_count(1300)
+
+
+def test_steps_of_a_journey_are_in_their_order(watch: Watch, sites: dict[str, Path]) -> None:
+    watched = watch()
+    watched.goto(sites["en"], "#/node/buy-online-collect")
+    steps = watched.page.locator("h3:has-text('passes through') + ul li").all_inner_texts()
+    orders = [int(step.partition("order: ")[2].partition(";")[0]) for step in steps]
+    assert orders == sorted(orders)
+    assert len(orders) > 5
+
+
+def test_the_roadmap_leaves_out_what_is_long_over(watch: Watch, old: Path) -> None:
+    watched = watch()
+    watched.goto(old, "#/roadmap")
+    expect(watched.page.get_by_text("Projects that ended before 2025-12-01")).to_contain_text("1")
+    expect(watched.page.get_by_text("No application has a date around this day.")).to_be_visible()
+    assert watched.page.locator("table").count() == 0
+    watched.page.get_by_role("link", name="All projects").click()
+    expect(watched.page.locator("tbody th")).to_have_text("Euro")
+
+
+def test_paper_says_what_was_chosen_on_screen(watch: Watch, sites: dict[str, Path]) -> None:
+    watched = watch()
+    page = watched.page
+    watched.goto(sites["en"], "#/list/Application?disposition=ELIMINATE&q=gift")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("gift · Disposition: Eliminate")).to_be_visible()
+    watched.goto(sites["en"], "#/matrix/product")
+    expect(page.locator("h1")).to_have_text("Coverage matrix – Product and reference data")
+
+
+def test_amounts_have_their_currency_and_stand_below_each_other(
+    watch: Watch, sites: dict[str, Path]
+) -> None:
+    watched = watch()
+    watched.goto(sites["en"], "#/list/Application")
+    cell = watched.page.get_by_role("cell", name="310,000 EUR").first
+    assert cell.evaluate("one => getComputedStyle(one).textAlign") == "right"
+    watched.goto(sites["en"], "#/node/pim-legacy")
+    expect(watched.page.get_by_role("row", name="Yearly run cost")).to_contain_text("310,000 EUR")
+
+
+def test_what_a_retirement_does_is_said_in_words_in_english_too(
+    watch: Watch, sites: dict[str, Path]
+) -> None:
+    watched = watch()
+    watched.goto(sites["en"], "#/node/pim-legacy")
+    lines = watched.page.locator("table.lines")
+    expect(lines).to_contain_text("hourly instead of daily")
+    expect(lines).not_to_contain_text("HOURLY")
