@@ -2,13 +2,18 @@
 
 Where Graphviz sets them depends on the fonts it finds: up to a third of their size too high. What
 it does to each size and weight is measured with a drawing of nothing but letters, and made good.
+Letters are measured in cells as high as a line: a font that needs more room (Noto Sans, those of
+Chinese) is set from the top of such a cell downwards, and only in a higher one in its middle.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from archrepo.render.picture.tables import text_height
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +22,6 @@ Style = tuple[str, float, bool, bool, str]
 """Of text: family, size, whether bold, whether italic; what it says if it may take other fonts."""
 
 _CAPITALS = 0.72  # height of capitals and figures, as so many times the size of the letters
-_CELL = 100  # points a side of a measuring cell
 _TEXT = re.compile(r'(<text [^>]*? y=")(-?[\d.]+)("[^>]*? font-size="[^>]*>)([^<]*)')
 _OTHER = re.compile(r"[^\u0000-\u024f‐-•…€]")  # taken from another font where the usual has none
 _FAMILY = re.compile(r'font-family="([^"]*)"')
@@ -40,10 +44,10 @@ def measured(styles: Sequence[Style], draw: Callable[[str], str]) -> dict[Style,
     found = [float(match[2]) for match in _TEXT.finditer(svg)]
     if len(found) != len(styles):
         return {}
-    middles = [_CELL * (row + 0.5 - len(styles)) for row in range(len(styles))]
+    bottoms = accumulate((_height(style) for style in reversed(styles)), initial=0)
     return {
-        style: middle + style[1] * _CAPITALS / 2 - y
-        for style, middle, y in zip(styles, middles, found, strict=True)
+        style: style[1] * _CAPITALS / 2 - _height(style) / 2 - bottom - y
+        for style, bottom, y in zip(reversed(styles), bottoms, reversed(found), strict=False)
     }
 
 
@@ -70,12 +74,17 @@ def _styled(attributes: str, said: str) -> Style:
     return (family[1] if family else "", float(size[1]) if size else 0.0, bold, italic, said)
 
 
+def _height(style: Style) -> int:
+    return text_height(1, style[1])
+
+
 def _letters(styles: Sequence[Style]) -> str:
     rows = []
-    for family, size, bold, italic, said in styles:
+    for style in styles:
+        family, size, bold, italic, said = style
         letter = f"<B>{said or 'x'}</B>" if bold else said or "x"
         letter = f"<I>{letter}</I>" if italic else letter
-        cell = f'<TD FIXEDSIZE="TRUE" WIDTH="{_CELL}" HEIGHT="{_CELL}">'
+        cell = f'<TD FIXEDSIZE="TRUE" WIDTH="100" HEIGHT="{_height(style)}">'
         font = f'<FONT FACE="{family}" POINT-SIZE="{size:g}">'
         rows.append(f"<TR>{cell}{font}{letter}</FONT></TD></TR>")
     table = '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">'

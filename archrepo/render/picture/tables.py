@@ -104,7 +104,7 @@ def text(
     return tagged(piece, {}, color) if color else piece
 
 
-def text_height(lines: int, size: int) -> int:
+def text_height(lines: int, size: float) -> int:
     """Return how high that many lines are."""
     return int(lines * size * LEADING + 0.999)
 
