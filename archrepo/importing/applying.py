@@ -47,7 +47,7 @@ def apply_plan(
         )
     if plan.conflicts:
         raise ConflictError(f"{len(plan.conflicts):,} conflict(s): nothing is applied")
-    batch = _batch(plan, actor, _after_the_last(plan, store, now))
+    batch = _batch(plan, store, actor, _after_the_last(plan, store, now))
     store.apply(_marking_undone(plan, store, batch), batch, report)
     return batch
 
@@ -86,12 +86,11 @@ def _mark(store: GraphStore, batch_id: str, undone_at: str | None) -> NodeChange
     return NodeChange(Status.UPDATE, "ChangeBatch", batch_id, fact.values, after)
 
 
-def _batch(plan: Plan, actor: str, now: dt.datetime) -> ChangeBatch:
+def _batch(plan: Plan, store: GraphStore, actor: str, now: dt.datetime) -> ChangeBatch:
     counts = json.dumps(plan.counts(), sort_keys=True)
     seen = f"{plan.revision}{plan.source}{counts}{sorted(plan.files.items())}{now}"
-    batch_id = f"{now:%Y%m%d-%H%M%S}-{hashlib.sha256(seen.encode()).hexdigest()[:6]}"
     return ChangeBatch(
-        id=batch_id,
+        id=_new_id(seen, plan, store, now),
         name=f"{plan.source} {now:%Y-%m-%d %H:%M}",
         actor=actor,
         applied_at=now.isoformat(),
@@ -102,3 +101,14 @@ def _batch(plan: Plan, actor: str, now: dt.datetime) -> ChangeBatch:
         counts=counts,
         changes=record_text(plan),
     )
+
+
+def _new_id(seen: str, plan: Plan, store: GraphStore, now: dt.datetime) -> str:
+    """Return an id made of what was seen, which no other batch of the same second has."""
+    stem = f"{now:%Y%m%d-%H%M%S}-"
+    while True:
+        batch_id = stem + hashlib.sha256(seen.encode()).hexdigest()[:6]
+        is_first = not plan.revision.startswith(stem)
+        if is_first or not store.read("history.moment", {"id": batch_id}):
+            return batch_id
+        seen = batch_id
