@@ -60,6 +60,8 @@ def project_dossier(
     asked = {*names, *facts.projects}
     people = responsible_for(store, asked, day)
     applications = application_entries(around, sheet.actions, people, day)
+    own = {sheet.id, *(part.id for part in sheet.parts)}
+    told = _told(checked, {*around.everything, *own}) if checked else None
     dossier = ProjectDossier(
         project=sheet,
         behind=tuple(_behind(facts, sheet, people)),
@@ -71,23 +73,35 @@ def project_dossier(
         neighbours=neighbour_entries(facts, sheet, around, names, people),
         decisions=decision_entries(store, names, {*around.everything, sheet.id}),
         legacy=legacy_entries(around, applications, sheet.end or later(day, _A_YEAR)),
-        violations=tuple(_violations(checked, names, {*around.everything, sheet.id})),
+        violations=tuple(_violations(told)),
+        checked=told,
     )
     return dossier.model_copy(update={"questions": first_questions(store, dossier, people)})
 
 
-def _violations(
-    checked: CheckReport | None, names: Mapping[str, Ref], about: set[str]
-) -> Iterator[ViolationEntry]:
-    for violation in checked.violations if checked else ():
-        told = violation.severity is not Severity.INFO and violation.standing is not Standing.WAIVED
-        if told and violation.node in about:
-            yield ViolationEntry(
-                node=names[violation.node],
-                rule=violation.rule,
-                severity=violation.severity,
-                title=checked.rules[violation.rule].title if checked else {},
-            )
+def _told(checked: CheckReport, about: set[str]) -> CheckReport:
+    """Return the report with what concerns these nodes, at either end."""
+    concerning = tuple(
+        v
+        for v in checked.violations
+        if v.severity is not Severity.INFO and v.standing is not Standing.WAIVED
+        if v.node in about or v.other in about
+    )
+    return checked.model_copy(update={"violations": concerning})
+
+
+def _violations(told: CheckReport | None) -> Iterator[ViolationEntry]:
+    for violation in told.violations if told else ():
+        yield ViolationEntry(
+            node=Ref(
+                kind=violation.kind or "",
+                id=violation.node,
+                name=violation.name or violation.node,
+            ),
+            rule=violation.rule,
+            severity=violation.severity,
+            title=told.rules[violation.rule].title if told else {},
+        )
 
 
 def _behind(

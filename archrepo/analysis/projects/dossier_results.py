@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from archrepo.analysis.checks.report import CheckReport
 from archrepo.analysis.map_result import CapabilityMap
 from archrepo.analysis.projects.results import ActionItem, ProjectSheet, Ref, Somebody
 from archrepo.analysis.results import Part, Result
@@ -163,6 +164,7 @@ class ProjectDossier(Result):
         violations: What around it does not hang together, the worst first.
         questions: The first to ask, at most ten.
         maps: Maps of the domains, for pictures; no part of the JSON form.
+        checked: The report those violations are of, to say them in full; no part of it either.
     """
 
     schema_name: ClassVar[str] = "archrepo/project-dossier/1"
@@ -180,3 +182,4 @@ class ProjectDossier(Result):
     violations: tuple[ViolationEntry, ...] = ()
     questions: tuple[Question, ...] = ()
     maps: tuple[CapabilityMap, ...] = Field(default=(), exclude=True)
+    checked: CheckReport | None = Field(default=None, exclude=True)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from archrepo.domain.relation_vocabulary import Responsibility
+from archrepo.render.check_words import facts
 from archrepo.render.document.blocks import Bullets, Heading, Paragraph, Table
 from archrepo.resources import resource_yaml
 from archrepo.resources.typography import colon, in_languages, semicolon
@@ -13,6 +14,7 @@ from archrepo.resources.typography import colon, in_languages, semicolon
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from archrepo.analysis.checks.report import CheckReport
     from archrepo.analysis.projects.dossier_results import (
         DataEntry,
         DecisionEntry,
@@ -164,11 +166,19 @@ def _dated(decision: DecisionEntry, words: ProjectWords) -> str:
 def violation_blocks(dossier: ProjectDossier, words: ProjectWords) -> Iterator[Block]:
     """Yield what around the project does not hang together."""
     yield Heading(words.said["violations"])
-    rows = [
-        (words.code("Severity", v.severity), v.node.name, v.title[words.lang], v.rule)
-        for v in dossier.violations
-    ]
-    yield _table(words, ("severity", "name", "what", "rule"), rows)
+    rows = list(_violation_rows(dossier.checked, words)) if dossier.checked else []
+    yield _table(words, ("severity", "name", "what", "details", "rule"), rows)
+
+
+def _violation_rows(checked: CheckReport, words: ProjectWords) -> Iterator[tuple[str, ...]]:
+    for violation in checked.violations:
+        yield (
+            words.code("Severity", violation.severity),
+            violation.name or violation.node,
+            checked.rules[violation.rule].title[words.lang],
+            facts(checked, violation, words.lang, ids=False),
+            violation.rule,
+        )
 
 
 def legacy_blocks(dossier: ProjectDossier, words: ProjectWords) -> Iterator[Block]:
