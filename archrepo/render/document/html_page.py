@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ _NAMES = {
     Table: "table",
     Picture: "picture",
 }
+_WHOLE = re.compile(r"\b(?:\d{4}-\d\d-\d\d|[A-Z]{2,3}-\d\d)\b")  # days and rules
 
 
 def as_html(document: Document) -> str:
@@ -40,4 +42,13 @@ def _template() -> Any:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     environment.filters["line"] = one_line
+    environment.filters["unbroken"] = _unbroken
     return environment.from_string(resource_text("models", "templates", "document.html"))
+
+
+def _unbroken(text: str) -> Any:
+    """Return a text escaped, with days and rules in it that no browser breaks at their hyphens."""
+    import markupsafe
+
+    escaped = str(markupsafe.escape(one_line(text)))
+    return markupsafe.Markup(_WHOLE.sub(r'<span class="whole">\g<0></span>', escaped))  # noqa: S704 - escaped above
