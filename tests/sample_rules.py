@@ -263,8 +263,8 @@ def projects(s: Sample) -> Iterator[Finding]:
             yield "LC-01", link.source
     for one, other in combinations(acts, 2):
         if one.source != other.source and one.target == other.target:
-            a, b = s.nodes[one.source], s.nodes[other.source]
-            if a["start"] < b["end"] and b["start"] < a["end"]:
+            began, others_began = s.nodes[one.source]["start"], s.nodes[other.source]["start"]
+            if began < other.values["date"] and others_began < one.values["date"]:
                 yield from (("PR-03", one.source), ("PR-03", other.source))
     for project in s.of("project"):
         if not s.by("answers", source=project):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,11 +24,12 @@ USUAL_FORM = "archrepo.cli.usual_form"
 
 _BINARY = ("png", "pdf", "xlsx")
 _READ = ("table", "text", "tree")  # by people; all others by tools, in UTF-8 whatever the locale is
+_FIGURES = re.compile(r"\d{1,2}[/.-]\d")  # a day or a month comes first
 _SUFFIXES = {"md": "markdown", "txt": "text", "gv": "dot", "dot": "dot"}
 
 
 class Day(click.ParamType[dt.date]):
-    """A day as `2026-12-31`, or `today`."""
+    """A day as `2026-12-31`, as imports take it too (`31/12/2026`), or `today`."""
 
     name = "date"
 
@@ -42,7 +44,24 @@ class Day(click.ParamType[dt.date]):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
+            return self._in_words(value, param, ctx)
+
+    def _in_words(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """Return the day of `31/12/2026` or `31 décembre 2026`; one read in two ways is refused."""
+        from archrepo.importing.dates import read_date
+
+        try:
+            day, exact = read_date(value, ends=False)
+        except ValueError:
+            exact = False
+        if not exact:
             self.fail(f"{value!r} is not a day such as 2026-12-31, or 'today'", param, ctx)
+        if day.day <= 12 and day.day != day.month and _FIGURES.match(value.strip()):
+            other = day.replace(month=day.day, day=day.month)
+            self.fail(f"{value!r} can be read in two ways: write {day} or {other}", param, ctx)
+        return day
 
 
 class Words(click.Choice[str]):

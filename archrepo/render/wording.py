@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map.words import words_in
 from archrepo.resources.labels import load_labels
-from archrepo.resources.typography import day_text, number_text
+from archrepo.resources.typography import day_text, is_plural, number_text
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class Wording:
         return self.said[key].format(**shown)
 
     def count(self, key: str, number: int, **filled: object) -> str:
-        """Return the wording of `key` for a number: `key_one` is for a single one."""
-        chosen = f"{key}_one" if number == 1 else key
+        """Return the wording of `key` for a number: `key_one` is the singular."""
+        chosen = key if is_plural(number, self.lang) else f"{key}_one"
         return self.say(chosen, count=self.number(number), **filled)
 
     def columns(self, *keys: str) -> tuple[str, ...]:

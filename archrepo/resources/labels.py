@@ -68,8 +68,10 @@ class Labels:
 
     def value_or(self, enumeration: str, value: str, lang: str) -> str:
         """Return the label of a value within a sentence; what is no such value stays."""
-        known = value in self._values[enumeration]
-        return self.value(enumeration, value, lang).lower() if known else value
+        if value not in self._values[enumeration]:
+            return value
+        label = self.value(enumeration, value, lang)
+        return label if any(map(str.isupper, label[1:])) else label.lower()  # SaaS stays
 
     def value_aliases(self, enumeration: type[StrEnum] | str) -> dict[str, str]:
         """Return wording → value for everything that means a value, wordings normalised."""

@@ -20,6 +20,8 @@ MISTAKES = [
     (("set", "pim1", "criticality=", "--yes"), 2, "'criticality=-' efface ce qui s’y trouve"),
     (("impact", "outage", "pim1", "--hours", "soon"), 2, "'soon' n’est pas un nombre admis."),
     (("impact", "retire", "pim1", "--earliest", "--format", "svg"), 2, "cette réponse n’a pas de"),
+    (("legacy", "--at", "05/03/2027"), 2, "écrivez 2027-03-05 ou 2027-05-03"),
+    (("legacy", "--at", "T3 2027"), 2, "n’est pas un jour tel que 2026-12-31"),
     (("map", "compare"), 2, "donnez --to DATE, --to-plan PLAN"),
     (("map", "impact", "pim1"), 2, "au choix : retire, change, outage, data, project, scope"),
     (("coverage", "matrix", "--format", "svg"), 2, "admise ; au choix : 'text', 'csv'"),
@@ -62,6 +64,14 @@ def test_mistakes_are_told_in_french_and_change_nothing(
     assert done.exit_code == code
     assert said in done.stderr.replace("\u00a0", " ").replace("\u202f", " ")
     assert state(portfolio_folder) == before
+
+
+@pytest.mark.parametrize("day", ["31/12/2026", "31.12.2026", "31 décembre 2026", "20261231"])
+def test_days_are_taken_as_they_are_printed_and_imported(
+    run, portfolio_folder: Path, day: str
+) -> None:
+    done = run("--lang", "fr", "legacy", "--at", day)
+    assert (done.exit_code, "Au 31/12/2026" in done.stdout) == (0, True)
 
 
 def test_a_node_is_shown_by_a_name_that_it_alone_bears(run, portfolio_folder) -> None:

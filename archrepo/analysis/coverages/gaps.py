@@ -41,6 +41,8 @@ def coverage_gaps(situation: Situation) -> CoverageGaps:
     tallies: dict[str | None, Counter[str]] = defaultdict(Counter)
     unstated = 0
     for scope in situation.leaves:
+        if is_set_aside(situation, scope):
+            continue
         coverage = situation.coverage(scope)
         tallies[situation.domain_of(scope)][coverage.level.value] += 1
         unstated += coverage.unstated
@@ -67,6 +69,12 @@ def coverage_gaps(situation: Situation) -> CoverageGaps:
         unstated=unstated,
         segment_names=segment_names(situation, (gap.segments for gap in found)),
     )
+
+
+def is_set_aside(situation: Situation, scope: str) -> bool:
+    """Return whether nothing covers a scope nor should: it counts neither here nor on a map."""
+    target = situation.portfolio.scopes[scope].values.get("target_coverage")
+    return target == TargetCoverage.NONE and not situation.live_coverings(scope)
 
 
 def _domain(

@@ -15,6 +15,7 @@ from archrepo.analysis.coverage import (
     serves,
 )
 from archrepo.analysis.coverage_windows import span
+from archrepo.analysis.coverages.gaps import is_set_aside
 from archrepo.analysis.coverages.results import (
     DomainResidual,
     Remaining,
@@ -53,7 +54,7 @@ def residual_coverage(situation: Situation, applications: Sequence[str]) -> Resi
         live = situation.live_coverings(scope)
         lost = [c for c in live if c.application in gone and c.counts]
         after = situation.coverage(scope, without=gone)
-        if scope in leaves:
+        if scope in leaves and not is_set_aside(situation, scope):
             tally = tallies[situation.domain_of(scope)]
             tally[0] += 1
             tally[1] += situation.coverage(scope).covered

@@ -89,6 +89,7 @@ def _application(situation: Situation, ages: Ages, application: str) -> LegacyAp
         reasons.append("UNSUPPORTED")
     if not reasons:
         return None
+    ending = _ended_by(situation, application)
     leaving = end is not None or "ELIMINATE" in reasons or "PHASE_OUT" in reasons
     return LegacyApplication(
         id=application,
@@ -101,7 +102,8 @@ def _application(situation: Situation, ages: Ages, application: str) -> LegacyAp
         currency=as_text(values.get("currency")),
         leaving=leaving,
         end=end,
-        ended_by=_ended_by(situation, application),
+        ended_by=ending,
+        ended_by_name=situation.nodes("Project")[ending].name if ending else None,
         contract_end=as_day(values.get("contract_end")),
         technologies=tuple(
             AgedTechnology(

@@ -46,6 +46,7 @@ class LegacyApplication(Part):
         leaving: Whether it is meant to go: ELIMINATE, in phase-out, or with a known end.
         end: First day without it; None where none is known.
         ended_by: The project that retires it, where one does.
+        ended_by_name: What that project is called.
         judged_on: The day its blockers are those of: its end, else the day of the answer.
         blockers: What its retirement would hit at MAJOR or worse; empty for what is not leaving.
         step: Its place in the way out, from 1; None for what is not leaving.
@@ -64,6 +65,7 @@ class LegacyApplication(Part):
     leaving: bool
     end: dt.date | None = None
     ended_by: str | None = None
+    ended_by_name: str | None = None
     contract_end: dt.date | None = None
     technologies: tuple[AgedTechnology, ...] = ()
     successors: tuple[Successor, ...] = ()

@@ -55,10 +55,12 @@ def _blocks(result: Legacy, words: Wording, most: int | None) -> Iterator[Block]
     )
     if leaving:
         yield Paragraph(words.say("way_out_note", day=result.at), "note")
+    staying = [a for a in result.applications if not a.leaving]
+    staying.sort(key=lambda a: (-(a.run_cost or 0), by_name(a)))
     yield from section(
         words.said["staying"],
         words.columns("application", "reasons", "cost", "technologies"),
-        [_staying(a, words) for a in result.applications if not a.leaving],
+        [_staying(a, words) for a in staying],
         words,
         most,
     )
@@ -86,7 +88,7 @@ def _leaving(item: LegacyApplication, words: Wording) -> list[str]:
     step = str(item.step)
     step += f" {words.said['together']}" if item.together else ""
     end = words.day(item.end) or words.said["no_end"]
-    end += f" ({item.ended_by})" if item.ended_by else ""
+    end += f" ({item.ended_by_name})" if item.ended_by_name else ""
     successors = [s.name + (f" ({words.day(s.start)})" if s.start else "") for s in item.successors]
     return [step, item.name, end, listed(successors) or words.said["none"], _hanging(item, words)]
 

@@ -3,8 +3,8 @@
 // severity: MAJOR
 // title en: Two projects of different programmes act on the same thing at the same time
 // title fr: Deux projets de programmes différents agissent sur la même chose en même temps
-// why en: Each tests against what the other is changing.
-// why fr: Chacun teste contre ce que l’autre est en train de changer.
+// why en: Each tests against what the other is changing; a project acts until the day of its action, or its own end.
+// why fr: Chacun teste contre ce que l’autre est en train de changer ; un projet agit jusqu’au jour de son action, sinon jusqu’à sa fin.
 // remedy en: Have the two directors agree on an order, and state it (DEPENDS_ON).
 // remedy fr: Faire convenir d’un ordre aux deux directeurs, et le déclarer (DEPENDS_ON).
 // detail: Application, Scope, Flow, DataObject, Technology
@@ -12,12 +12,12 @@
 // returns: node: string, kind: string, name: string, other: string, other_name: string, relation: string
 // returns: date: date, until: date, severity: string, detail: string
 // mode: read
-MATCH (p:Project)-[:IMPACTS]->(n:Application|Scope|Flow|DataObject|Technology)
+MATCH (p:Project)-[r:IMPACTS]->(n:Application|Scope|Flow|DataObject|Technology)
 WHERE coalesce(p.status <> 'STOPPED', true) AND coalesce(p.status <> 'DONE', true)
+WITH n, p, max(coalesce(r.date, p.`end`, date('9999-12-31'))) AS finish
 OPTIONAL MATCH (g:Project)-[:CONTAINS]->(p)
 WITH n.id AS target, collect(DISTINCT {id: p.id, name: p.name, programme: coalesce(g.id, p.id),
-     start: coalesce(p.start, date('0001-01-01')), finish: coalesce(p.`end`,
-           date('9999-12-31'))}) AS acting
+     start: coalesce(p.start, date('0001-01-01')), finish: finish}) AS acting
 WHERE size(acting) > 1
 UNWIND acting AS one
 UNWIND acting AS two

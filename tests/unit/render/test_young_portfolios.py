@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from archrepo.analysis.capability_map import MapRequest, capability_map
 from archrepo.analysis.coverages import (
     coverage_gaps,
     coverage_matrix,
@@ -18,6 +19,7 @@ from archrepo.analysis.data_use.matrix import data_matrix
 from archrepo.analysis.data_use.sheet import data_sheet
 from archrepo.analysis.roadmap import roadmap
 from archrepo.analysis.situation import Situation
+from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.domain.validity import PlanChoice
 from archrepo.render.registry import View, render
 from tests.map_portfolios import Builder
@@ -48,6 +50,21 @@ def young() -> Builder:
     made.relate("COVERS", "crm", "s0")
     made.relate("CONCERNS", "n", "s1")
     return made
+
+
+def test_what_nothing_covers_nor_should_counts_as_little_as_on_a_map() -> None:
+    made = Builder()
+    for scope, target in (("s0", "NONE"), ("s1", "NONE"), ("s2", "FULL")):
+        made.node("Scope", scope, target_coverage=target)
+    made.node("Application", "crm", "CRM")
+    for scope in ("s1", "s2"):
+        made.relate("COVERS", "crm", scope)
+    (fares,) = coverage_gaps(here(made)).domains
+    assert (fares.covered, fares.leaves, fares.gaps) == (2, 2, 0)
+    (before,) = residual_coverage(here(made), ["crm"]).domains
+    assert (before.before, before.leaves, before.after) == (2, 2, 0)
+    drawn = capability_map(made.store(), builtin_metamodel(), MapRequest(DAY, PlanChoice()))
+    assert sum(entry.leaves for entry in drawn.legend if entry.name != "ASIDE") == 2
 
 
 def test_gaps_of_which_nothing_is_known_are_counted(young: Builder) -> None:

@@ -135,3 +135,11 @@ def test_wordings_of_values_are_known_in_both_languages():
 
 def test_a_portfolios_own_attribute_is_spelt_out():
     assert load_labels().attribute("cloud_ready", "fr") == "Cloud ready"
+
+
+@pytest.mark.parametrize(
+    ("enumeration", "value", "told"),
+    [("Hosting", "SAAS", "SaaS"), ("Hosting", "ON_PREMISE", "sur site"), ("Hosting", "?", "?")],
+)
+def test_labels_within_a_sentence_are_in_lower_case_but_for_acronyms(enumeration, value, told):
+    assert load_labels().value_or(enumeration, value, "fr") == told

@@ -59,6 +59,7 @@ def collisions(facts: Facts, project: NodeFact, planned: Sequence[Planned]) -> I
             outcome = rule.outcome("COLLISION", "mild" if mild else "")
             path = Path.at(project.id).along(own.relation).along(relation)
             filled = {"own": own.action, "other": action.action, "day": action.day or "…"}
+            name = facts.nodes(kind, [own.target])[own.target].name
             yield Cause(
                 "Project",
                 other,
@@ -66,7 +67,7 @@ def collisions(facts: Facts, project: NodeFact, planned: Sequence[Planned]) -> I
                 outcome,
                 outcome.base(),
                 path,
-                notes=(Note("collides", {**filled, "name": own.target}),),
+                notes=(Note("collides", {**filled, "name": name}),),
             )
 
 
