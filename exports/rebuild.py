@@ -73,6 +73,8 @@ def _marketing(portfolio: Portfolio, view: View) -> Iterator[Export]:
     struck = portfolio.capability_map(heat="impact", report=report)
     yield from _forms("impact-on-the-map", struck, ("svg",), view)
     yield from _pictures(portfolio, view)
+    dossier = portfolio.projects.onboard("catalogue-360", at=YEAR_END)
+    yield from _forms("dossier-catalogue-360", dossier, ("markdown",), view)
     if view.lang == "en":
         yield "portfolio.json", portfolio.export_json().encode()
 
