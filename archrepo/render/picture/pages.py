@@ -5,6 +5,7 @@ Graphviz draws the SVG; PNG and PDF are that same SVG on a page, so that all thr
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,8 @@ _BEST_PPI, _LEAST_PPI, _PAGE_PPI = 192, 72, 144
 _MOST_PIXELS = 7_000  # a side; more, and viewers and slides give up
 _MOST_AREA = 300_000_000  # pixels; each takes four bytes, and more than one copy of them
 _SVG_SIZE = re.compile(rb'<svg[^>]*? width="([\d.]+)(?:pt)?" height="([\d.]+)(?:pt)?"')
+_SVG_FRAME = re.compile(rb' width="[\d.]+(?:pt)?" height="[\d.]+(?:pt)?"(\s+viewBox="[^"]*")?')
+_BARELY = 1e-5  # so much less than whole pixels, for what is rounded up never to be one more
 _PROLOGUE = re.compile(r"\A.*?(?=<svg)", re.DOTALL)  # XML declaration
 
 
@@ -128,7 +131,26 @@ def _typeset(
         name = f"picture-{number}.svg"
         files[name] = drawn
         fits = paper == (round(page.width), round(page.height))
-        width = page.width * (1.0 if fits else page.scale_on(paper))
+        scale = 1.0 if fits else page.scale_on(paper)
+        width = page.width * scale
+        if ppi:
+            files[name], width = _in_whole_pixels(drawn, scale, ppi)
         pages.append({"file": name, "width": paper[0], "height": paper[1], "drawn": width})
     content = {"title": one_line(title), "fill": THEMES[view.theme].page.fill, "pages": pages}
     return typeset("pictures.typ", content, files, ppi)
+
+
+def _in_whole_pixels(drawn: bytes, scale: float, ppi: float) -> tuple[bytes, float]:
+    """Return an SVG with its edges moved to those of pixels, and how many points wide it then is.
+
+    Typst draws it by itself and copies its pixels. Were these not as many as there is room for on
+    the page, rows and columns would be left out in the middle of the picture: an 8 becomes a 3.
+    """
+    pixels = scale * ppi / _POINTS
+    # The height is cut twice as much: it is told from the width, and rounded up as well.
+    width, height = (
+        math.ceil(side * pixels * (1 - _BARELY)) * (1 - cut) / pixels
+        for side, cut in zip(size_of(drawn), (_BARELY, 2 * _BARELY), strict=True)
+    )
+    frame = f' width="{width:.4f}" height="{height:.4f}" viewBox="0 0 {width:.4f} {height:.4f}"'
+    return _SVG_FRAME.sub(frame.encode(), drawn, count=1), width * scale
