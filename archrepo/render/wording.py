@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map.words import words_in
 from archrepo.resources.labels import load_labels
-from archrepo.resources.typography import day_text, is_plural, number_text
+from archrepo.resources.typography import day_text, filled_in, is_plural, number_text
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class Wording:
         return topic_words(self.topic, self.lang)
 
     def say(self, key: str, **filled: object) -> str:
-        """Return a wording, filled in; days as the language writes them."""
-        shown = {n: self.day(v) if isinstance(v, dt.date) else v for n, v in filled.items()}
+        """Return a wording, filled in; days and numbers as the language writes them."""
+        shown = {name: filled_in(value, self.lang) for name, value in filled.items()}
         return self.said[key].format(**shown)
 
     def count(self, key: str, number: int, **filled: object) -> str:

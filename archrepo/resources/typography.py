@@ -68,6 +68,18 @@ def number_text(number: float, lang: str) -> str:
     return parted.replace(",", NARROW) if lang == "fr" else parted
 
 
+def share_text(part: int, whole: int, lang: str) -> str:
+    """Return how many of how many, as `k/n`."""
+    return f"{number_text(part, lang)}/{number_text(whole, lang)}"
+
+
+def filled_in(value: object, lang: str) -> object:
+    """Return what is filled into a wording, days and whole numbers as the language writes them."""
+    if isinstance(value, dt.date):
+        return day_text(value, lang)
+    return number_text(value, lang) if type(value) is int else value
+
+
 def is_plural(number: float, lang: str) -> bool:
     """Return whether so many stand in the plural: none does in English, and not in French."""
     return number >= 2 if lang == "fr" else number != 1

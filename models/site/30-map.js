@@ -127,7 +127,7 @@ function repaint(data, painted, legend, note) {
   const heat = data.heats[mapView.heat];
   paintBoxes(data, painted);
   note.textContent = heat.note;
-  legend.replaceChildren(...heat.classes.filter(([, , , , shown]) => shown).map(([letter, label, tone, count]) => h("li", {}, badge(`t-${tone}`, letter, label), ` ${label} `, count ? h("span", { class: "soft" }, String(count)) : null)));
+  legend.replaceChildren(...heat.classes.filter(([, , , , shown]) => shown).map(([letter, label, tone, count]) => h("li", {}, badge(`t-${tone}`, letter, label), ` ${label} `, count ? h("span", { class: "soft" }, shown(count)) : null)));
   announce(heat.label);
 }
 
@@ -137,10 +137,10 @@ function paintBoxes(data, painted) {
     const [number, figure] = box.cells[mapView.heat];
     const [letter, label, tone] = heat.classes[number] ?? ["", "", "aside"];
     const leaves = box.leaves?.[mapView.heat];
-    const told = leaves && !figure ? `${label}, ${say("leaves_of", { good: leaves[0], total: leaves[1] })}` : figure ? `${label} (${figure})` : label;
+    const told = leaves && !figure ? `${label}, ${say("leaves_of", { good: shown(leaves[0]), total: shown(leaves[1]) })}` : figure ? `${label} (${figure})` : label;
     if (whole) whole.className = `leaf t-${tone}${box.absent ? " absent" : ""}`;
     sign.className = whole ? "badge" : `badge t-${tone}`;
-    sign.textContent = leaves ? `${letter} ${figure || `${leaves[0]}/${leaves[1]}`}` : (chip && figure) || letter;
+    sign.textContent = leaves ? `${letter} ${figure || `${shown(leaves[0])}/${shown(leaves[1])}`}` : (chip && figure) || letter;
     sign.setAttribute("aria-label", told);
     sign.title = told;
   }

@@ -54,8 +54,9 @@ def _set(box: Box, width: int, z: f.Sizes) -> _Set:
     figure = 0 if after_name else z.figure
     header = text_height(len(lines), z.name) + 1
     chips = chip_rows(box, inner, z, figure)
-    body = text_height(1, z.chip) + f.BAR + 2 if box.folded else chips.height
-    return _Set(lines, figure, header, chips, 2 * (z.card_pad + f.BORDER) + header + body)
+    folded = text_height(1, z.chip) + f.BAR + 2 if box.folded else 0
+    height = 2 * (z.card_pad + f.BORDER) + header + folded + chips.height
+    return _Set(lines, figure, header, chips, height)
 
 
 def heading(box: Box, name: str, width: int, top: bool, z: f.Sizes) -> tuple[tuple[str, ...], int]:

@@ -23,7 +23,7 @@ from archrepo.render.picture.tables import (
 from archrepo.render.text_metrics import text_width
 
 if TYPE_CHECKING:
-    from archrepo.analysis.map_result import Box, CapabilityMap, Cell, Chip, Leaves
+    from archrepo.analysis.map_result import Box, CapabilityMap, Cell, Chip
     from archrepo.render.capability_map.words import Words
     from archrepo.render.picture.palette import Paint, Palette
 
@@ -118,14 +118,14 @@ class MapDrawing:
         """Return the figure of a parent: a sum where the heat has one, else how many do well."""
         if box.cell.figure and box.leaves is not None and box.cell.value is not None:
             return self._words.figure(box.cell.figure)
-        return proportion(box.leaves)
+        return self._words.proportion(box.leaves)
 
     def _figure(self, box: Box) -> str:
         """Return what stands in the corner of a card."""
         if not box.present:
             return ""
         if box.leaves is not None and box.cell.value is None:
-            return f"{box.leaves.good}/{box.leaves.total}"
+            return self._words.share(box.leaves)
         told = self._words.figure(box.cell.figure) or (COMPUTED if box.cell.computed else "")
         return told or (str(box.hidden) if box.hidden else "")
 
@@ -280,14 +280,6 @@ class MapDrawing:
     def _tags(self, box: Box) -> dict[str, str]:
         tip = self._words.box_tip(box, self._result)
         return {"ID": in_html_label(f"{self._prefix}box-{box.place}"), "TITLE": in_html_label(tip)}
-
-
-def proportion(leaves: Leaves | None) -> str:
-    """Return how many leaves do well out of how many, the unknown apart."""
-    if leaves is None or not leaves.total:
-        return ""
-    unknown = f" · {leaves.unknown} ?" if leaves.unknown else ""
-    return f"{leaves.good}/{leaves.total}{unknown}"
 
 
 def _spaced(pieces: list[Piece]) -> Piece:

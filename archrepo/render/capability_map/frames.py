@@ -103,7 +103,7 @@ def proportion_width(box: Box, size: int, width: int) -> int:
 
     It is the same whatever the figures are.
     """
-    digits = len(str(_leaves(box)))
+    digits = len(f"{_leaves(box):,}")
     counted = round(max(2 * digits + 1, _SUM_SIGNS) * 0.62 * size)
     return counted if width < NARROW else counted + round((digits + 3) * 0.5 * size)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.map_folding import size_of
-from archrepo.render.capability_map.drawing import ABSENT, COMPUTED, SOME_SEGMENTS, proportion
+from archrepo.render.capability_map.drawing import ABSENT, COMPUTED, SOME_SEGMENTS
 from archrepo.render.capability_map.notes import shown_legend
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.label_text import one_line
@@ -125,7 +125,8 @@ class _TextMap:
     def _summary(self, box: Box) -> str:
         """Return a sum where the heat has one, else how many leaves do well."""
         summed = box.cell.value is not None and box.cell.figure
-        return self._words.figure(box.cell.figure) if summed else proportion(box.leaves)
+        figure, leaves = box.cell.figure, box.leaves
+        return self._words.figure(figure) if summed else self._words.proportion(leaves)
 
     def _extra(self, box: Box) -> str:
         if not box.present:

@@ -11,12 +11,20 @@ from archrepo.analysis.segment_names import segment_called
 from archrepo.render.capability_map.notes import Notes
 from archrepo.resources import resource_yaml
 from archrepo.resources.labels import LANGUAGES, load_labels
-from archrepo.resources.typography import colon, day_text, in_languages, is_plural, number_text
+from archrepo.resources.typography import (
+    colon,
+    day_text,
+    filled_in,
+    in_languages,
+    is_plural,
+    number_text,
+    share_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archrepo.analysis.map_result import Box, CapabilityMap, Chip, LegendEntry
+    from archrepo.analysis.map_result import Box, CapabilityMap, Chip, Leaves, LegendEntry
 
 _ENUMERATIONS = {
     "coverage": "CoverageLevel",
@@ -38,9 +46,9 @@ class Words:
         self._labels = load_labels()
 
     def say(self, group: str, key: str, **values: object) -> str:
-        """Return the text at `group` and `key`, with `values` filled in."""
+        """Return the text at `group` and `key`, with `values` as the language writes them."""
         said: str = self._words[group][key]
-        return said.format(**values)
+        return said.format(**{name: filled_in(value, self._lang) for name, value in values.items()})
 
     def number(self, group: str, key: str, n: int) -> str:
         """Return the text for `n` of something, in the singular or plural of the language."""
@@ -116,11 +124,10 @@ class Words:
     def counted_twice(self, result: CapabilityMap, entry: LegendEntry, before: int) -> str:
         """Return the same with how many leaves were of it before."""
         said = self.entry(result, entry)
-        return (
-            f"{said}{colon(self._lang)}{before} → {entry.leaves}"
-            if before or entry.leaves
-            else said
-        )
+        if not (before or entry.leaves):
+            return said
+        then, now = (number_text(leaves, self._lang) for leaves in (before, entry.leaves))
+        return f"{said}{colon(self._lang)}{then} → {now}"
 
     def legend_label(self, heat: str, entry: LegendEntry) -> str:
         """Return the label of a class of a heat."""
@@ -142,6 +149,17 @@ class Words:
     def figure(self, text: str) -> str:
         """Return a figure such as `1.2M` as it is written in the language."""
         return _DECIMAL.sub(",", text) if self._lang == "fr" else text
+
+    def proportion(self, leaves: Leaves | None) -> str:
+        """Return how many leaves do well out of how many, the unknown apart."""
+        if leaves is None or not leaves.total:
+            return ""
+        unknown = f" · {number_text(leaves.unknown, self._lang)} ?" if leaves.unknown else ""
+        return share_text(leaves.good, leaves.total, self._lang) + unknown
+
+    def share(self, leaves: Leaves) -> str:
+        """Return the same without the unknown, for the corner of a card."""
+        return share_text(leaves.good, leaves.total, self._lang)
 
     def band(self, band: str | None) -> str:
         """Return the heading of a row of domains."""

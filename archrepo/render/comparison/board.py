@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.render.comparison.board_layout import (
+    BADGE,
+    FOOT,
+    GAP,
+    HALF,
+    HEIGHT,
+    LEAST_LETTERS,
+    MORE,
+    ROOM,
+    TOP,
+    WIDTH,
+    Name,
+    column_of,
+    fitting,
+    highest,
+    shared,
+)
 from archrepo.render.comparison.board_words import (
     about,
     days_of,
@@ -31,6 +48,7 @@ from archrepo.render.picture.tables import (
 )
 from archrepo.render.picture.words import SEPARATOR, picture_words
 from archrepo.render.text_metrics import Room, text_width, wrapped
+from archrepo.resources.typography import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,21 +57,6 @@ if TYPE_CHECKING:
     from archrepo.analysis.map_result import Cell
     from archrepo.render.registry import View
 
-_WIDTH, _HEIGHT = 924, 504  # a slide of 960 by 540 points without its margins
-_HALF = 440
-_COLUMNS = 2
-_GAP = 8
-_TOP = 98
-_FOOT = 36
-_ROW = 19
-_HEAD = 22
-_MORE = 15
-_MOST_LINES = 3  # of a domain's name
-_ROOM = _HEIGHT - _TOP - _FOOT - 8
-_LEAST_LETTERS = 9
-_BADGE = 16
-_FIGURE = 42
-_SIGN = 30
 _MANY_NAMES = 3
 
 
@@ -71,16 +74,16 @@ class _Board:
         self._p = THEMES[view.theme]
         self._tones = {entry.name: self._p.tones[entry.tone] for entry in result.legend}
         self._panels = fitting(result.panels)
-        self._column = _column(self._panels)
+        self._column = column_of(self._panels)
         self._hidden = result.hidden + len(result.panels) - len(self._panels)
 
     def drawn(self) -> Scene:
-        scene = Scene(_WIDTH, _HEIGHT, self._p, headline(self._result, self._words))
+        scene = Scene(WIDTH, HEIGHT, self._p, headline(self._result, self._words))
         self._heading(scene)
         columns = shared(self._panels)
-        for side, left in ((0, 0), (1, _WIDTH - _HALF)):
+        for side, left in ((0, 0), (1, WIDTH - HALF)):
             self._side(scene, side, left, columns)
-        middle, at = _WIDTH / 2, _TOP + (_HEIGHT - _TOP) / 2 - _FOOT
+        middle, at = WIDTH / 2, TOP + (HEIGHT - TOP) / 2 - FOOT
         points = [(middle - 16, at), (middle + 16, at)]
         scene.draw(Line("to-target", points, self._p.line, width=3))
         self._foot(scene)
@@ -89,14 +92,14 @@ class _Board:
     def _heading(self, scene: Scene) -> None:
         words, result = self._words, self._result
         title = Letters(18, self._p.page.text, bold=True)
-        lines = wrapped(headline(result, words), Room(_WIDTH, 18, bold=True, most=2))
-        scene.place(text(lines, title, _WIDTH, text_height(len(lines), 18) + 2), 0, 0)
+        lines = wrapped(headline(result, words), Room(WIDTH, 18, bold=True, most=2))
+        scene.place(text(lines, title, WIDTH, text_height(len(lines), 18) + 2), 0, 0)
         if result.headline.uncovered:
             said = words.say("board_names", names=self._gaps())
             quiet = Letters(10, self._p.alarm)
-            shown = wrapped(said, Room(_WIDTH, 10, most=1))
+            shown = wrapped(said, Room(WIDTH, 10, most=1))
             scene.place(
-                text(shown, quiet, _WIDTH, 14),
+                text(shown, quiet, WIDTH, 14),
                 0,
                 (text_height(len(lines), 18) + text_height(2, 18)) // 2 + 4,
             )
@@ -105,19 +108,19 @@ class _Board:
     def _side_names(self, scene: Scene) -> None:
         for left, key, side in (
             (0, "board_as_is", self._result.before),
-            (_WIDTH - _HALF, "board_target", self._result.after),
+            (WIDTH - HALF, "board_target", self._result.after),
         ):
             name = self._words.say(key)
             width = round(text_width(name, 14, bold=True)) + 8
             scene.place(
                 text([name], Letters(14, self._p.page.text, bold=True), width, 20, valign="MIDDLE"),
                 left,
-                _TOP - 30,
+                TOP - 30,
             )
-            room = _HALF - width
+            room = HALF - width
             said = wrapped(state(side, self._lang), Room(room, 10, most=1))
             quiet = Letters(10, self._p.quiet)
-            scene.place(text(said, quiet, room, 20, valign="MIDDLE"), left + width, _TOP - 30)
+            scene.place(text(said, quiet, room, 20, valign="MIDDLE"), left + width, TOP - 30)
 
     def _gaps(self) -> str:
         """Return the names of scopes without coverage, with their days."""
@@ -129,71 +132,66 @@ class _Board:
     def _side(
         self, scene: Scene, side: int, left: int, columns: Sequence[Sequence[BoardPanel]]
     ) -> None:
-        spare = max(_ROOM - highest(columns), 0) / (len(max(columns, key=len)) or 1)
+        spare = max(ROOM - highest(columns), 0) / (len(max(columns, key=len)) or 1)
         for number, column in enumerate(columns):
-            top = float(_TOP)
+            top = float(TOP)
             for panel in column:
                 drawn = self._panel(panel, side)
-                scene.place(drawn, left + number * (self._column + _GAP), top)
-                top += drawn.height + _GAP + min(spare, _GAP * 2)
+                scene.place(drawn, left + number * (self._column.width + GAP), top)
+                top += drawn.height + GAP + min(spare, GAP * 2)
 
     def _panel(self, panel: BoardPanel, side: int) -> Piece:
-        inner = self._column - 2
-        head = self._row(panel.domain, side, inner, _head(panel, self._column), 11, bold=True)
+        inner = self._column.width - 2
+        head = self._row(panel.domain, side, self._column.domain(panel.domain))
         rows = [tagged(head, self._tags(panel.domain, side), self._p.header.fill)]
-        rows += [
-            tagged(self._row(box, side, inner, _ROW, _LEAST_LETTERS), self._tags(box, side))
-            for box in panel.boxes
-        ]
+        for box in panel.boxes:
+            row = self._row(box, side, self._column.group(box))
+            rows.append(tagged(row, self._tags(box, side)))
         if panel.others:
             said = others_of(panel, self._words)
-            letters = Letters(_LEAST_LETTERS, self._p.quiet, italic=True)
-            shown = wrapped(said, Room(inner - 8, _LEAST_LETTERS, most=1))
-            rows.append(inset(text(shown, letters, inner - 8, _MORE, valign="MIDDLE"), 4))
-        return framed(rows, self._column, _height(panel, self._column), self._p.panel, {})
+            letters = Letters(LEAST_LETTERS, self._p.quiet, italic=True)
+            shown = wrapped(said, Room(inner - 8, LEAST_LETTERS, most=1))
+            rows.append(inset(text(shown, letters, inner - 8, MORE, valign="MIDDLE"), 4))
+        width, height = self._column.width, self._column.height(panel)
+        return framed(rows, width, height, self._p.panel, {})
 
-    def _row(
-        self, box: BoardBox, side: int, width: int, height: int, size: int, bold: bool = False
-    ) -> Piece:
+    def _row(self, box: BoardBox, side: int, name: Name) -> Piece:
         cell = box.after if side else box.before
         leaves = box.after_leaves if side else box.before_leaves
-        color = self._p.header.text if bold else self._p.panel.text
-        changes = bool(side and box.changed and not bold)
-        room = width - _BADGE - _FIGURE - 8 - (_SIGN if changes else 0)
-        name = wrapped(
-            one_line(box.name), Room(room, size, bold=bold, most=_MOST_LINES if bold else 1)
-        )
+        color = self._p.header.text if name.bold else self._p.panel.text
+        letters, height = Letters(name.size, color, name.bold), name.height
         told = figure_of(self._result, self._words, cell, leaves)
-        figure = Letters(_LEAST_LETTERS, color, bold)
+        figure = Letters(LEAST_LETTERS, color, name.bold)
         return beside(
             [
                 self._badge(cell, height),
                 blank(4, height),
-                text(name, Letters(size, color, bold), room, height, valign="MIDDLE"),
-                self._change(box.changed, height) if changes else blank(0, height),
-                text([told], figure, _FIGURE, height, "RIGHT", None, "MIDDLE"),
+                text(name.lines, letters, name.room, height, valign="MIDDLE"),
+                self._change(box.changed if side else 0, name.sign, height),
+                text([told], figure, self._column.figure, height, "RIGHT", None, "MIDDLE"),
                 blank(4, height),
             ]
         )
 
-    def _change(self, leaves: int, height: int) -> Piece:
-        """Return how many leaves of a group change."""
+    def _change(self, leaves: int, width: int, height: int) -> Piece:
+        """Return how many leaves of a group change, where there is room for it."""
+        if not (leaves and width):
+            return blank(width, height)
         paint = self._p.tones["turned"]
-        letters = Letters(_LEAST_LETTERS, paint.text, bold=True)
-        sign = text(
-            [f"± {leaves}"], letters, _SIGN, height - 4, "CENTER", paint.fill, valign="MIDDLE"
-        )
-        return upon([blank(_SIGN, 2), sign, blank(_SIGN, 2)], _SIGN, height)
+        letters = Letters(LEAST_LETTERS, paint.text, bold=True)
+        told = f"± {number_text(leaves, self._lang)}"
+        sign = text([told], letters, width, height - 4, "CENTER", paint.fill, valign="MIDDLE")
+        return upon([blank(width, 2), sign, blank(width, 2)], width, height)
 
     def _badge(self, cell: Cell | None, height: int) -> Piece:
         if cell is None:
-            return blank(_BADGE, height)
+            return blank(BADGE, height)
         paint = self._tones[cell.name]
-        letters = Letters(_LEAST_LETTERS, paint.text, bold=True)
+        letters = Letters(LEAST_LETTERS, paint.text, bold=True)
         sign = text(
-            [cell.letter], letters, _BADGE, height - 4, "CENTER", paint.fill, valign="MIDDLE"
+            [cell.letter], letters, BADGE, height - 4, "CENTER", paint.fill, valign="MIDDLE"
         )
-        return upon([blank(_BADGE, 2), sign, blank(_BADGE, 2)], _BADGE, height)
+        return upon([blank(BADGE, 2), sign, blank(BADGE, 2)], BADGE, height)
 
     def _tags(self, box: BoardBox, side: int) -> dict[str, str]:
         cell = box.after if side else box.before
@@ -206,7 +204,7 @@ class _Board:
 
     def _foot(self, scene: Scene) -> None:
         self._about(scene)
-        legend, top = 0.0, _HEIGHT - 16
+        legend, top = 0.0, HEIGHT - 16
         for entry in legend_of(self._result, self._panels):
             paint = self._p.tones[entry.tone]
             sign = text(
@@ -227,77 +225,21 @@ class _Board:
         signs += [words.say("board_signs")] if self._result.headline.changed else []
         source = words.say("board_source", source=one_line(self._result.source))
         told = SEPARATOR.join([*signs, source])
-        if text_width(told, 9) > _WIDTH - legend - 10:
+        if text_width(told, 9) > WIDTH - legend - 10:
             taken = round(text_width(about(self._result, words), 9))
-            self._at_right(scene, SEPARATOR.join(signs), taken, _HEIGHT - _FOOT, 12)
+            self._at_right(scene, SEPARATOR.join(signs), taken, HEIGHT - FOOT, 12)
             told = source
         self._at_right(scene, told, legend, top, 14)
 
     def _at_right(self, scene: Scene, said: str, taken: int, top: int, height: int) -> None:
-        room = max(_WIDTH - taken - 10, 60)
+        room = max(WIDTH - taken - 10, 60)
         shown = wrapped(said, Room(room, 9, most=1))
         quiet = Letters(9, self._p.quiet)
         drawn = text(shown, quiet, room, height, "RIGHT", None, "MIDDLE")
-        scene.place(drawn, _WIDTH - room, top)
+        scene.place(drawn, WIDTH - room, top)
 
     def _about(self, scene: Scene) -> None:
         """Say what colours and figures show: the headline stands where a title would."""
-        shown = wrapped(about(self._result, self._words), Room(_WIDTH, 9, most=1))
+        shown = wrapped(about(self._result, self._words), Room(WIDTH, 9, most=1))
         quiet = Letters(9, self._p.quiet)
-        scene.place(text(shown, quiet, _WIDTH, 12, valign="MIDDLE"), 0, _HEIGHT - _FOOT)
-
-
-def fitting(panels: Sequence[BoardPanel]) -> list[BoardPanel]:
-    """Return domains with as many groups as the page has room for, those that change least out."""
-    kept = list(panels)
-    while highest(shared(kept)) > _ROOM:
-        fullest = max(range(len(kept)), key=lambda n: (len(kept[n].boxes), n))
-        panel = kept[fullest]
-        if not panel.boxes:
-            kept.remove(min(kept, key=lambda each: each.domain.changed))
-            continue
-        least = min(reversed(panel.boxes), key=lambda box: box.changed)
-        boxes = tuple(box for box in panel.boxes if box is not least)
-        kept[fullest] = panel.model_copy(
-            update={
-                "boxes": boxes,
-                "others": panel.others + 1,
-                "others_changed": panel.others_changed + (least.changed > 0),
-            }
-        )
-    return kept
-
-
-def shared(panels: Sequence[BoardPanel]) -> list[list[BoardPanel]]:
-    """Return the panels in columns of about the same height, in their order."""
-    heights = [_height(panel, _column(panels)) + _GAP for panel in panels]
-    first: list[BoardPanel] = []
-    taken, half = 0, sum(heights) / _COLUMNS
-    for panel, height in zip(panels, heights, strict=True):
-        if first and taken + height / 2 > half:
-            break
-        first.append(panel)
-        taken += height
-    return [first, list(panels[len(first) :])]
-
-
-def highest(columns: Sequence[Sequence[BoardPanel]]) -> int:
-    """Return how high the highest column is."""
-    width = _column([panel for column in columns for panel in column])
-    return max(sum(_height(panel, width) + _GAP for panel in column) for column in columns)
-
-
-def _column(panels: Sequence[BoardPanel]) -> int:
-    """Return how wide a column is: one domain has all the room."""
-    return (_HALF - _GAP) // _COLUMNS if len(panels) > 1 else _HALF
-
-
-def _head(panel: BoardPanel, width: int) -> int:
-    """Return the height of a domain's name, in one line or more; the same on both sides."""
-    room = width - 2 - _BADGE - _FIGURE - 8
-    lines = wrapped(one_line(panel.domain.name), Room(room, 11, bold=True, most=_MOST_LINES))
-    return _HEAD if len(lines) == 1 else text_height(len(lines), 11) + 6
-
-
-def _height(panel: BoardPanel, width: int) -> int:
-    return 2 + _head(panel, width) + _ROW * len(panel.boxes) + (_MORE if panel.others else 0)
+        scene.place(text(shown, quiet, WIDTH, 12, valign="MIDDLE"), 0, HEIGHT - FOOT)

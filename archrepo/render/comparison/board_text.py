@@ -16,10 +16,10 @@ from archrepo.render.comparison.words import state
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.words import picture_words
 from archrepo.render.terminal_text import broken, columns_of, flowed, padded
-from archrepo.resources.typography import colon
+from archrepo.resources.typography import colon, number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from archrepo.analysis.map_board import BoardBox, MapBoard
     from archrepo.render.picture.words import PictureWords
@@ -47,25 +47,35 @@ def _lines(result: MapBoard, view: View) -> Iterator[str]:
     signs = [words.say("board_signs")] if result.headline.changed else []
     source = words.say("board_source", source=one_line(result.source))
     yield from flowed([*legend, *signs, source], width)
-    for panel in result.panels:
+    rows = [(panel, (panel.domain, *panel.boxes)) for panel in result.panels]
+    figures = {id(box): _figures(result, words, box) for _, boxes in rows for box in boxes}
+    room = max((len(figure) for sides in figures.values() for _, figure in sides), default=0)
+    for panel, boxes in rows:
         yield ""
-        yield _line(result, words, panel.domain, "", width)
-        yield from (_line(result, words, box, "  ", width) for box in panel.boxes)
+        for box in boxes:
+            indent = "" if box is panel.domain else "  "
+            sides = [f"{letter} {figure:>{max(room, 7)}}" for letter, figure in figures[id(box)]]
+            yield from _row(box, indent, sides, width, words.lang)
         if panel.others:
             yield "  " + others_of(panel, words)
     if result.hidden:
         yield from ("", words.number("board_hidden", result.hidden))
 
 
-def _line(result: MapBoard, words: PictureWords, box: BoardBox, indent: str, width: int) -> str:
-    sides = [
-        f"{cell.letter if cell else ' '} {figure_of(result, words, cell, leaves):>7}"
-        for cell, leaves in (
-            (box.before, box.before_leaves),
-            (box.after, box.after_leaves),
-        )
+def _figures(result: MapBoard, words: PictureWords, box: BoardBox) -> list[tuple[str, str]]:
+    """Return letter and figure of a box, before and after."""
+    sides = ((box.before, box.before_leaves), (box.after, box.after_leaves))
+    return [
+        (cell.letter if cell else " ", figure_of(result, words, cell, leaves))
+        for cell, leaves in sides
     ]
-    told = " → ".join(sides) + f" {f'± {box.changed}' if indent and box.changed else '':>5}"
+
+
+def _row(box: BoardBox, indent: str, sides: Sequence[str], width: int, lang: str) -> Iterator[str]:
+    """Yield a name with both sides after it, and below it what has no room beside them."""
+    changed = f"± {number_text(box.changed, lang)}" if indent and box.changed else ""
+    told = " → ".join(sides) + f" {changed:>5}"
     room = width - columns_of(told) - len(indent) - 1
-    name = broken(one_line(box.name), room)[0]
-    return f"{indent}{padded(name, room)} {told}"
+    first, *others = broken(one_line(box.name), room)
+    yield f"{indent}{padded(first, room)} {told}"
+    yield from (f"{indent}  {line}" for line in others)

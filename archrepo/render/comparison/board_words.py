@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map.notes import leaves_note
-from archrepo.resources.typography import number_text, percent
+from archrepo.resources.typography import number_text, percent, share_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,12 +63,12 @@ def figure_of(
     if "k/n" not in about(result, words):
         return words.maps.figure(cell.figure) if cell else ""
     good, total = leaves
-    return f"{good}/{total}" if total else ""
+    return share_text(good, total, words.lang) if total else ""
 
 
 def others_of(panel: BoardPanel, words: PictureWords) -> str:
     """Return how many groups of a domain are not shown, and whether they change."""
     if panel.others_changed:
         said = words.number("board_left", panel.others)
-        return said.replace("{changed}", str(panel.others_changed))
+        return said.replace("{changed}", number_text(panel.others_changed, words.lang))
     return words.number("board_others" if panel.boxes else "board_same", panel.others)

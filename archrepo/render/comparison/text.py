@@ -9,7 +9,7 @@ from archrepo.render.label_text import one_line
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.words import picture_words
 from archrepo.render.terminal_text import broken, colored, columns_of, flowed
-from archrepo.resources.typography import colon
+from archrepo.resources.typography import colon, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +31,10 @@ def _lines(result: MapComparison, view: View) -> Iterator[str]:
     title, subtitle, notes = heading(result, view.lang)
     yield from broken(title, width)
     yield from broken(subtitle, width)
+    counts = [(name, number_text(n, view.lang)) for name, n in result.counts.items() if n]
     entries = [
         f"{SIGNS[name]} {words.maps.class_label(result.merged, name)}{colon(view.lang)}{count}"
-        for name, count in result.counts.items()
-        if count
+        for name, count in counts
     ]
     yield from flowed(entries, width)
     for note in notes[1:] if result.sides is None else ():  # no parent has a figure here

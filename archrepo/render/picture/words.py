@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map.words import words_in
 from archrepo.resources.labels import load_labels
-from archrepo.resources.typography import is_plural, number_text
+from archrepo.resources.typography import filled_in, is_plural, number_text
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ class PictureWords:
         self.labels = load_labels()
 
     def say(self, key: str, **values: object) -> str:
-        """Return the text of that key, with `values` filled in."""
-        return self._words[key].format(**values)
+        """Return the text of that key, with `values` filled in as the language writes them."""
+        filled = {name: filled_in(value, self.lang) for name, value in values.items()}
+        return self._words[key].format(**filled)
 
     def number(self, key: str, n: int) -> str:
         """Return the text for `n` of something, in the singular or plural of the language."""

@@ -9,6 +9,7 @@ from archrepo.render.console import clean, fitting, left_out, printed, styled, t
 from archrepo.render.csv_form import csv_text
 from archrepo.render.projects.project_words import ProjectWords
 from archrepo.resources.labels import load_labels
+from archrepo.resources.typography import number_text, share_text
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ def _row(item: ScenarioItem, lang: str) -> list[str]:
         item.name,
         item.id,
         _category(item.category, lang),
-        f"{coverage.covered}/{coverage.total}" if coverage else "",
-        "" if item.applications is None else str(item.applications),
+        share_text(coverage.covered, coverage.total, lang) if coverage else "",
+        "" if item.applications is None else number_text(item.applications, lang),
         ", ".join(project.name for project in item.projects),
     ]
 
@@ -105,7 +106,7 @@ def _told(found: Scenario, lang: str) -> tuple[str, list[str], list[tuple[str, S
     category = _category(found.category, lang)
     title = said["title"].format(name=found.name, day=words.day(found.date))
     levels = ", ".join(
-        f"{_level(level, lang)} {count}"
+        f"{_level(level, lang)} {number_text(count, lang)}"
         for level, count in found.coverage.by_level.items()
         if count
     )
@@ -113,9 +114,9 @@ def _told(found: Scenario, lang: str) -> tuple[str, list[str], list[tuple[str, S
     sentences += [found.description] if found.description else []
     sentences.append(
         said["covered_of"].format(
-            covered=found.coverage.covered,
-            total=found.coverage.total,
-            applications=found.applications,
+            covered=number_text(found.coverage.covered, lang),
+            total=number_text(found.coverage.total, lang),
+            applications=number_text(found.applications, lang),
         )
     )
     sentences += [said["by_level"].format(levels=levels)] if levels else []

@@ -185,6 +185,20 @@ def test_ten_domains_of_thirty_scopes_fit_a_landscape_page_s_shape() -> None:
     assert 1.1 <= width / height <= 1.9
 
 
+def test_folded_scopes_have_room_for_their_own_applications() -> None:
+    made = grid(1, 0, 0)
+    for n in range(60):
+        made.node("Scope", f"group-{n}", f"Group {n}")
+        made.relate("CONTAINS", "d0", f"group-{n}")
+        made.node("Scope", f"inside-{n}", f"Inside {n}")
+        made.relate("CONTAINS", f"group-{n}", f"inside-{n}")
+        for app in ("app-0", "app-1", "app-2"):
+            made.relate("COVERS", app, f"group-{n}", level="FULL")
+    tree = parsed(drawn(made, depth=1))
+    width, height = (float(tree.get(side).removesuffix("pt")) for side in ("width", "height"))
+    assert 1.1 <= width / height <= 1.9
+
+
 def test_png_is_fine_enough_for_print() -> None:
     content = picture(drawn(grid(2, 8, 2)), "png")
     assert content.startswith(b"\x89PNG")

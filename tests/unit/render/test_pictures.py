@@ -185,6 +185,56 @@ def test_a_board_says_it_in_one_sentence() -> None:
     assert "(du 30/06/2027 au 01/08/2027)" in said
 
 
+def groups_of(names: list[str]) -> Builder:
+    """Return two domains; the groups of the first, of a scope each, lose their application."""
+    made = Builder()
+    made.node("Domain", "d", "Grid")
+    made.node("Domain", "other", "Others")
+    made.node("Scope", "alone", "Alone")
+    made.relate("CONTAINS", "other", "alone")
+    for n, name in enumerate(names):
+        made.node("Scope", f"g{n}", name)
+        made.relate("CONTAINS", "d", f"g{n}")
+        made.node("Application", f"a{n}", f"Application {n}", retired=dt.date(2027, 2, 1))
+        made.relate("COVERS", f"a{n}", f"g{n}", level="FULL")
+    return made
+
+
+def test_a_board_has_long_names_of_groups_whole_at_the_same_height_on_both_sides() -> None:
+    names = ["Centralized real time business event management", "Hypervision of the energy system"]
+    result = boarded(groups_of(names))
+    lines = [each for each in parsed(result).iter(f"{SVG}text") if each.text]
+    assert not [each.text for each in lines if "…" in each.text]
+    said = [word for each in lines if ":" not in each.text for word in each.text.split()]
+    assert all(said.count(word) >= 2 for name in names for word in name.split())
+    heights = [float(each.get("y")) for each in lines if each.text.startswith("Centralized")]
+    assert heights[0] == heights[1]
+    page = told(result, lang="en", width=60)
+    assert all(word in page for name in names for word in name.split())
+    assert max(map(cell_len, page.splitlines())) <= 60
+
+
+def test_a_board_parts_thousands_and_has_room_for_them() -> None:
+    result = boarded(groups_of(["Selling", "Buying"]))
+    many = (1_234, 12_345)
+    panels = [
+        panel.model_copy(
+            update={
+                "domain": panel.domain.model_copy(
+                    update={"before_leaves": many, "after_leaves": many}
+                )
+            }
+        )
+        for panel in result.panels
+    ]
+    large = result.model_copy(update={"panels": tuple(panels)})
+    assert "1,234/12,345" in texts(parsed(large, lang="en"))
+    lines = told(large, lang="en", width=80).splitlines()
+    arrows = {line.index(" → ") for line in lines[2:] if " → " in line}
+    assert len(arrows) == 1
+    assert "1,234/12,345" in " ".join(lines)
+
+
 def test_a_board_says_what_its_colours_and_figures_show_on_both_sides() -> None:
     said = texts(parsed(boarded(company()), lang="en"))
     assert "Application coverage of the functional scopes · k/n: of the n" in said
