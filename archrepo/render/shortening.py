@@ -68,14 +68,13 @@ def shortened(name: str, room: Room, least: int = _SHORTEST) -> tuple[str, ...]:
     It takes a line more where words would have fewer letters than `least`, and as many as it needs,
     up to four, where the end were cut.
     """
-    more, many = (room._replace(most=room.most + n) for n in (1, _MOST_MORE))
+    more = [room._replace(most=room.most + n) for n in range(1, _MOST_MORE + 1)]
     tries = _tries(name)
     lines = wrapped(name, room)
     for given, fewest in (
         (room, least),
-        (more, least),
-        (more, _SHORTEST),
-        (many, _SHORTEST),
+        (more[0], least),
+        *((each, _SHORTEST) for each in more),
     ):
         for tried, most in tries:
             if most >= fewest:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from archrepo.analysis.map_result import Box
 
 _LEAST_BESIDE = 4  # letters that a name takes before a figure, each as wide as high
+_FEW = 2  # lines of a panel's name
+_WIDER = 2  # times a card's width that a panel of one column is given for them
 
 
 class _Set(NamedTuple):
@@ -57,6 +59,24 @@ def _set(box: Box, width: int, z: f.Sizes) -> _Set:
     folded = text_height(1, z.chip) + f.BAR + 2 if box.folded else 0
     height = 2 * (z.card_pad + f.BORDER) + header + folded + chips.height
     return _Set(lines, figure, header, chips, height)
+
+
+def title_width(box: Box, name: str, z: f.Sizes) -> int:
+    """Return how wide a panel is at least for its name to take two lines, or few.
+
+    Headings of a row are equally high: one long name in a narrow panel would make all of them so.
+    """
+
+    def lines(width: int) -> int:
+        return len(heading(box, name, width, True, z)[0])
+
+    found, fewest = z.card, lines(z.card)
+    for width in range(z.card, z.card * _WIDER + 1, z.card // 8):
+        if fewest <= _FEW:
+            break
+        if (fewer := lines(width)) < fewest:
+            found, fewest = width, fewer
+    return found
 
 
 def heading(box: Box, name: str, width: int, top: bool, z: f.Sizes) -> tuple[tuple[str, ...], int]:

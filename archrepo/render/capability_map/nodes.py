@@ -124,6 +124,11 @@ class Node:
         inner = sum(child.area for child in self.children)
         return 1.12 * inner + 30 * self.z.card
 
+    @cached_property
+    def title_width(self) -> int:
+        """The least width within, for the name of a panel."""
+        return cards.title_width(self.box, self.name, self.z) if self.top else 0
+
     def needs(self, units: int) -> tuple[int, int, int]:
         """Return the least width, the header's height and the body's height at that many."""
         if self.is_card:
@@ -143,7 +148,7 @@ class Node:
     def _measured(self, units: int) -> tuple[int, int, int]:
         if units < f.CARD_UNITS:
             return _TOO_MUCH, 0, _TOO_MUCH
-        inner = units * self.z.unit - f.GAP
+        inner = max(units * self.z.unit - f.GAP, self.title_width)
         height = 0
         for run in self.runs:
             if run[0].is_card:

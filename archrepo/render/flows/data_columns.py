@@ -77,6 +77,8 @@ def circulated(result: Lineage) -> Circulated:
     columns: list[Column] = []
     for stage, there, shown in _shown(result, holders, lines):
         kept += shown
+        if not shown:
+            continue
         if len(shown) > _MOST_IN_COLUMN:
             shown.sort(key=lambda holder: balance[holder.application])
         each = math.ceil(len(shown) / math.ceil(len(shown) / _MOST_IN_COLUMN))
@@ -122,7 +124,10 @@ def _shown(
 
 
 def _with_room(stages: Mapping[str, Sequence[Holder]], lines: Collection[_Ends]) -> set[str]:
-    """Return who has room: masters, and again and again who exchanges with most of those taken."""
+    """Return who has room: masters, and again and again who exchanges with most of those taken.
+
+    Who exchanges only with others that have no room gives way to some that exchange with those.
+    """
     room = _rooms(stages)
     members = [(stage, holder) for stage, found in stages.items() for holder in found]
     stage_of = {holder.application: stage for stage, holder in members}
@@ -145,6 +150,14 @@ def _with_room(stages: Mapping[str, Sequence[Holder]], lines: Collection[_Ends])
         for other in others[each] - taken:
             joins[other] += 1
             heapq.heappush(queue, (-joins[other], *rank[other], other))
+    masters = {holder.application for _, holder in members if holder.master}
+    taken -= {each for each in taken - masters if others[each] and taken.isdisjoint(others[each])}
+    while len(taken) < _MOST_BOXES:
+        left = [(-len(others[each] & taken), *rank[each], each) for each in stage_of.keys() - taken]
+        joined, *_, each = min(left, default=(0, 0, 0, ""))
+        if not joined:
+            break
+        taken.add(each)
     return taken
 
 

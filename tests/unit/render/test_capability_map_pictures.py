@@ -185,6 +185,21 @@ def test_ten_domains_of_thirty_scopes_fit_a_landscape_page_s_shape() -> None:
     assert 1.1 <= width / height <= 1.9
 
 
+@pytest.mark.parametrize("view", [FR, View(lang="fr", size="a4")], ids=["whole", "a4"])
+def test_a_long_name_in_a_narrow_domain_does_not_make_all_headings_of_its_row_high(
+    view: View,
+) -> None:
+    made = grid(6, 8, 1, banded=False)
+    made.node("Domain", "long", "Smart device monitoring, remote processing and control")
+    made.node("Scope", "one", "Only one")
+    made.relate("CONTAINS", "long", "one")
+    tree = parsed(drawn(made), view)
+    (panel,) = (e for e in tree.iter(f"{SVG}g") if e.get("id") == "box-long")
+    name = [t.text for t in panel.iter(f"{SVG}text") if t.get("font-weight") == "bold"]
+    lines = [line for line in name if len(line) > 1]
+    assert 1 < len(lines) <= 3
+
+
 def test_folded_scopes_have_room_for_their_own_applications() -> None:
     made = grid(1, 0, 0)
     for n in range(60):

@@ -129,6 +129,22 @@ def test_an_object_of_no_stated_stage_goes_from_who_sends_it_to_who_receives_it(
     assert len(heads) == 1
 
 
+@pytest.mark.parametrize("fed", [1, 40])
+def test_nobody_stands_without_a_line_whose_partners_have_no_room(fed: int) -> None:
+    """A hub sends to many, others each to one of their own: their receivers have no room."""
+    others = [(n, 100 + n) for n in range(1, 31)]
+    result = exchanged(200, [(0, 150 + n) for n in range(fed)] + others)
+    drawn = circulated(result)
+    shown = {h.application for column in drawn.columns for h in column.holders}
+    exchanges = {
+        f"a{n:03}" for ends in [*others, *((0, 150 + n) for n in range(fed))] for n in ends
+    }
+    joined = {end for ends in drawn.lines for end in ends}
+    assert shown & exchanges == joined
+    assert len(shown) == 48
+    assert drawn.hidden_holders == 200 - 48
+
+
 def test_of_very_many_exchanges_one_to_each_box_comes_first() -> None:
     flows = [(n, m) for n in range(30) for m in range(n + 1, 30)] + [(30, 31)]
     result = exchanged(32, flows, stage=("USE",))
