@@ -103,7 +103,7 @@ def heading_of(result: CapabilityMap, words: Words, palette: Palette, said: Said
         said.title or words.title(result),
         SEPARATOR.join([subtitle, said.page]) if said.page else subtitle,
         [
-            Key(e.letter, palette.tones[e.tone], words.counted(result, e))
+            Key(e.letter, palette.tones[e.tone], words.counted(result.heat, e))
             for e in shown_legend(result)
         ],
         said.notes or words.notes(result),

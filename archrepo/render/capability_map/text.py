@@ -84,7 +84,7 @@ class _TextMap:
 
     def _legend(self) -> Iterator[str]:
         entries = (
-            f"{e.letter} {_block(e.tone)} {self._words.counted(self._result, e)}"
+            f"{e.letter} {_block(e.tone)} {self._words.counted(self._result.heat, e)}"
             for e in shown_legend(self._result)
         )
         yield from flowed(entries, self._width)

@@ -115,9 +115,9 @@ class Words:
         """Return what the legend says of a class."""
         return self.legend_label(result.heat, entry)
 
-    def counted(self, result: CapabilityMap, entry: LegendEntry) -> str:
+    def counted(self, heat: str, entry: LegendEntry) -> str:
         """Return the same with how many leaves are of it; there may be applications alone."""
-        said = self.entry(result, entry)
+        said = self.legend_label(heat, entry)
         leaves = number_text(entry.leaves, self._lang)
         return f"{said}{colon(self._lang)}{leaves}" if entry.leaves else said
 

@@ -25,7 +25,6 @@ from archrepo.render.picture.tables import (
 )
 from archrepo.render.picture.words import SEPARATOR, picture_words
 from archrepo.render.text_metrics import Room, wrapped
-from archrepo.resources.typography import colon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,11 +104,7 @@ class _Journey:
     def _heading(self) -> Heading:
         words, result = self._words, self._result
         keys = [
-            Key(
-                e.letter,
-                self._p.tones[e.tone],
-                f"{words.maps.legend_label('coverage', e)}{colon(words.lang)}{e.leaves}",
-            )
+            Key(e.letter, self._p.tones[e.tone], words.maps.counted("coverage", e))
             for e in result.legend
             if e.name in self._shown()
         ]

@@ -55,6 +55,7 @@ class Row:
         spans: Its bars.
         marks: Its milestones: day and name.
         weight: How critical what it tells of is.
+        sign: What stands after its name, however long that is.
     """
 
     kind: str
@@ -64,6 +65,12 @@ class Row:
     spans: tuple[Span, ...] = ()
     marks: tuple[tuple[dt.date, str], ...] = ()
     weight: int = 0
+    sign: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its name and sign."""
+        return f"{self.name} {self.sign}".rstrip()
 
 
 def rows_of(result: Roadmap, words: PictureWords) -> list[Row]:
@@ -119,8 +126,8 @@ def _application(bar: ApplicationBar, result: Roadmap, words: PictureWords) -> R
     doers = dict.fromkeys(p for p in (bar.started_by, bar.ended_by) if p)
     told += [result.project_names.get(p, p) for p in doers]
     title = SEPARATOR.join(part for part in told if part)
-    letter = f" [{bar.disposition[0]}]" if bar.disposition else ""
-    return Row("application", f"app-{bar.id}", bar.name + letter, title, spans)
+    sign = f"[{bar.disposition[0]}]" if bar.disposition else ""
+    return Row("application", f"app-{bar.id}", bar.name, title, spans, sign=sign)
 
 
 def _gap(gap: GapWindow, result: Roadmap, words: PictureWords) -> Row:

@@ -80,7 +80,7 @@ def counts(rows: Sequence[Row], axis: Axis) -> list[tuple[dt.date, dt.date, str,
         for row in rows:
             there = [sign for sign, day in _events(row) if first <= day < last]
             signs.update(there)
-            names += [f"{sign} {row.name.removeprefix('! ')}" for sign in there]
+            names += [f"{sign} {row.label.removeprefix('! ')}" for sign in there]
         said = " ".join(f"{sign}{signs[sign]}" for sign in (STARTS, ENDS, LOSES) if signs[sign])
         if said:
             found.append((first, last, said, names))

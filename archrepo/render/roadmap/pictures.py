@@ -191,8 +191,11 @@ class _Chart:
             return
         color = self._p.alarm if row.kind == "gap" else self._p.page.text
         room = _LEFT - 10
-        shown = wrapped(one_line(row.name), Room(room, _SMALL, bold=row.kind == "gap", most=1))
-        name = text(shown, Letters(_SMALL, color, row.kind == "gap"), room, _ROW, valign="MIDDLE")
+        bold = row.kind == "gap"
+        taken = text_width(f" {row.sign}", _SMALL, bold) if row.sign else 0
+        (shown,) = wrapped(one_line(row.name), Room(room - taken, _SMALL, bold=bold, most=1))
+        told = f"{shown} {row.sign}".rstrip()
+        name = text([told], Letters(_SMALL, color, bold), room, _ROW, valign="MIDDLE")
         scene.place(tagged(name, tags(f"name-{row.identifier}", row.title)), 4, top)
         for number, span in enumerate(row.spans):
             self._span(scene, row, span, number, top)

@@ -74,8 +74,8 @@ def _head(axis: Axis, left: int) -> Iterator[str]:
 
 def _row(row: Row, axis: Axis, left: int, view: View) -> str:
     room = left - 2
-    name = broken(one_line(row.name), room)
-    shown = name[0] if len(name) == 1 else _cut(one_line(row.name), room)
+    sign = f" {row.sign}" if row.sign else ""
+    shown = _cut(one_line(row.name), room - len(sign)) + sign
     line = [" "] * int(axis.length)
     for span in row.spans:
         if (span.end or axis.last) <= axis.first or (span.start or axis.first) >= axis.last:
@@ -95,6 +95,8 @@ def _row(row: Row, axis: Axis, left: int, view: View) -> str:
 
 
 def _cut(text: str, room: int) -> str:
+    if columns_of(text) <= room:
+        return text
     kept = ""
     for character in text:
         if columns_of(kept + character) > room - 1:

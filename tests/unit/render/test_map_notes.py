@@ -46,7 +46,7 @@ def test_a_class_only_applications_are_of_is_in_the_legend() -> None:
     made.node("Application", "helper")
     made.relate("COVERS", "helper", "s0", level="MARGINAL")
     result = drawn(made)
-    said = [words_in("en").counted(result, entry) for entry in shown_legend(result)]
+    said = [words_in("en").counted(result.heat, entry) for entry in shown_legend(result)]
     assert said == ["Full: 1", "Marginal"]
 
 
@@ -58,7 +58,7 @@ def test_counts_stand_apart_from_what_they_count() -> None:
     made.node("Application", "a0", users_count=32)
     made.relate("COVERS", "a0", "s0", level="FULL")
     result = drawn(made, heat="users")
-    said = [words_in("en").counted(result, entry) for entry in shown_legend(result)]
+    said = [words_in("en").counted(result.heat, entry) for entry in shown_legend(result)]
     assert said == ["≤ 32: 1"]
 
 

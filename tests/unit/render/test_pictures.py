@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -429,6 +430,28 @@ def test_a_gap_stands_between_what_ends_and_what_starts() -> None:
     old, new = bar_of(tree, "app-pim--0"), bar_of(tree, "app-pim2--0")
     gap = bar_of(tree, "gap-sheets-2027-06-30--0")
     assert gap == pytest.approx((old[1], new[0]), abs=1)
+
+
+def test_a_roadmap_tells_what_becomes_of_an_application_however_long_its_name() -> None:
+    made = company()
+    (old,) = (node for node in made.nodes if node.id == "pim")
+    made.nodes[made.nodes.index(old)] = replace(
+        old, values={**old.values, "name": "Product information of all our brands and countries"}
+    )
+    result = PICTURES["roadmap"](made)
+    lines = [line for line in told(result, width=80).splitlines() if "Product inf" in line]
+    assert "… [E] " in lines[0]
+    assert "… [E]" in texts(parsed(result))
+
+
+def test_a_journey_counts_only_levels_that_some_step_has() -> None:
+    made = company()
+    made.node("Application", "extra", "Extra", phase="ACTIVE")
+    made.relate("COVERS", "extra", "catalogue", level="MARGINAL")
+    said = texts(parsed(PICTURES["journey"](made), lang="en"))
+    assert "Marginal" in said
+    assert "Full: 2" in said
+    assert ": 0" not in said
 
 
 def test_a_png_too_large_to_open_is_refused_before_it_takes_the_memory() -> None:
