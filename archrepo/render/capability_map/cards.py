@@ -50,9 +50,12 @@ def _set(box: Box, width: int, z: f.Sizes) -> _Set:
     inner = width - 2 * (z.card_pad + f.BORDER)
     room = inner - z.letter
     lines = fitted(one_line(box.name), Room(room, z.name, most=z.name_lines), z.shortened)
-    after_name = text_width(lines[-1], z.name) <= room - z.figure
-    if not (after_name or box.chips) and (box.folded or box.derived or box.hidden):
-        lines, after_name = (*lines, ""), True
+    beside = room - f.figure_width(box, z)
+    after_name = text_width(lines[-1], z.name) <= beside
+    if not (after_name or box.chips):
+        narrow = fitted(one_line(box.name), Room(beside, z.name, most=len(lines)), z.shortened)
+        fits = len(narrow) == len(lines) and not narrow[-1].endswith("…")
+        lines, after_name = narrow if fits else (*lines, ""), True
     figure = 0 if after_name else z.figure
     header = text_height(len(lines), z.name) + 1
     chips = chip_rows(box, inner, z, figure)

@@ -210,7 +210,7 @@ class MapDrawing:
         plain, room = Letters(self._z.name, paint.text), width - self._z.letter
         *upper, last = frame.lines
         figure = self._figure(box) if frame.figure_row is None else ""
-        taken = self._room_of(figure)
+        taken = self._room_of(figure, box)
         told = text([last], plain, room - taken, one)
         if figure:
             quiet = Letters(_SMALL, paint.text)
@@ -227,16 +227,18 @@ class MapDrawing:
         spaced: list[Piece] = []
         for chip in row:
             spaced += [blank(f.CHIP_GAP, height)] if spaced else []
-            taken = self._room_of(figure) if chip is last else 0
+            taken = self._room_of(figure, box) if chip is last else 0
             spaced.append(self._chip(chip, box, chip.width - taken, height))
         if figure:
             letters = Letters(_SMALL, paint.text)
-            spaced.append(text([figure], letters, self._room_of(figure), height, "RIGHT"))
+            spaced.append(text([figure], letters, self._room_of(figure, box), height, "RIGHT"))
         return beside(spaced)
 
-    def _room_of(self, figure: str) -> int:
+    def _room_of(self, figure: str, box: Box) -> int:
         """Return how wide a figure is drawn; a long one takes more than was kept for it."""
-        return max(math.ceil(text_width(figure, _SMALL)), self._z.figure) if figure else 0
+        if not figure:
+            return 0
+        return max(math.ceil(text_width(figure, _SMALL)), f.figure_width(box, self._z))
 
     def _chip(self, framed_chip: f.ChipFrame, box: Box, width: int, height: int) -> Piece:
         """Return an application: its class, its name, its level."""

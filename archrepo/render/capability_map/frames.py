@@ -17,6 +17,7 @@ BAR = 3
 BADGE = 1.5  # width of a letter's badge in a header, as so many times the size of its letters
 BORDER = 1
 NARROW = 160
+_COUNT = 12
 _SUM_SIGNS = 4  # of a sum such as `1.2M`, which stands there under some heats
 
 
@@ -93,6 +94,15 @@ DENSE = Sizes(
 """For a page that cannot hold a map otherwise."""
 
 
+def figure_width(box: Box, z: Sizes) -> int:
+    """Return the room kept for the figure of a card.
+
+    A leaf without an application has no more than a count, of rules it violates for one, or none.
+    """
+    plain = not (box.chips or box.folded or box.derived or box.hidden)
+    return min(_COUNT, z.figure) if plain else z.figure
+
+
 def badge_width(size: int) -> int:
     """Return how wide the badge of a letter is in a header of that size."""
     return round(BADGE * size)
@@ -109,7 +119,7 @@ def proportion_width(box: Box, size: int, width: int) -> int:
 
 
 def _leaves(box: Box) -> int:
-    return sum(map(_leaves, box.children)) if box.children else 1
+    return sum([_leaves(child) if child.children else 1 for child in box.children]) or 1
 
 
 @dataclass(slots=True)

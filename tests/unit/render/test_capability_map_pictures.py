@@ -200,6 +200,27 @@ def test_a_long_name_in_a_narrow_domain_does_not_make_all_headings_of_its_row_hi
     assert 1 < len(lines) <= 3
 
 
+@pytest.mark.parametrize("size", ["", "a4"])
+def test_a_scope_without_application_has_room_for_its_figure_however_long_its_name(
+    size: str,
+) -> None:
+    """Rules that an uncovered scope violates are told on it: its parents sum them up."""
+    made = grid(1, 0, 0)
+    for n in range(40):
+        made.node("Scope", f"leaf-{n}", "Delivery " + "i" * n)
+        made.relate("CONTAINS", "d0-g0", f"leaf-{n}")
+    found = drawn(made)
+
+    def with_figure(box: Any) -> Any:
+        if not box.children:
+            return box.model_copy(update={"cell": box.cell.model_copy(update={"figure": "7"})})
+        return box.model_copy(update={"children": tuple(map(with_figure, box.children))})
+
+    told = found.model_copy(update={"domains": tuple(map(with_figure, found.domains))})
+    tree = parsed(told, View(lang="fr", size=size))
+    assert [t.text for t in tree.iter(f"{SVG}text")].count("7") == 40
+
+
 def test_folded_scopes_have_room_for_their_own_applications() -> None:
     made = grid(1, 0, 0)
     for n in range(60):
