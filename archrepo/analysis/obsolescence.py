@@ -144,9 +144,10 @@ class Ages:
 
     @cached_property
     def _of(self) -> dict[str, list[NodeFact]]:
-        nodes = self.situation.nodes("Technology")
+        nodes = sorted(self.situation.nodes("Technology").values(), key=by_name)
+        places = {node.id: place for place, node in enumerate(nodes)}
         return {
-            application: sorted((nodes[t] for t in used), key=by_name)
+            application: [nodes[place] for place in sorted(places[t] for t in used)]
             for application, used in self.used.items()
         }
 
