@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CRUD = "".join(Crud)
 _STAGES = [stage.value for stage in Stage]
 _ROLES: list[str | None] = [*(role.value for role in AccessRole), None]
+_ANSWERING: list[str | None] = [*(role.value for role in Responsibility), None]
 _OWNERS = (Responsibility.DATA_OWNER, Responsibility.DATA_STEWARD, Responsibility.DATA_MANAGER)
 
 
@@ -124,7 +125,7 @@ class Holdings:
                 role = as_text(relation.values.get("role"))
                 found[relation.to_id].append(Answerable(id=node.id, name=node.name, role=role))
         for people in found.values():
-            people.sort(key=lambda p: (p.role or "", by_name(p)))
+            people.sort(key=lambda p: (_ANSWERING.index(p.role), by_name(p)))
         return found
 
     def masters(self, data_object: str) -> list[Access]:

@@ -114,9 +114,7 @@ def _behind(
         above = people.get(here, ())
         yield from in_role(above, Responsibility.PROJECT_DIRECTOR, Responsibility.SPONSOR)
         here = facts.parent.get(here)
-    for payer in sorted(
-        sheet.payers, key=lambda p: (-(p.share or 0), -(p.amount or 0), by_name(p))
-    ):
+    for payer in sheet.payers:
         yield Somebody(id=payer.id, name=payer.name, kind="Organisation", role="")
 
 

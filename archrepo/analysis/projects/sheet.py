@@ -147,16 +147,19 @@ def _from(store: GraphStore, relation_type: str, target: str) -> list[str]:
     return [r.from_id for r in relation_facts(store, relation_type, to_ids=[target])]
 
 
-def _payers(store: GraphStore, project: str) -> Iterator[PayerItem]:
+def _payers(store: GraphStore, project: str) -> list[PayerItem]:
+    """Return who pays for a project, the largest share or amount first."""
     paying = {r.from_id: r for r in relation_facts(store, "PAYS", to_ids=[project])}
-    for payer in refs(store, "Organisation", paying):
-        values = paying[payer.id].values
-        yield PayerItem(
+    found = [
+        PayerItem(
             id=payer.id,
             name=payer.name,
-            share=_number(values.get("share")),
-            amount=_number(values.get("amount")),
+            share=_number(paying[payer.id].values.get("share")),
+            amount=_number(paying[payer.id].values.get("amount")),
         )
+        for payer in refs(store, "Organisation", paying)
+    ]
+    return sorted(found, key=lambda p: (-(p.share or 0), -(p.amount or 0), by_name(p)))
 
 
 def _needs(store: GraphStore, ids: Sequence[str]) -> Iterator[NeedItem]:
