@@ -2,6 +2,8 @@
 const STEP = 200;
 const COLUMNS = 10;
 const MEASURED = ["run_cost", "users_count", "budget", "version", "objective", "order", "persona", "email"];
+const NAMED = 2; // people in a cell
+const [ANSWERS, DOMAIN] = ["@answers", "@domain"]; // what a list tells beyond attributes
 const FEW = 12; // values of an attribute from which a list to choose from is no help any more
 
 async function inventoryPage() {
@@ -16,16 +18,25 @@ async function listPage(kind, asked) {
   const told = book.core.kinds[kind];
   if (!told) return missing();
   const values = await valuesOf(kind);
+  const [answering, domains] = [await answeringFor(kind), await domainsOf(kind)];
   const filled = told.attributes.filter(([name]) => values.some((own) => name in own));
-  const coded = filled.filter(([, , , codes]) => codes).slice(0, COLUMNS);
+  const people = answering.size ? [[ANSWERS, say("people"), "string", ""]] : [];
+  const coded = filled.filter(([, , , codes]) => codes).slice(0, COLUMNS - people.length);
   const measured = filled.filter(([name, , type, codes]) => !codes && (type === "date" || MEASURED.includes(name)) && name !== "confirmed_on");
   const filledIn = ([name]) => values.filter((own) => name in own).length;
   const dated = ([, , type]) => type === "date";
-  const fullest = new Set([...measured].sort((one, other) => filledIn(other) - filledIn(one) || dated(one) - dated(other)).slice(0, COLUMNS - coded.length));
-  const columns = [...coded, ...measured.filter((one) => fullest.has(one))];
-  const items = told.ids.map((id, own) => ({ number: book.starts[book.kinds.indexOf(kind)] + own, id, name: told.names[own], values: values[own] }));
-  for (const item of items) item.text = plain([item.id, item.name, ...told.attributes.map((one) => stated(item.values, one))].join(" "));
+  const fullest = new Set([...measured].sort((one, other) => filledIn(other) - filledIn(one) || dated(one) - dated(other)).slice(0, COLUMNS - people.length - coded.length));
+  const columns = [...people, ...coded, ...measured.filter((one) => fullest.has(one))];
+  const items = told.ids.map((id, own) => {
+    const number = book.starts[book.kinds.indexOf(kind)] + own;
+    const by = answering.get(number);
+    return { number, id, name: told.names[own], by: by ?? [], domains: domains.get(number) ?? new Set(), values: by ? { ...values[own], [ANSWERS]: by.map((one) => place(one).name).join(", ") } : values[own] };
+  });
+  for (const item of items) item.text = plain([item.id, item.name, item.values[ANSWERS] ?? "", ...told.attributes.map((one) => stated(item.values, one))].join(" "));
   const choices = filled.filter(([name, , , codes]) => codes && new Set(items.map((item) => item.values[name])).size <= FEW);
+  if (domains.size) choices.unshift([DOMAIN, book.core.kinds.Domain.label, "string", ""]);
+  const has = (item, name, value) => (name === DOMAIN ? item.domains.has(value) : String(item.values[name]) === value);
+  const optionsOf = (name, codes) => (name === DOMAIN ? book.core.kinds.Domain.ids.map((id, own) => [id, book.core.kinds.Domain.names[own]]) : Object.entries(book.core.codes[codes])).filter(([value]) => items.some((item) => has(item, name, value)));
   const body = h("tbody");
   const count = h("p", { class: "soft" });
   const narrowed = h("p", { class: "paper" }); // on paper, what was searched and chosen
@@ -55,10 +66,10 @@ async function listPage(kind, asked) {
 
   function draw() {
     const words = plain(state.q).split(/\s+/).filter(Boolean);
-    const found = items.filter((item) => words.every((word) => item.text.includes(word)) && [...state.wanted].every(([name, value]) => String(item.values[name]) === value));
+    const found = items.filter((item) => words.every((word) => item.text.includes(word)) && [...state.wanted].every(([name, value]) => has(item, name, value)));
     found.sort((one, other) => compared(one, other, state.sort) * (state.down ? -1 : 1));
-    body.replaceChildren(...found.slice(0, state.shown).map((item) => h("tr", {}, h("th", { scope: "row" }, nodeLink(item.number)), columns.map((one) => h("td", { class: ranged(one[2]) }, stated(item.values, one))))));
-    narrowed.textContent = [state.q, ...choices.filter(([name]) => state.wanted.has(name)).map(([name, label, , codes]) => `${label}${say("colon")}${shown(state.wanted.get(name), "", codes)}`)].filter(Boolean).join(" · ");
+    body.replaceChildren(...found.slice(0, state.shown).map((item) => h("tr", {}, h("th", { scope: "row" }, nodeLink(item.number)), columns.map((one) => h("td", { class: one[0] === ANSWERS ? "people" : ranged(one[2]) }, one[0] === ANSWERS ? named(item.by) : stated(item.values, one))))));
+    narrowed.textContent = [state.q, ...choices.filter(([name]) => state.wanted.has(name)).map(([name, label, , codes]) => `${label}${say("colon")}${Object.fromEntries(optionsOf(name, codes))[state.wanted.get(name)] ?? ""}`)].filter(Boolean).join(" · ");
     count.textContent = found.length ? say("found", { count: found.length, total: items.length }) : say("none_found");
     more.hidden = found.length <= state.shown;
     more.textContent = say("more", { count: Math.min(STEP, found.length - state.shown) });
@@ -77,12 +88,39 @@ async function listPage(kind, asked) {
       h("label", {}, say("search"), search),
       choices.map(([name, label, , codes]) => h("label", {}, label, h("select", { onchange: (event) => { if (event.target.value) state.wanted.set(name, event.target.value); else state.wanted.delete(name); draw(); announce(count.textContent); } },
         h("option", { value: "" }, say("all")),
-        Object.entries(book.core.codes[codes]).filter(([code]) => items.some((item) => item.values[name] === code)).map(([code, text]) => h("option", { value: code, selected: state.wanted.get(name) === code }, text)))))),
+        optionsOf(name, codes).map(([code, text]) => h("option", { value: code, selected: state.wanted.get(name) === code }, text)))))),
     narrowed,
     count,
     scrolled(told.plural, h("table", {}, h("thead", {}, head), body)),
     more,
   ];
+}
+
+const named = (people) => [...people.slice(0, NAMED).map((one) => h("div", {}, nodeLink(one))), people.length > NAMED ? h("span", { class: "soft" }, `+ ${people.length - NAMED}`) : null];
+
+// Who answers for each node of a kind, in the order of the roles.
+async function answeringFor(kind) {
+  const roles = Object.keys(book.core.codes.Responsibility);
+  const found = new Map();
+  for (const [from, to, values] of await linksOf("RESPONSIBLE_FOR")) {
+    if (place(to).kind !== kind || (values?.valid_to && values.valid_to <= book.core.at)) continue;
+    found.set(to, [...(found.get(to) ?? []), [roles.indexOf(values?.role), from]]);
+  }
+  for (const [node, people] of found) found.set(node, [...new Set(people.sort(([one], [other]) => one - other).map(([, person]) => person))]);
+  return found;
+}
+
+// The domains in which each scope stands, or each application covers one.
+async function domainsOf(kind) {
+  if (!["Scope", "Application"].includes(kind)) return new Map();
+  const parent = new Map((await linksOf("CONTAINS")).map(([from, to]) => [to, from]));
+  const links = kind === "Scope" ? [...parent.keys()].map((scope) => [scope, scope]) : await linksOf("COVERS");
+  const found = new Map();
+  for (const [node, scope] of links) {
+    const [outermost] = climbed(parent, scope);
+    if (outermost !== undefined && place(outermost).kind === "Domain") found.set(node, (found.get(node) ?? new Set()).add(place(outermost).id));
+  }
+  return found;
 }
 
 const ranged = (type) => ({ date: "day", int: "number", float: "number" })[type];
@@ -92,35 +130,4 @@ function compared(one, other, name) {
   if (a === undefined || b === undefined) return (a === undefined) - (b === undefined) || compared(one, other, "name");
   if (typeof a === "number" && typeof b === "number") return a - b;
   return String(a).localeCompare(String(b), book.lang, { numeric: true }) || one.number - other.number;
-}
-
-// Where the words asked for are found best: the whole name, its beginning, somewhere in it, elsewhere.
-function rankOf(words, name, id, also) {
-  const [asked, called] = [words.join(" "), plain(name)];
-  const all = plain(`${name} ${id} ${also}`);
-  if (!words.every((word) => all.includes(word))) return undefined;
-  if (called === asked || plain(id) === asked) return 0;
-  if (called.startsWith(asked)) return 1;
-  return words.every((word) => called.includes(word)) ? 2 : 3;
-}
-
-async function searchPage(text) {
-  const words = plain(text).split(/\s+/).filter(Boolean);
-  const found = [];
-  for (const [n, kind] of book.kinds.entries()) {
-    const told = book.core.kinds[kind];
-    told.names.forEach((name, own) => {
-      const also = told.also[own] ?? "";
-      const rank = words.length ? rankOf(words, name, told.ids[own], also) : undefined;
-      if (rank !== undefined) found.push({ rank, number: book.starts[n] + own, kind: told.label, id: told.ids[own], also });
-    });
-  }
-  found.sort((one, other) => one.rank - other.rank || one.number - other.number);
-  const count = found.length ? say("found", { count: found.length, total: book.total }) : say("none_found");
-  announce(count);
-  document.getElementById("find").value = text;
-  const rows = found.map(({ number, kind, id, also }) => h("tr", {}, h("th", { scope: "row" }, nodeLink(number)), h("td", {}, kind), h("td", { class: "soft" }, [id, also].filter(Boolean).join(" · "))));
-  const body = h("tbody", {}, rows.slice(0, STEP));
-  const more = h("button", { type: "button", hidden: rows.length <= STEP, onclick: () => { body.append(...rows.slice(STEP)); more.remove(); } }, say("more", { count: rows.length - STEP }));
-  return [h("h1", {}, `${say("search")} – ${text}`), h("p", { class: "soft" }, count), rows.length ? scrolled(say("search"), h("table", {}, h("thead", {}, h("tr", {}, [say("name"), say("kind"), say("id")].map((one) => h("th", { scope: "col" }, one)))), body)) : null, more];
 }

@@ -1,3 +1,5 @@
+const ASIDE = ["aliases", "tags", "external_ids", "properties", "confirmed_on", "confirmed_by"]; // stated last
+
 // The page of one node: what is stated of it, who answers for it, what it is related to.
 async function nodePage(id, asked) {
   const number = book.byId.get(id);
@@ -30,7 +32,8 @@ async function nodePage(id, asked) {
 
 function facts(told, own) {
   const elsewhere = ["id", "description", MONEY.some((name) => name in own) ? "currency" : ""];
-  const rows = told.attributes.filter(([name]) => name in own && !elsewhere.includes(name)).map((one) => h("tr", {}, h("th", { scope: "row" }, one[1]), h("td", {}, stated(own, one))));
+  const filled = told.attributes.filter(([name]) => name in own && !elsewhere.includes(name));
+  const rows = [...filled.filter(([name]) => !ASIDE.includes(name)), ...filled.filter(([name]) => ASIDE.includes(name))].map((one) => h("tr", {}, h("th", { scope: "row" }, one[1]), h("td", {}, stated(own, one))));
   return rows.length ? scrolled(say("attributes"), h("table", {}, h("tbody", {}, rows))) : null;
 }
 
@@ -51,7 +54,11 @@ async function around(number, kind) {
 
 async function pathTo(number) {
   const links = await linksOf("CONTAINS");
-  const parent = new Map(links.map(([from, to]) => [to, from]));
+  return climbed(new Map(links.map(([from, to]) => [to, from])), number);
+}
+
+// What a node stands in, the outermost first.
+function climbed(parent, number) {
   const path = [];
   for (let at = parent.get(number); at !== undefined && !path.includes(at); at = parent.get(at)) path.unshift(at);
   return path;

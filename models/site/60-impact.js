@@ -31,6 +31,6 @@ async function impactPage() {
     for (const [n, count] of weight(b).entries()) if (count !== weight(a)[n]) return count - weight(a)[n];
     return one - other;
   });
-  const rows = reports.map(([number, report]) => h("tr", {}, h("td", {}, severity(impacts, report.verdict)), h("th", { scope: "row" }, nodeLink(number)), h("td", { class: "counts" }, counted(impacts, report.counts))));
-  return [h("h1", {}, say("impact")), h("p", {}, say("impacts_intro", { day: day(book.core.at) })), severityKey(impacts.severities), scrolled(say("impact"), table([say("verdict"), say("name"), say("what")], rows))];
+  const rows = reports.map(([number, report]) => h("tr", {}, h("td", {}, severity(impacts, report.verdict)), h("th", { scope: "row" }, h("a", { href: `#/node/${encodeURIComponent(place(number).id)}?part=retire` }, place(number).name)), h("td", { class: "counts" }, counted(impacts, report.counts))));
+  return [h("h1", {}, say("impact")), h("p", {}, say("impacts_intro", { day: day(book.core.at) })), severityKey(impacts.severities), scrolled(say("impact"), table([say("verdict"), say("name"), say("effects")], rows))];
 }

@@ -122,6 +122,33 @@ def test_what_is_called_just_so_is_found_first_and_the_rest_is_a_click_away(
     expect(watched.page.locator("tbody tr")).to_have_count(1300)
 
 
+def test_a_list_says_who_answers_and_is_narrowed_to_a_domain(
+    watch: Watch, sites: dict[str, Path]
+) -> None:
+    watched = watch()
+    page = watched.page
+    watched.goto(sites["en"], "#/list/Application")
+    rows = page.locator("tbody tr")
+    page.get_by_label("Domain").select_option(label="Product and reference data")
+    expect(rows).to_have_count(8)
+    row = rows.filter(has_text="Catalog+ (old PIM)")
+    expect(row.get_by_role("link", name="Product information manager")).to_be_visible()
+    page.reload()
+    expect(rows).to_have_count(8)
+    page.get_by_label("Search", exact=True).fill("it manager, data")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("Customer and third-party MDM")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Domain: Product and reference data")).to_be_visible()
+
+
+def test_the_list_of_impacts_leads_to_what_happens(watch: Watch, sites: dict[str, Path]) -> None:
+    watched = watch()
+    watched.goto(sites["en"], "#/impact")
+    watched.page.get_by_role("link", name="Order management (OMS)").click()
+    expect(watched.page.locator("h2", has_text="If it were retired")).to_be_in_viewport()
+
+
 def test_steps_of_a_journey_are_in_their_order(watch: Watch, sites: dict[str, Path]) -> None:
     watched = watch()
     watched.goto(sites["en"], "#/node/buy-online-collect")
