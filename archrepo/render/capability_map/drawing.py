@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map import frames as f
+from archrepo.render.capability_map.notes import has_own_figures
 from archrepo.render.label_text import in_html_label
 from archrepo.render.picture.tables import (
     Letters,
@@ -50,6 +51,7 @@ class MapDrawing:
         self._p = palette
         self._heat = result.heat
         self._words = words
+        self._counts = not has_own_figures(result)
         self._classes = [entry.name for entry in result.legend]
         self._tones = {entry.name: self._p.tones[entry.tone] for entry in result.legend}
 
@@ -127,7 +129,7 @@ class MapDrawing:
         if box.leaves is not None and box.cell.value is None:
             return self._words.share(box.leaves)
         told = self._words.figure(box.cell.figure) or (COMPUTED if box.cell.computed else "")
-        return told or (str(box.hidden) if box.hidden else "")
+        return told or (str(box.hidden) if box.hidden and self._counts else "")
 
     def _bar(self, box: Box, width: int) -> Piece:
         """Return a bar divided as the leaves are among the classes, the best first."""

@@ -71,7 +71,10 @@ class Notes:
             yield self._words.say("note", "levels", levels=", ".join(told))
 
     def _assumed(self, note: Note) -> str:
-        key = self._words.note_of(note.code, self._result.heat, note.code)
+        code: str = note.code
+        if code == "counted" and has_own_figures(self._result):
+            code = "left-out"
+        key = self._words.note_of(code, self._result.heat, code)
         return self._words.number("note", key, note.count)
 
 
@@ -93,6 +96,19 @@ def leaves_note(heat: str, shown: Sequence[LegendEntry], words: Words) -> str:
     else:
         usual = "leaves-valued"
     return words.say("note", words.note_of("leaves", heat, usual), sound=sound)
+
+
+def has_own_figures(result: CapabilityMap) -> bool:
+    """Return whether scopes have a number under this heat, other than `k/n`.
+
+    Then how many applications are not named is not written there too: nobody could tell which is
+    which.
+    """
+    leaves = [box for box in boxes_of(result.domains) if not box.children and box.present]
+    figures = [box.cell.figure for box in leaves]
+    if any(figure and "/" not in figure for figure in figures):
+        return True
+    return any(box.cell.value is not None for box in leaves)
 
 
 def shown_legend(result: CapabilityMap) -> list[LegendEntry]:

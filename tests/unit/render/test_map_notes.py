@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
+
+from lxml import etree
 
 from archrepo.analysis.capability_map import MapRequest, capability_map
 from archrepo.analysis.map_result import CapabilityMap
@@ -13,7 +16,8 @@ from archrepo.render.capability_map.frames import DENSE
 from archrepo.render.capability_map.notes import shown_legend
 from archrepo.render.capability_map.words import words_in
 from archrepo.render.picture.words import picture_words
-from tests.map_portfolios import Builder
+from archrepo.render.registry import View, render
+from tests.map_portfolios import Builder, grid
 
 
 def portfolio(*levels: str | None) -> Builder:
@@ -113,3 +117,21 @@ def test_thousands_are_parted_as_the_language_does() -> None:
     assert words_in("en").number("count", "scopes", 9697) == "9,697 scopes"
     assert words_in("fr").number("count", "scopes", 9697) == "9\u202f697 périmètres"
     assert picture_words("fr").number("flows", 10_000) == "10\u202f000 flux"
+
+
+def test_how_many_applications_are_not_named_stands_only_where_no_other_number_does() -> None:
+    made = grid(8, 14, 4)
+    for n, node in enumerate(made.nodes):
+        if node.kind == "Application":
+            made.nodes[n] = replace(node, values={**node.values, "run_cost": 150_000.0})
+    said, figures = {}, {}
+    for heat in ("lifecycle", "cost"):
+        svg = render(drawn(made, heat=heat), "svg", View(size="slide"))
+        assert isinstance(svg, bytes)
+        texts = list(etree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"))
+        said[heat] = " ".join(str(t.text) for t in texts)
+        figures[heat] = {str(t.text) for t in texts if t.get("font-weight") != "bold"}
+    assert "figure in a box: how many applications cover it" in said["lifecycle"]
+    assert {"2", "3"} <= figures["lifecycle"]
+    assert "applications left out" in said["cost"]
+    assert not {"1", "2", "3"} & figures["cost"]
