@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from archrepo.render.capability_map.words import Words
 
 _LEVELS = "FPM?"
+_DRAWN = ("folded", "hidden", "shortened", "counted")
 
 
 class Notes:
@@ -69,6 +70,11 @@ class Notes:
         told = [self._words.say("note", f"level-{each}") for each in _LEVELS if each in letters]
         if told:
             yield self._words.say("note", "levels", levels=", ".join(told))
+
+    def of_drawing(self) -> Iterator[str]:
+        """Yield what to know of how it is drawn, whatever it is said to show."""
+        yield from self.levels()
+        yield from (self._assumed(note) for note in self._result.notes if note.code in _DRAWN)
 
     def _assumed(self, note: Note) -> str:
         code: str = note.code

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from archrepo.render.capability_map import frames as f
 from archrepo.render.capability_map.drawing import MapDrawing
 from archrepo.render.capability_map.layout import BAND_HEADING, Paper, layout
-from archrepo.render.capability_map.notes import shown_legend
+from archrepo.render.capability_map.notes import Notes, shown_legend
 from archrepo.render.capability_map.words import SEPARATOR
 from archrepo.render.picture.heading import Heading, Key, lines_of_text
 from archrepo.render.picture.tables import (
@@ -99,6 +99,9 @@ def sheet_of_two(
 def heading_of(result: CapabilityMap, words: Words, palette: Palette, said: Said) -> Heading:
     """Return what stands above a map."""
     subtitle = said.subtitle or words.subtitle(result)
+    notes = words.notes(result)
+    if said.notes:
+        notes = [*said.notes, *Notes(result, words).of_drawing()]
     return Heading(
         said.title or words.title(result),
         SEPARATOR.join([subtitle, said.page]) if said.page else subtitle,
@@ -106,7 +109,7 @@ def heading_of(result: CapabilityMap, words: Words, palette: Palette, said: Said
             Key(e.letter, palette.tones[e.tone], words.counted(result.heat, e))
             for e in shown_legend(result)
         ],
-        said.notes or words.notes(result),
+        notes,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archrepo.render.capability_map.notes import Notes
 from archrepo.render.comparison.words import SIGNS, heading
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.palette import THEMES
@@ -37,8 +38,9 @@ def _lines(result: MapComparison, view: View) -> Iterator[str]:
         for name, count in counts
     ]
     yield from flowed(entries, width)
-    for note in notes[1:] if result.sides is None else ():  # no parent has a figure here
-        yield from broken(note, width)
+    if result.sides is None:
+        for note in (*notes[1:], *Notes(result.merged, words.maps).levels()):
+            yield from broken(note, width)  # the first is on parents, which have no figure here
     if not result.changes:
         yield from ("", words.say("compare_nothing"))
     top: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archrepo.render.capability_map.notes import Notes, boxes_of
+from archrepo.render.capability_map.notes import boxes_of
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.words import SEPARATOR, picture_words
 
@@ -26,7 +26,7 @@ SIGNS = {
 
 
 def heading(result: MapComparison, lang: str) -> tuple[str, str, list[str]]:
-    """Return title, subtitle and notes of a comparison."""
+    """Return title, subtitle and notes of a comparison; none beside those of two maps."""
     words = picture_words(lang)
     before, after = states(result, lang)
     title = words.say("compare_title", heat=words.maps.heat_name(result.heat))
@@ -35,12 +35,12 @@ def heading(result: MapComparison, lang: str) -> tuple[str, str, list[str]]:
     subtitle = SEPARATOR.join([f"{before} → {after}", scopes, coverages])
     if result.sides is not None:
         title = words.say("compare_sides", heat=words.maps.heat_name(result.heat))
-        return title, subtitle, words.maps.notes(result.sides[1])
+        return title, subtitle, []
     return title, subtitle, [words.say("compare_note"), *_letters(result, words)]
 
 
 def _letters(result: MapComparison, words: PictureWords) -> Iterator[str]:
-    """Yield what the letters mean that stand beside scopes and after applications."""
+    """Yield what the letters mean that stand beside scopes."""
     figures = {box.cell.figure for box in boxes_of(result.merged.domains)} - {""}
     letters = {letter for figure in figures for letter in figure.split("→")}
     if letters:
@@ -50,7 +50,6 @@ def _letters(result: MapComparison, words: PictureWords) -> Iterator[str]:
             if entry.letter in letters
         )
         yield words.say("compare_letters", letters=meant)
-    yield from Notes(result.merged, words.maps).levels()
 
 
 def states(result: MapComparison, lang: str) -> tuple[str, str]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _LEFT, _CHART = 216, 820
 _WIDTH = _LEFT + _CHART
+_PALE = 3  # points that a bar with a border takes
 _ROW, _BAR, _HEAD, _HIGH_HEAD = 18, 11, 20, 28
 _YEAR, _QUARTER = 16, 13
 _PLATEAU = 14
@@ -125,6 +126,7 @@ class _Chart:
             keys.append(Key("!", tones["worst"], words.say("weak_UNCOVERED")))
         if "project" in kinds:
             keys.append(Key("", tones["step3"], words.say("roadmap_project")))
+            keys += self._over()
         if any(row.marks for row in self._rows):
             keys.append(Key("◆", self._p.page, words.say("roadmap_milestone")))
         meetings = {each.meeting for each in self._replaced_here()}
@@ -142,6 +144,13 @@ class _Chart:
             notes.append(words.number("roadmap_cut", self._folded.hidden))
         title, subtitle = title_of(words), subtitle_of(self._result, words)
         return Heading(title, subtitle, keys, notes)
+
+    def _over(self) -> list[Key]:
+        """Return what grey bars of projects say: a short one has no room for its status."""
+        spans = {span for row in self._rows if row.kind == "project" for span in row.spans}
+        greys = {(span.tone, span.said) for span in spans if span.tone in ("aside", "unknown")}
+        unstated = self._words.maps.say("class", "UNKNOWN")
+        return [Key("", self._p.tones[tone], said or unstated) for tone, said in sorted(greys)]
 
     def _x(self, day: dt.date | None, otherwise: dt.date) -> float:
         return _LEFT + self._axis.place(day, otherwise)
@@ -242,17 +251,28 @@ class _Chart:
         y = top + (_ROW - _BAR) / 2
         if paint.hollow:
             scene.place(framed([], width, _BAR, paint, told), left, y)
+        elif span.tone == "aside" and width > _PALE:  # it is as pale as the page
+            said = self._bar(span, width - 2, paint.fill, paint.text, {}, _BAR - 2)
+            scene.place(framed([said], width, _BAR, paint, told), left, y)
         else:
             scene.place(self._bar(span, width, paint.fill, paint.text, told), left, y)
         if span is row.spans[-1]:
             self._end(scene, row, span, right, top)
 
-    def _bar(self, span: Span, width: int, fill: str, color: str, tags: dict[str, str]) -> Piece:
+    def _bar(
+        self,
+        span: Span,
+        width: int,
+        fill: str,
+        color: str,
+        tags: dict[str, str],
+        height: int = _BAR,
+    ) -> Piece:
         """Return a bar, with what it says on it where there is room."""
         fits = bool(span.said) and text_width(span.said, 7, True) + 4 <= width
         letters = Letters(7, color, bold=True)
         said = span.said if fits else ""
-        return tagged(text([said], letters, width, _BAR, "CENTER", fill, "MIDDLE"), tags)
+        return tagged(text([said], letters, width, height, "CENTER", fill, "MIDDLE"), tags)
 
     def _end(self, scene: Scene, row: Row, span: Span, right: float, top: float) -> None:
         """Write the day something ends beside its bar; a gap says its days there."""

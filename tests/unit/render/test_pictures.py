@@ -432,6 +432,30 @@ def test_a_gap_stands_between_what_ends_and_what_starts() -> None:
     assert gap == pytest.approx((old[1], new[0]), abs=1)
 
 
+def test_a_comparison_on_a_page_says_what_was_left_out_for_it() -> None:
+    result = compared(grid(8, 14, 4))
+    whole, page = (texts(parsed(result, lang="en", size=size)) for size in ("", "slide"))
+    assert "after an application, its coverage" in whole
+    assert "shortened" not in whole
+    assert "names shortened" in page
+    assert "after an application, its coverage" not in page
+
+
+def test_a_roadmap_explains_grey_bars_of_projects_and_gives_pale_ones_a_border() -> None:
+    made = company()
+    for status in ("DONE", "STOPPED", None):
+        known = {"status": status} if status else {}
+        days = {"start": dt.date(2027, 2, 1), "end": dt.date(2027, 3, 1)}
+        made.node("Project", f"short-{status}", f"Short {status}", **known, **days)
+    tree = parsed(roadmap(Situation.read(made.store(), DAY, PlanChoice.parse("all"))), lang="en")
+    said = texts(tree)
+    assert all(word in said for word in ("Done", "Stopped", "Not stated"))
+    (bar,) = (g for g in tree.iter(f"{SVG}g") if g.get("id") == "project-short-DONE--0")
+    assert {p.get("stroke") for p in bar.iter(f"{SVG}polygon")} - {"none", None}
+    usual = texts(parsed(PICTURES["roadmap"](company()), lang="en"))
+    assert "Stopped" not in usual
+
+
 def test_a_roadmap_tells_what_becomes_of_an_application_however_long_its_name() -> None:
     made = company()
     (old,) = (node for node in made.nodes if node.id == "pim")
