@@ -2,8 +2,8 @@
 const STEP = 200;
 const COLUMNS = 10;
 const MEASURED = ["run_cost", "users_count", "budget", "version", "objective", "order", "persona", "email"];
-const NAMED = 2; // people in a cell
-const [ANSWERS, DOMAIN] = ["@answers", "@domain"]; // what a list tells beyond attributes
+const NAMED = 2; // nodes in a cell
+const DOMAIN = "@domain"; // no attribute is called so
 const FEW = 12; // values of an attribute from which a list to choose from is no help any more
 
 async function inventoryPage() {
@@ -18,21 +18,20 @@ async function listPage(kind, asked) {
   const told = book.core.kinds[kind];
   if (!told) return missing();
   const values = await valuesOf(kind);
-  const [answering, domains] = [await answeringFor(kind), await domainsOf(kind)];
+  const [beside, domains] = [await besideOf(kind), await domainsOf(kind)];
   const filled = told.attributes.filter(([name]) => values.some((own) => name in own));
-  const people = answering.size ? [[ANSWERS, say("people"), "string", ""]] : [];
-  const coded = filled.filter(([, , , codes]) => codes).slice(0, COLUMNS - people.length);
+  const coded = filled.filter(([, , , codes]) => codes).slice(0, COLUMNS - beside.length);
   const measured = filled.filter(([name, , type, codes]) => !codes && (type === "date" || MEASURED.includes(name)) && name !== "confirmed_on");
   const filledIn = ([name]) => values.filter((own) => name in own).length;
   const dated = ([, , type]) => type === "date";
-  const fullest = new Set([...measured].sort((one, other) => filledIn(other) - filledIn(one) || dated(one) - dated(other)).slice(0, COLUMNS - people.length - coded.length));
-  const columns = [...people, ...coded, ...measured.filter((one) => fullest.has(one))];
+  const fullest = new Set([...measured].sort((one, other) => filledIn(other) - filledIn(one) || dated(one) - dated(other)).slice(0, COLUMNS - beside.length - coded.length));
+  const columns = [...beside, ...coded, ...measured.filter((one) => fullest.has(one))];
   const items = told.ids.map((id, own) => {
     const number = book.starts[book.kinds.indexOf(kind)] + own;
-    const by = answering.get(number);
-    return { number, id, name: told.names[own], by: by ?? [], domains: domains.get(number) ?? new Set(), values: by ? { ...values[own], [ANSWERS]: by.map((one) => place(one).name).join(", ") } : values[own] };
+    const others = beside.filter(([, , , , found]) => found.has(number)).map(([name, , , , found]) => [name, found.get(number).map((one) => place(one).name).join(", ")]);
+    return { number, id, name: told.names[own], domains: domains.get(number) ?? new Set(), values: { ...values[own], ...Object.fromEntries(others) } };
   });
-  for (const item of items) item.text = plain([item.id, item.name, item.values[ANSWERS] ?? "", ...told.attributes.map((one) => stated(item.values, one))].join(" "));
+  for (const item of items) item.text = plain([item.id, item.name, ...beside.map(([name]) => item.values[name] ?? ""), ...told.attributes.map((one) => stated(item.values, one))].join(" "));
   const choices = filled.filter(([name, , , codes]) => codes && new Set(items.map((item) => item.values[name])).size <= FEW);
   if (domains.size) choices.unshift([DOMAIN, book.core.kinds.Domain.label, "string", ""]);
   const has = (item, name, value) => (name === DOMAIN ? item.domains.has(value) : String(item.values[name]) === value);
@@ -68,7 +67,7 @@ async function listPage(kind, asked) {
     const words = plain(state.q).split(/\s+/).filter(Boolean);
     const found = items.filter((item) => words.every((word) => item.text.includes(word)) && [...state.wanted].every(([name, value]) => has(item, name, value)));
     found.sort((one, other) => compared(one, other, state.sort) * (state.down ? -1 : 1));
-    body.replaceChildren(...found.slice(0, state.shown).map((item) => h("tr", {}, h("th", { scope: "row" }, nodeLink(item.number)), columns.map((one) => h("td", { class: one[0] === ANSWERS ? "people" : ranged(one[2]) }, one[0] === ANSWERS ? named(item.by) : stated(item.values, one))))));
+    body.replaceChildren(...found.slice(0, state.shown).map((item) => h("tr", {}, h("th", { scope: "row" }, nodeLink(item.number)), columns.map((one) => (one[4] ? h("td", { class: "beside" }, named(one[4].get(item.number) ?? [])) : h("td", { class: ranged(one[2]) }, stated(item.values, one)))))));
     narrowed.textContent = [state.q, ...choices.filter(([name]) => state.wanted.has(name)).map(([name, label, , codes]) => `${label}${say("colon")}${Object.fromEntries(optionsOf(name, codes))[state.wanted.get(name)] ?? ""}`)].filter(Boolean).join(" · ");
     count.textContent = found.length ? say("found", { count: found.length, total: items.length }) : say("none_found");
     more.hidden = found.length <= state.shown;
@@ -96,7 +95,19 @@ async function listPage(kind, asked) {
   ];
 }
 
-const named = (people) => [...people.slice(0, NAMED).map((one) => h("div", {}, nodeLink(one))), people.length > NAMED ? h("span", { class: "soft" }, `+ ${people.length - NAMED}`) : null];
+const named = (nodes) => [...nodes.slice(0, NAMED).map((one) => h("div", {}, nodeLink(one))), nodes.length > NAMED ? h("span", { class: "soft" }, `+ ${nodes.length - NAMED}`) : null];
+
+// Columns of other nodes: the ends of flows, who answers for what. Name, label, type, codes, node → others.
+async function besideOf(kind) {
+  const columns = [["@answers", say("people"), "string", "", await answeringFor(kind)]];
+  if (kind === "Flow") {
+    const [from, to] = [new Map(), new Map()];
+    for (const [source, flow] of await linksOf("EMITS")) from.set(flow, [...(from.get(flow) ?? []), source]);
+    for (const [flow, target] of await linksOf("FEEDS")) to.set(flow, [...(to.get(flow) ?? []), target]);
+    columns.unshift(["@from", say("from"), "string", "", from], ["@to", say("to"), "string", "", to]);
+  }
+  return columns.filter(([, , , , found]) => found.size);
+}
 
 // Who answers for each node of a kind, in the order of the roles.
 async function answeringFor(kind) {

@@ -8,6 +8,7 @@ async function nodePage(id, asked) {
   const told = book.core.kinds[here.kind];
   const own = (await valuesOf(here.kind))[here.own];
   const found = await around(number, here.kind);
+  await addFarEnds(found, here.kind);
   const people = found.filter((one) => one.name === "RESPONSIBLE_FOR" && one.inverse);
   const above = await pathTo(number);
   const rest = found.filter((one) => !people.includes(one));
@@ -52,6 +53,16 @@ async function around(number, kind) {
   return found;
 }
 
+// To flows of an application, who is at their other end, where their name does not say it.
+async function addFarEnds(found, kind) {
+  const flows = found.filter(({ name }) => ["EMITS", "FEEDS"].includes(name));
+  if (kind === "Flow" || !flows.length) return;
+  const ends = { EMITS: await linksOf("FEEDS"), FEEDS: (await linksOf("EMITS")).map(([from, to]) => [to, from]) };
+  for (const one of flows) {
+    one.far = ends[one.name].filter(([flow]) => flow === one.other).map(([, end]) => end).filter((end) => !place(one.other).name.includes(place(end).name));
+  }
+}
+
 async function pathTo(number) {
   const links = await linksOf("CONTAINS");
   return climbed(new Map(links.map(([from, to]) => [to, from])), number);
@@ -86,9 +97,11 @@ function related(found) {
   if (!groups.size) return null;
   return [...groups].map(([key, all]) => [
     h("h3", {}, key),
-    h("ul", {}, all.sort(inOrder).map((one) => h("li", {}, nodeLink(one.other), details(one)))),
+    h("ul", {}, all.sort(inOrder).map((one) => h("li", {}, nodeLink(one.other), farEnds(one), details(one)))),
   ]);
 }
+
+const farEnds = ({ name, far }) => (far?.length ? [h("span", { class: "soft" }, name === "EMITS" ? " → " : " ← "), ...far.map((end, n) => [n ? ", " : "", nodeLink(end)])] : "");
 
 // By the rank that is stated, such as that of a journey's steps, then by name.
 function inOrder(one, other) {

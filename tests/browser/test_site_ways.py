@@ -142,6 +142,21 @@ def test_a_list_says_who_answers_and_is_narrowed_to_a_domain(
     expect(page.get_by_text("Domain: Product and reference data")).to_be_visible()
 
 
+def test_flows_say_between_whom_they_run(watch: Watch, sites: dict[str, Path]) -> None:
+    watched = watch()
+    page = watched.page
+    watched.goto(sites["en"], "#/list/Flow?q=texts+to+translate")
+    assert page.locator("thead th").all_inner_texts()[:3] == ["Name", "From", "To"]
+    told = page.locator("tbody tr").locator("th, td").all_inner_texts()[:3]
+    assert told == ["Texts to translate", "Catalog+ (old PIM)", "Translation agency"]
+    watched.goto(sites["en"], "#/node/pim-legacy?part=relations")
+    item = page.locator("h3:has-text('emits') + ul li", has_text="Texts to translate")
+    expect(item).to_have_text("Texts to translate → Translation agency")
+    expect(item.get_by_role("link")).to_have_count(2)
+    named = page.locator("h3:has-text('emits') + ul li", has_text="Brindelle web shop")
+    expect(named.get_by_role("link")).to_have_count(1)  # the name of the flow says it
+
+
 def test_the_list_of_impacts_leads_to_what_happens(watch: Watch, sites: dict[str, Path]) -> None:
     watched = watch()
     watched.goto(sites["en"], "#/impact")
