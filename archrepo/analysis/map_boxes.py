@@ -126,8 +126,7 @@ class MapMaker:
         blocks = self.portfolio.realised_by.get(identifier, ())
         derived = bool(blocks) and not view.stated
         if derived:
-            leaves = self._blocks(blocks)
-            mark = Mark(self.heat.summary(leaves.by_class))
+            mark, leaves = self._blocks(blocks)
         weakest: tuple[str, ...] = ()
         if len(view.coverage.weakest) < len(view.coverage.segments):
             weakest = view.coverage.weakest
@@ -144,12 +143,19 @@ class MapMaker:
             chips=self._chips(identifier, present),
         )
 
-    def _blocks(self, blocks: Iterable[str]) -> Tally:
-        """Return how the functional blocks that realise a capability fare."""
+    def _blocks(self, blocks: Iterable[str]) -> tuple[Mark, Tally]:
+        """Return how the functional blocks that realise a capability fare, together and each.
+
+        Their sum is told, and is no value of the capability: where they stand it is in the sums of
+        their parents.
+        """
         tally = Tally()
-        for block in sorted(set(blocks)):
-            _count(self.heat, self._verdict(block).name, tally)
-        return tally
+        verdicts = [self._verdict(block) for block in sorted(set(blocks))]
+        for verdict in verdicts:
+            _count(self.heat, verdict.name, tally)
+        known = [verdict.value for verdict in verdicts if verdict.value is not None]
+        figure = short(self.heat.total(known)) if self.heat.total and known else ""
+        return Mark(self.heat.summary(tally.by_class), figure), tally
 
     def _live(self, scope: str) -> list[Covering]:
         return [c for c in self.portfolio.coverings.get(scope, ()) if c.live(self.day)]

@@ -126,9 +126,9 @@ class MapDrawing:
         """Return what stands in the corner of a card."""
         if not box.present:
             return ""
-        if box.leaves is not None and box.cell.value is None:
-            return self._words.share(box.leaves)
         told = self._words.figure(box.cell.figure) or (COMPUTED if box.cell.computed else "")
+        if box.leaves is not None and box.cell.value is None and not (box.derived and told):
+            return self._words.share(box.leaves)
         return told or (str(box.hidden) if box.hidden and self._counts else "")
 
     def _bar(self, box: Box, width: int) -> Piece:

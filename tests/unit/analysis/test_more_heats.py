@@ -199,6 +199,24 @@ def test_violations_lie_over_the_map(made: Builder) -> None:
     assert result["sales"].cell.figure == "2"
 
 
+def test_a_capability_tells_the_sum_of_its_blocks_and_its_parents_count_them_once(
+    made: Builder,
+) -> None:
+    made.node("Scope", "selling", category="CAPABILITY")
+    made.relate("CONTAINS", "sales", "selling")
+    for block in ("orders", "prices"):
+        made.relate("REALISES", block, "selling")
+    result = drawn(made, "cost")
+    found = leaves(result)
+    assert (found["selling"].cell.figure, found["selling"].cell.value) == ("130k", None)
+    assert found["sales"].cell.figure == "130k"
+    drawing = render(result, "svg", View())
+    assert isinstance(drawing, bytes)
+    assert drawing.count(b">130k<") == 2
+    found = leaves(drawn(made, "coverage"))
+    assert found["selling"].cell.figure == ""
+
+
 def test_an_impact_needs_its_report(made: Builder) -> None:
     with pytest.raises(ConfigError) as caught:
         drawn(made, "impact")
