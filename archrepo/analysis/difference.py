@@ -10,6 +10,7 @@ from archrepo.analysis.history import Batch, batch_of
 from archrepo.analysis.plan_report import ReportedChange, only_sourced, reported_changes
 from archrepo.analysis.results import Result
 from archrepo.domain.history import batches, touched_by
+from archrepo.domain.text import name_key
 from archrepo.errors import ConfigError, NotFoundError
 
 if TYPE_CHECKING:
@@ -89,6 +90,12 @@ def _position(known: list[Row], batch_id: str) -> int:
     )
 
 
+def _by_names(change: ReportedChange) -> tuple[object, ...]:
+    """Return what sorts changes by kind, then by what the node, or each end, is called."""
+    named = (change.name, change.source_name, change.target_name)
+    return change.kind, *(name_key(name or "") for name in named), change.id
+
+
 def _difference(
     store: GraphStore,
     metamodel: Metamodel,
@@ -102,7 +109,7 @@ def _difference(
     found = [each.change for each in touched if not only_sourced(each.change)]
     found = changes_within(found, domain, store) if domain else found
     counts = Counter(change.status.value for change in found)
-    told = tuple(reported_changes(found, store))
+    told = sorted(reported_changes(found, store), key=_by_names)
     return Difference(
         after=ids[start - 1] if start else None,
         upto=ids[end - 1] if end else None,

@@ -68,7 +68,8 @@ def _title(difference: Difference, lang: str) -> str:
         moment_text((b.applied_at or "")[:10], lang)
         for b in (difference.batches[0], difference.batches[-1])
     ]
-    key = "diff_title_one" if len(difference.batches) == 1 else "diff_title"
+    key = "diff_title_day" if days[0] == days[1] else "diff_title"
+    key = "diff_title_one" if len(difference.batches) == 1 else key
     return words[key].format(start=days[0], end=days[1], count=len(difference.batches))
 
 
@@ -88,7 +89,8 @@ def _by_kind(difference: Difference, lang: str) -> Iterator[tuple[str, list[Repo
     for kind, changes in groupby(difference.nodes, key=lambda change: change.kind):
         yield labels.kind(kind, lang, plural=True) if kind in kinds else kind, list(changes)
     for kind, changes in groupby(difference.relations, key=lambda change: change.kind):
-        yield labels.relation(kind, lang), list(changes)
+        label = labels.relation(kind, lang)
+        yield label[:1].upper() + label[1:], list(changes)
 
 
 def _fields(change: ReportedChange, lang: str) -> list[str]:

@@ -9,6 +9,7 @@ from archrepo.analysis.freshness.levels import CONFIRMED
 from archrepo.analysis.freshness.records import Records
 from archrepo.analysis.freshness.results import Campaign, CampaignSheet, Reason
 from archrepo.domain.metamodel import plural_snake_case
+from archrepo.domain.text import by_name, name_key
 
 if TYPE_CHECKING:
     from archrepo.analysis.freshness.levels import Levels
@@ -29,15 +30,16 @@ def campaign(situation: Situation, levels: Levels, months: int) -> Campaign:
             owner = record.owner or NOBODY
             owners[owner] = record.owner
             waiting[owner, record.node.kind].append(record)
+    sheets = [
+        _sheet(owner, owners[owner], reading.name_of(owners[owner]), kind, levels, records)
+        for (owner, kind), records in waiting.items()
+    ]
     return Campaign(
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
         months=months,
-        sheets=tuple(
-            _sheet(owner, owners[owner], reading.name_of(owners[owner]), kind, levels, records)
-            for (owner, kind), records in sorted(waiting.items())
-        ),
+        sheets=tuple(sorted(sheets, key=lambda s: (name_key(s.owner_name, s.owner or ""), s.kind))),
     )
 
 
@@ -51,7 +53,7 @@ def _sheet(
         for part in item.split("|")
         if part.islower() and part != CONFIRMED
     ]
-    in_order = sorted(records, key=lambda r: r.node.id)
+    in_order = sorted(records, key=lambda r: by_name(r.node))
     columns = ("id", "name", *dict.fromkeys(asked), *_TO_FILL_IN)
     return CampaignSheet(
         file=f"{file}.{plural_snake_case(kind)}.csv",

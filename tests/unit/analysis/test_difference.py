@@ -83,3 +83,15 @@ def test_it_reads_as_a_note(store) -> None:
     assert "- `+` DAM (dam) covers S (sales)" in note
     shown = str(render(found, "table", View(lang="fr")))
     assert "Ce qui a changé du 25/11/2026 au 26/11/2026 (2 lots)" in shown
+
+
+def test_several_batches_of_a_day_are_told_by_name(store) -> None:
+    last, moment = store.revision(), NOW + dt.timedelta(days=5)
+    for facts in (("zz", "Achats"), ("aa", "Éditique")), (("mm", "Dépôt"), ("bb", "zone 2")):
+        changed = rows(*(("Application", {"id": i, "name": name}) for i, name in facts))
+        apply_plan(plan(store, changed), store, actor="tester", now=moment)
+    found = difference_between(store, METAMODEL, last)
+    assert [change.name for change in found.nodes] == ["Achats", "Dépôt", "Éditique", "zone 2"]
+    assert "Ce qui a changé le 29/11/2026 (2 lots)" in str(
+        render(found, "table", View(lang="fr"))
+    ).replace("\u00a0", " ")
