@@ -126,7 +126,7 @@ def test_a_mistyped_word_is_guessed(run) -> None:
     assert "did you mean 'table'?" in done.stderr
 
 
-@pytest.mark.parametrize("day", ["2026-13-01", "31/12/2026", "yesterday"])
+@pytest.mark.parametrize("day", ["2026-13-01", "32/12/2026", "yesterday"])
 def test_a_day_that_is_none(run, day: str) -> None:
     done = run("show", "crm", "--at", day)
     assert done.exit_code == 2
