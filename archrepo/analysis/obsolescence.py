@@ -94,6 +94,7 @@ class Obsolescence(Result):
     at: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     domains: tuple[DomainAge, ...]
     technologies: tuple[TechnologyAge, ...]
     scopes: tuple[ScopeAge, ...]
@@ -186,6 +187,7 @@ def obsolescence(situation: Situation) -> Obsolescence:
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
+        domain_name=situation.domain_asked,
         domains=tuple(
             DomainAge(
                 domain=domain,

@@ -155,12 +155,9 @@ class Situation:
     @cached_property
     def main_currency(self) -> str | None:
         """The currency most run costs are stated in; None where most state none."""
-        nodes = self.portfolio.applications.values()
-        stated = Counter(
-            str(n.values.get("currency") or "")
-            for n in nodes
-            if n.values.get("run_cost") is not None
-        )
+        values = [node.values for node in self.portfolio.applications.values()]
+        costing = [v for v in values if v.get("run_cost") is not None]
+        stated = Counter(str(v.get("currency") or "") for v in costing)
         return min(stated, key=lambda c: (-stated[c], c), default="") or None
 
     # Life
@@ -231,8 +228,7 @@ class Situation:
     def positions(self) -> dict[str, int]:
         """Domain or scope → its place on the map, counted from its top; parents come first."""
         facts = self.portfolio
-        everything = (*facts.domains, *facts.scopes)
-        roots = [n for n in everything if n not in facts.contained]
+        roots = [n for n in (*facts.domains, *facts.scopes) if n not in facts.contained]
         roots.sort(key=lambda n: (n in facts.scopes, by_name(facts.node(n))))
         found: dict[str, int] = {}
         waiting = roots[::-1]
@@ -250,10 +246,8 @@ class Situation:
     @cached_property
     def _children(self) -> dict[str, list[str]]:
         facts = self.portfolio
-        return {
-            place: [link.child for link in facts.in_order(links)]
-            for place, links in facts.children.items()
-        }
+        in_order = ((place, facts.in_order(links)) for place, links in facts.children.items())
+        return {place: [link.child for link in links] for place, links in in_order}
 
     @cached_property
     def _domain_of(self) -> dict[str, str | None]:
@@ -311,6 +305,11 @@ class Situation:
                 found.add(here)
                 waiting += self.children(here)
         return frozenset(found)
+
+    @property
+    def domain_asked(self) -> str | None:
+        """The name of the part asked about, if it is one."""
+        return self.portfolio.node(self.domain).name if self.domain else None
 
     def is_within(self, place: str) -> bool:
         """Return whether a domain or scope lies in the part asked about."""

@@ -68,6 +68,7 @@ class TimeChart(Result):
     at: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     currency: str | None = None
     quadrants: tuple[TimeQuadrant, ...]
     points: tuple[TimePoint, ...]
@@ -126,6 +127,7 @@ def time_chart(situation: Situation) -> TimeChart:
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
+        domain_name=situation.domain_asked,
         currency=currency,
         quadrants=tuple(_quadrant(q, points, currency) for q in places),
         points=tuple(points),

@@ -38,7 +38,7 @@ def title(report: CheckReport, lang: str) -> str:
     said = words(lang)
     text = said["title"].format(day=report.day, plan=words_in(lang).plan(report.plan))
     if report.domain:
-        text += said["of_domain"].format(domain=report.domain)
+        text += said["of_domain"].format(domain=report.domain_name or report.domain)
     counted = ", ".join(so_many(n, Severity(s), lang) for s, n in report.counts.items())
     return f"{text}{colon(lang)}{counted}" if counted else text
 

@@ -18,7 +18,7 @@ from archrepo.render.picture import pages
 from archrepo.render.picture.palette import THEMES
 from archrepo.render.picture.scene import FONT
 from archrepo.render.picture.words import picture_words
-from archrepo.render.text_metrics import text_width
+from archrepo.render.text_metrics import Room, text_width, wrapped
 from archrepo.render.time_key import INDENT, LETTERS, in_columns, key_of
 from archrepo.render.wording import Wording
 
@@ -67,13 +67,14 @@ def png(result: TimeChart, view: View) -> bytes:
 
 def pdf(result: TimeChart, view: View) -> bytes:
     """Return the chart for the printer."""
-    title = Wording(view.lang, "legacy").said["time_title"]
+    title = Wording(view.lang, "legacy").titled("time_title", result.domain_name)
     return pages.pdf([svg(result, view).encode()], view, title, view.size)
 
 
 def svg(result: TimeChart, view: View) -> str:
     """Return the chart; text is text, every bubble tells its application when pointed at."""
     words = Wording(view.lang, "legacy")
+    title = words.titled("time_title", result.domain_name)
     palette = THEMES[view.theme]
     side = 4 * _FIELD
     per_column = int((side + 40) // _LINE)
@@ -82,13 +83,14 @@ def svg(result: TimeChart, view: View) -> str:
     columns = in_columns(list(key.values()), per_column)
     width = _LEFT + side + 30 + len(columns) * _KEY_WIDTH
     height = _TOP + side + 92
+    line = Room(int(width) - 48, 20, bold=True, most=1)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
         f'viewBox="0 0 {width:.0f} {height:.0f}" font-family="{FONT}" role="img">',
-        f"<title>{_safe(words.said['time_title'])}</title>",
+        f"<title>{_safe(title)}</title>",
         f'<rect width="100%" height="100%" fill="{palette.page.fill}"/>',
         f'<g fill="{palette.chip.text}">',
-        _text(24, 34, words.said["time_title"], 20, bold=True),
+        _text(24, 34, wrapped(one_line(title), line)[0], 20, bold=True),
         _text(24, 56, _subtitle(result, words), 12, color=palette.quiet),
         *(
             _legend(result.points, len(key), words, palette)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.render.capability_map.words import words_in
 from archrepo.resources.labels import load_labels
-from archrepo.resources.typography import day_text, filled_in, is_plural, number_text
+from archrepo.resources.typography import about, day_text, filled_in, is_plural, number_text
 from archrepo.resources.words import topic_words
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ class Wording:
         """Return the wording of `key` for a number: `key_one` is the singular."""
         chosen = key if is_plural(number, self.lang) else f"{key}_one"
         return self.say(chosen, count=self.number(number), **filled)
+
+    def titled(self, key: str, part: str | None) -> str:
+        """Return a title, with the part of the portfolio that the answer is about, if it is one."""
+        return about(self.said[key], part)
 
     def columns(self, *keys: str) -> tuple[str, ...]:
         """Return headings."""

@@ -90,6 +90,11 @@ def colon(lang: str) -> str:
     return f"{NO_BREAK}: " if lang == "fr" else ": "
 
 
+def about(title: str, part: str | None) -> str:
+    """Return a title with the part of the portfolio that the answer is about, if it is one."""
+    return f"{title} · {part}" if part else title
+
+
 def percent(share: float, lang: str) -> str:
     """Return a share of a hundred."""
     return f"{share:g}{NARROW if lang == 'fr' else ' '}%"

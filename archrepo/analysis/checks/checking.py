@@ -73,9 +73,11 @@ def check(request: CheckRequest, store: GraphStore) -> CheckReport:
         ConfigError: An override names no rule, or a user's rule cannot be run.
     """
     rules = _asked(request)
+    part = None
     if request.domain is not None:
         domains = called(node_facts(store, "Domain"))
-        request = replace(request, domain=domain_meant(request.domain, domains))
+        request = replace(request, domain=(meant := domain_meant(request.domain, domains)))
+        part = domains[meant][0]
     given = parameters(store, request.day, request.thresholds)
     filled = Filled(store)
     rows_of = _rows_of(rules, request.plan, given, store)
@@ -91,7 +93,8 @@ def check(request: CheckRequest, store: GraphStore) -> CheckReport:
     kept = _in_their_domains(found, request, store)
     standing = sorted((request.baseline.standing(v, request.day) for v in kept), key=_order)
     report = _report(request, rules, standing, not_assessed)
-    return report.model_copy(update={"names": _names(rules, standing, store)})
+    names = _names(rules, standing, store)
+    return report.model_copy(update={"domain_name": part, "names": names})
 
 
 def _asked(request: CheckRequest) -> list[Rule]:

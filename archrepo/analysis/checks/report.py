@@ -153,6 +153,7 @@ class CheckReport(Result):
     day: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     rules: dict[str, RuleText]
     asked: int
     counts: dict[str, int]

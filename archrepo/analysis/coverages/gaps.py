@@ -58,6 +58,7 @@ def coverage_gaps(situation: Situation) -> CoverageGaps:
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
+        domain_name=situation.domain_asked,
         domains=tuple(
             _domain(situation, domain, tallies[domain], gaps[domain])
             for domain in sorted(

@@ -47,6 +47,7 @@ def coverage_matrix(situation: Situation) -> CoverageMatrix:
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
+        domain_name=situation.domain_asked,
         applications=tuple(_application(situation, a) for a in applications),
         scopes=tuple(_scope(situation, scope) for scope in scopes),
         cells=tuple(cells[cell] for cell in ordered),

@@ -67,6 +67,7 @@ def overlaps(situation: Situation, most: int | None = 100) -> Overlaps:
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
+        domain_name=situation.domain_asked,
         total=len(ranked),
         pairs=pairs,
         total_groups=len(groups),

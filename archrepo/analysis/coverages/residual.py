@@ -66,6 +66,7 @@ def residual_coverage(situation: Situation, applications: Sequence[str]) -> Resi
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
+        domain_name=situation.domain_asked,
         without=situation.named(gone),
         domains=tuple(
             DomainResidual(

@@ -76,6 +76,7 @@ class CoverageMatrix(Result):
     at: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     applications: tuple[MatrixApplication, ...]
     scopes: tuple[MatrixScope, ...]
     cells: tuple[CoverageCell, ...]
@@ -141,6 +142,7 @@ class CoverageGaps(Result):
     at: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     domains: tuple[DomainCoverage, ...]
     gaps: tuple[CoverageGap, ...]
     without_target: int
@@ -239,6 +241,7 @@ class Overlaps(Result):
     at: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     total: int
     pairs: tuple[Overlap, ...]
     total_groups: int
@@ -304,6 +307,7 @@ class ResidualCoverage(Result):
     at: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     without: tuple[Named, ...]
     domains: tuple[DomainResidual, ...]
     scopes: tuple[ResidualScope, ...]

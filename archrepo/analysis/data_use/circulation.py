@@ -52,6 +52,7 @@ def data_circulation(situation: Situation) -> DataCirculation:
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
+        domain_name=situation.domain_asked,
         domains=tuple(domains),
         exchanges=tuple(
             DomainFlow(

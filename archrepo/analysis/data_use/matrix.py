@@ -40,6 +40,7 @@ def data_matrix(situation: Situation) -> DataMatrix:
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
+        domain_name=situation.domain_asked,
         objects=tuple(_row(situation, holdings, o) for o in rows),
         applications=tuple(
             MatrixHolder(

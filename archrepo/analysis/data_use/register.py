@@ -43,6 +43,7 @@ def data_register(situation: Situation) -> DataRegister:
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
+        domain_name=situation.domain_asked,
         entries=tuple(entries),
     )
 

@@ -144,6 +144,7 @@ class DataMatrix(Result):
     at: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     objects: tuple[MatrixObject, ...]
     applications: tuple[MatrixHolder, ...]
     cells: tuple[DataCell, ...]
@@ -183,6 +184,7 @@ class DataRegister(Result):
     at: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     entries: tuple[Processing, ...]
 
 
@@ -239,6 +241,7 @@ class DataCirculation(Result):
     at: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     domains: tuple[Named, ...]
     exchanges: tuple[DomainFlow, ...]
     silos: tuple[Silo, ...]

@@ -38,6 +38,7 @@ def campaign(situation: Situation, levels: Levels, months: int) -> Campaign:
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
+        domain_name=situation.domain_asked,
         months=months,
         sheets=tuple(sorted(sheets, key=lambda s: (name_key(s.owner_name, s.owner or ""), s.kind))),
     )

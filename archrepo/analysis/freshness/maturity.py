@@ -50,6 +50,7 @@ def maturity(situation: Situation, levels: Levels, months: int) -> Maturity:
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
+        domain_name=situation.domain_asked,
         months=months,
         kinds=tuple(line(kind, kind, kinds[kind]) for kind in sorted(kinds)),
         domains=tuple(

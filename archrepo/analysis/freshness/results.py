@@ -54,6 +54,7 @@ class Maturity(Result):
     at: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     months: int
     kinds: tuple[MaturityLine, ...]
     domains: tuple[MaturityLine, ...]
@@ -104,6 +105,7 @@ class Campaign(Result):
     at: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     months: int
     folder: str | None = None
     sheets: tuple[CampaignSheet, ...]

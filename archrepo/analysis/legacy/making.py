@@ -51,6 +51,7 @@ def legacy(situation: Situation, settings: ImpactSettings | None = None) -> Lega
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
+        domain_name=situation.domain_asked,
         currency=situation.main_currency,
         unstated=sum(run_cost(situation, a) is None for a in told),
         total=domain_legacy(situation, None, live, told),

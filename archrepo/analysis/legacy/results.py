@@ -138,6 +138,7 @@ class Legacy(Result):
     at: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     currency: str | None = None
     unstated: int
     total: DomainLegacy

@@ -58,6 +58,7 @@ def roadmap(situation: Situation) -> Roadmap:
         at=situation.day,
         plan=str(situation.portfolio.plan),
         domain=situation.domain,
+        domain_name=situation.domain_asked,
         first=min([situation.day, *(p.start for p in projects if p.start is not None)]),
         last=max([situation.day, *told]),
         rows=rows,

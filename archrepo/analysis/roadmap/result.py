@@ -167,6 +167,7 @@ class Roadmap(Result):
     at: dt.date
     plan: str
     domain: str | None = None
+    domain_name: str | None = None
     first: dt.date
     last: dt.date
     rows: tuple[DomainRow, ...] = ()

@@ -33,7 +33,7 @@ def grid(result: DataCirculation, words: Wording) -> Grid:
             ),
         )
     return Grid(
-        title=words.said["circulation_title"],
+        title=words.titled("circulation_title", result.domain_name),
         subtitle=words.say("state", day=result.at, plan=words.plan(result.plan)),
         lang=words.lang,
         rows_are=words.said["from"],

@@ -26,7 +26,7 @@ def grid(result: CoverageMatrix, words: Wording) -> Grid:
         names = listed((a.name for a in result.idle), 5)
         notes.append(words.count("idle", len(result.idle), names=names))
     return Grid(
-        title=words.said["matrix_title"],
+        title=words.titled("matrix_title", result.domain_name),
         subtitle=words.say("state", day=result.at, plan=words.plan(result.plan)),
         lang=words.lang,
         rows_are=words.kind("Application"),

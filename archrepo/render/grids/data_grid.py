@@ -41,7 +41,7 @@ def grid(result: DataMatrix, words: Wording) -> Grid:
         what = ", ".join(f"{words.said[f'short_{f}']} {n}" for f, n in counted.most_common())
         notes.append(words.count("matrix_findings", wrong, total=len(result.objects), what=what))
     return Grid(
-        title=words.said["matrix_title"],
+        title=words.titled("matrix_title", result.domain_name),
         subtitle=words.say("state", day=result.at, plan=words.plan(result.plan)),
         lang=words.lang,
         rows_are=words.kind("DataObject"),

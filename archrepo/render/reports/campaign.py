@@ -31,7 +31,7 @@ def document(result: Campaign, words: Wording, most: int | None) -> Document:
     blocks: tuple[Block, ...] = (Paragraph(words.said["everything_fresh"]),)
     if rows:
         blocks = cut(headings, rows, words, most)
-    return Document(words.said["campaign_title"], state, words.lang, blocks)
+    return Document(words.titled("campaign_title", result.domain_name), state, words.lang, blocks)
 
 
 def rows(result: Campaign) -> tuple[Sequence[str], list[Sequence[Any]]]:

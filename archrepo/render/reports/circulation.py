@@ -67,7 +67,9 @@ def document(result: DataCirculation, words: Wording, most: int | None) -> Docum
     if result.unlabelled:
         blocks.append(Paragraph(words.count("unlabelled", result.unlabelled), "note"))
     state = words.say("state", day=result.at, plan=words.plan(result.plan))
-    return Document(words.said["circulation_title"], state, words.lang, tuple(blocks))
+    return Document(
+        words.titled("circulation_title", result.domain_name), state, words.lang, tuple(blocks)
+    )
 
 
 def _in_one(result: DataCirculation, words: Wording) -> str:

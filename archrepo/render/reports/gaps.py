@@ -66,7 +66,9 @@ def document(result: CoverageGaps, words: Wording, most: int | None) -> Document
     if result.unstated:
         blocks.append(Paragraph(words.count("unstated_levels", result.unstated), "note"))
     subtitle = words.say("state", day=result.at, plan=words.plan(result.plan))
-    return Document(words.said["gaps_title"], subtitle, words.lang, tuple(blocks))
+    return Document(
+        words.titled("gaps_title", result.domain_name), subtitle, words.lang, tuple(blocks)
+    )
 
 
 def _says_nothing(gap: CoverageGap) -> bool:

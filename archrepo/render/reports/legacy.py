@@ -28,7 +28,7 @@ def document(result: Legacy, words: Wording, most: int | None) -> Document:
     """Return the report."""
     blocks = tuple(_blocks(result, words, most))
     state = words.say("state", day=result.at, plan=words.plan(result.plan))
-    return Document(words.said["legacy_title"], state, words.lang, blocks)
+    return Document(words.titled("legacy_title", result.domain_name), state, words.lang, blocks)
 
 
 def _blocks(result: Legacy, words: Wording, most: int | None) -> Iterator[Block]:

@@ -47,7 +47,7 @@ def document(result: Maturity, words: Wording, most: int | None) -> Document:
     )
     blocks.append(Paragraph(words.said["note"], "note"))
     state = words.say("state", day=result.at, months=result.months)
-    return Document(words.said["title"], state, words.lang, tuple(blocks))
+    return Document(words.titled("title", result.domain_name), state, words.lang, tuple(blocks))
 
 
 def _line(line: MaturityLine, key: str, words: Wording) -> list[str]:

@@ -56,7 +56,9 @@ def document(result: Obsolescence, words: Wording, most: int | None) -> Document
     if not blocks:
         blocks.append(Paragraph(words.said["no_technologies"]))
     state = words.say("state", day=result.at, plan=words.plan(result.plan))
-    return Document(words.said["obsolescence_title"], state, words.lang, tuple(blocks))
+    return Document(
+        words.titled("obsolescence_title", result.domain_name), state, words.lang, tuple(blocks)
+    )
 
 
 def _technology(item: TechnologyAge, words: Wording) -> list[str]:

@@ -57,7 +57,9 @@ def document(result: Overlaps, words: Wording, most: int | None) -> Document:
             blocks.append(Paragraph(words.count("more_pairs", beyond)))
         blocks.append(Paragraph(words.said["score_note"], "note"))
     subtitle = words.say("state", day=result.at, plan=words.plan(result.plan))
-    return Document(words.said["overlaps_title"], subtitle, words.lang, tuple(blocks))
+    return Document(
+        words.titled("overlaps_title", result.domain_name), subtitle, words.lang, tuple(blocks)
+    )
 
 
 def _in_a_group(pair: Overlap, groups: Iterable[tuple[set[str], set[str]]]) -> bool:

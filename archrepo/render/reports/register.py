@@ -23,7 +23,7 @@ _COLUMNS = (
 def document(result: DataRegister, words: Wording, most: int | None) -> Document:
     """Return the entries by purpose, and how many of them are complete."""
     state = words.say("state", day=result.at, plan=words.plan(result.plan))
-    title = words.said["register_title"]
+    title = words.titled("register_title", result.domain_name)
     if not result.entries:
         return Document(title, state, words.lang, (Paragraph(words.said["no_entries"]),))
     complete = sum(not entry.missing for entry in result.entries)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.render.document.blocks import Document, Paragraph
 from archrepo.render.reports.parts import listed, section, whom
+from archrepo.resources.typography import about
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,7 @@ def document(result: ResidualCoverage, words: Wording, most: int | None) -> Docu
         most,
     )
     title = words.say("residual_title", names=listed(a.name for a in result.without))
+    title = about(title, result.domain_name)
     subtitle = words.say("state", day=result.at, plan=words.plan(result.plan))
     told = tuple(blocks) or (Paragraph(words.said["nothing_covered"]),)
     return Document(title, subtitle, words.lang, told)

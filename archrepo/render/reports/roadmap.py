@@ -31,10 +31,7 @@ _NAMED = 5
 
 def document(result: Roadmap, words: Wording, most: int | None) -> Document:
     """Return gaps, applications, replacements, projects and dated points."""
-    title = words.said["title"]
-    if result.domain:
-        names = [r.name for r in result.rows if r.id == result.domain]
-        title = words.say("of_domain", name=names[0] if names else result.domain)
+    title = words.titled("title", result.domain_name)
     blocks = tuple(_blocks(result, words, most))
     told = blocks or (Paragraph(words.said["nothing"]),)
     if result.unchanged:

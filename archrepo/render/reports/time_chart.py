@@ -51,7 +51,9 @@ def document(result: TimeChart, words: Wording, most: int | None) -> Document:
         told = words.count("unplaced", len(result.unplaced), names=names)
         blocks.append(Paragraph(told, "note"))
     state = words.say("state", day=result.at, plan=words.plan(result.plan))
-    return Document(words.said["time_title"], state, words.lang, tuple(blocks))
+    return Document(
+        words.titled("time_title", result.domain_name), state, words.lang, tuple(blocks)
+    )
 
 
 def _point(point: TimePoint, words: Wording) -> list[str]:

@@ -26,6 +26,7 @@ from archrepo.render.roadmap.axis import Axis
 from archrepo.render.roadmap.chart import PHASE_TONES, Row, Span, is_past, rows_of
 from archrepo.render.roadmap.folding import LOSES, counts, folded
 from archrepo.render.text_metrics import Room, text_width, wrapped
+from archrepo.resources.typography import about
 
 if TYPE_CHECKING:
     from archrepo.analysis.roadmap.result import Replacement, Roadmap
@@ -47,9 +48,9 @@ _HEAD_ROOM = Room(_WIDTH - 20, 10, bold=True, most=1)
 _PHASES = ("PLANNED", "PHASE_IN", "ACTIVE", "PHASE_OUT")
 
 
-def title_of(words: PictureWords) -> str:
+def title_of(result: Roadmap, words: PictureWords) -> str:
     """Return what the picture shows."""
-    return words.say("roadmap_title")
+    return about(words.say("roadmap_title"), result.domain_name)
 
 
 def subtitle_of(result: Roadmap, words: PictureWords) -> str:
@@ -79,7 +80,7 @@ def notes_of(result: Roadmap, words: PictureWords) -> list[str]:
 
 def drawing(result: Roadmap, view: View) -> Drawing:
     """Return the picture."""
-    title = title_of(picture_words(view.lang))
+    title = title_of(result, picture_words(view.lang))
     return Drawing(title, lambda: _Chart(result, view).drawn().dot())
 
 
@@ -98,12 +99,12 @@ class _Chart:
         plateaus = self._plateau_lines()
         axis_top = head.height
         if not self._rows:
-            scene = Scene(_WIDTH, head.height, self._p, title_of(self._words))
+            scene = Scene(_WIDTH, head.height, self._p, title_of(self._result, self._words))
             scene.place(head, 0, 0)
             return scene
         body = axis_top + _YEAR + _QUARTER + _PLATEAU * plateaus + 4
         height = body + sum(map(self._height, self._rows))
-        scene = Scene(_WIDTH, height, self._p, title_of(self._words))
+        scene = Scene(_WIDTH, height, self._p, title_of(self._result, self._words))
         scene.place(head, 0, 0)
         self._grid(scene, axis_top, height)
         self._plateaus(scene, axis_top + _YEAR + _QUARTER, height)
@@ -142,7 +143,7 @@ class _Chart:
             notes.append(words.number("roadmap_counted", counted))
         if self._folded.hidden:
             notes.append(words.number("roadmap_cut", self._folded.hidden))
-        title, subtitle = title_of(words), subtitle_of(self._result, words)
+        title, subtitle = title_of(self._result, words), subtitle_of(self._result, words)
         return Heading(title, subtitle, keys, notes)
 
     def _over(self) -> list[Key]:

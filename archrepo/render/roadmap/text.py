@@ -40,7 +40,7 @@ def render(result: Roadmap, view: View) -> str:
 
 def _lines(result: Roadmap, view: View) -> Iterator[str]:
     words, width = picture_words(view.lang), max(view.width or _WIDTH, _LEAST)
-    yield from broken(title_of(words), width)
+    yield from broken(title_of(result, words), width)
     yield from broken(subtitle_of(result, words), width)
     for said in (words.say("roadmap_text_key"), *notes_of(result, words)):
         yield from broken(said, width)
