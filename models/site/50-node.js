@@ -34,9 +34,11 @@ async function nodePage(id, asked) {
 function facts(told, own) {
   const elsewhere = ["id", "description", MONEY.some((name) => name in own) ? "currency" : ""];
   const filled = told.attributes.filter(([name]) => name in own && !elsewhere.includes(name));
-  const rows = [...filled.filter(([name]) => !ASIDE.includes(name)), ...filled.filter(([name]) => ASIDE.includes(name))].map((one) => h("tr", {}, h("th", { scope: "row" }, one[1]), h("td", {}, stated(own, one))));
+  const rows = [...filled.filter(([name]) => !ASIDE.includes(name)), ...filled.filter(([name]) => ASIDE.includes(name))].map((one) => h("tr", {}, h("th", { scope: "row" }, one[1]), h("td", {}, one[0] === "email" ? mailTo(own.email) : stated(own, one))));
   return rows.length ? scrolled(say("attributes"), h("table", {}, h("tbody", {}, rows))) : null;
 }
+
+const mailTo = (address) => h("a", { href: `mailto:${encodeURIComponent(address).replace("%40", "@")}` }, address);
 
 // Every relation of a node, from both ends.
 async function around(number, kind) {

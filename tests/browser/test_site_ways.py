@@ -157,6 +157,19 @@ def test_flows_say_between_whom_they_run(watch: Watch, sites: dict[str, Path]) -
     expect(named.get_by_role("link")).to_have_count(1)  # the name of the flow says it
 
 
+def test_an_address_of_a_person_opens_a_message_to_nobody_else(
+    watch: Watch, tmp_path: Path
+) -> None:
+    with Portfolio.create(tmp_path / "made") as portfolio:
+        address = "ann@example.org?bcc=all@example.org"
+        portfolio.plan([{"kind": "Person", "id": "p", "name": "Ann", "email": address}]).apply()
+        made = portfolio.site(tmp_path / "made.html", at=DAY)
+    watched = watch()
+    watched.goto(made, "#/node/p")
+    link = watched.page.get_by_role("link", name=address)
+    expect(link).to_have_attribute("href", "mailto:ann@example.org%3Fbcc%3Dall%40example.org")
+
+
 def test_the_list_of_impacts_leads_to_what_happens(watch: Watch, sites: dict[str, Path]) -> None:
     watched = watch()
     watched.goto(sites["en"], "#/impact")
