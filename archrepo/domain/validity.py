@@ -196,6 +196,16 @@ class ProjectAction:
         return self.status in _COMMITTED_STATUSES
 
 
+def acting_interval(start: dt.date | None, day: dt.date | None) -> Interval:
+    """Return when a project acts: from its start until `day`, that of its action.
+
+    What begins on that day or after acts on that day alone.
+    """
+    if day is not None and start is not None and day <= start:
+        return Interval(day, later(day, 1))
+    return Interval(start, day)
+
+
 def planned_interval(own: Interval, actions: Iterable[ProjectAction], plan: PlanChoice) -> Interval:
     """Return `own` with its ends replaced by what the counted actions do.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from archrepo.analysis.checks.needs import may_find
 from archrepo.analysis.checks.parameters import Thresholds, parameters
 from archrepo.analysis.checks.rules import COLUMNS, shipped_rules
+from archrepo.analysis.projects.collisions import list_collisions
 from archrepo.domain.facts import NodeFact, RelationFact
 from archrepo.domain.validity import PlanWord
 from archrepo.store.catalog import statement
@@ -62,6 +63,23 @@ def test_a_rule_that_needs_what_is_not_there_finds_nothing(empty_store: GraphSto
 
 def _family(fact: NodeFact | RelationFact) -> str:
     return fact.kind if isinstance(fact, NodeFact) else fact.type
+
+
+@on_newest_server
+def test_collisions_across_programmes_are_those_that_the_rule_finds(
+    empty_store: GraphStore,
+) -> None:
+    facts = [fact for case in cases() for fact in case.facts]
+    put(empty_store, facts)
+    given = parameters(empty_store, DAY, THRESHOLDS)
+    rows = rows_of(shipped_rules()["PR-03"], PlanWord.ALL, empty_store, given)
+    parts = {f.to_id: f.from_id for f in facts if _family(f) == "CONTAINS"}  # type: ignore[union-attr]
+    told = {
+        (*sorted((c.first.id, c.second.id)), c.target.id, c.end)
+        for c in list_collisions(empty_store, DAY).collisions
+        if parts.get(c.first.id, c.first.id) != parts.get(c.second.id, c.second.id)
+    }
+    assert told == {(row["node"], row["other"], row["detail"], row["until"]) for row in rows}
 
 
 @on_newest_server

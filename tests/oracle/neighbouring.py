@@ -349,12 +349,13 @@ class Neighbours:
 
 
 def _together(mine: tuple[Any, Any], theirs: tuple[Any, Any]) -> bool:
-    """Return whether two spans of days, both ends included, have a day in common.
+    """Return whether two spans of days, the last left out, have a day in common.
 
-    A project that acts before its start acts on that day.
+    A project that acts on its first day or before acts on that day alone.
     """
     spans = []
     for start, end in (mine, theirs):
-        last = end or dt.date.max
-        spans.append((min(start or dt.date.min, last), last))
-    return max(s for s, _ in spans) <= min(e for _, e in spans)
+        last = (end or dt.date.max) - dt.timedelta(days=1)
+        first = start or dt.date.min
+        spans.append((first, last) if first <= last else (end, end))
+    return bool(max(s for s, _ in spans) <= min(e for _, e in spans))

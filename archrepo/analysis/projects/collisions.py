@@ -1,7 +1,7 @@
 """Projects that act on the same thing at the same time, pair by pair (PRJ-01, over all of them).
 
-A project acts from its start to the day of its action, its own or else the project's end, both
-included. Projects that are over collide with nobody; a programme does not collide with its own.
+A project acts from its start until the day of its action, its own or else the project's end.
+Projects that are over collide with nobody; a programme does not collide with its own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from archrepo.analysis.projects.results import Collision, CollisionList
 from archrepo.analysis.projects.sheet import ref, refs
 from archrepo.domain.relation_vocabulary import Action
 from archrepo.domain.text import by_name
-from archrepo.domain.validity import Interval, eve_of, later
+from archrepo.domain.validity import acting_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from archrepo.analysis.projects.project_facts import ProjectFacts, StatedAction
     from archrepo.analysis.projects.results import Ref
     from archrepo.domain.ports import GraphStore
+    from archrepo.domain.validity import Interval
 
 _CHANGES = (Action.MODIFY, Action.EXTEND)
 
@@ -80,7 +81,7 @@ def _among(
         first, second = one.action.project, other.action.project
         if first == second or second in facts.family(first):
             continue
-        window, beside = _window(facts, one), _window(facts, other)
+        window, beside = _acting(facts, one), _acting(facts, other)
         both = window.within(beside)
         if not window.overlaps(beside) or (both.end is not None and both.end <= day):
             continue
@@ -91,12 +92,11 @@ def _among(
             second=ref(facts.projects[second]),
             second_action=other.action.action,
             start=both.start,
-            end=None if both.end is None else eve_of(both.end),
+            end=min((s.action.day for s in (one, other) if s.action.day), default=None),
             mild=one.action.action in _CHANGES and other.action.action in _CHANGES,
         )
 
 
-def _window(facts: ProjectFacts, stated: StatedAction) -> Interval:
+def _acting(facts: ProjectFacts, stated: StatedAction) -> Interval:
     start = date_of(facts.projects[stated.action.project].values.get("start"))
-    day = stated.action.day
-    return Interval(start, None if day is None else later(day, 1))
+    return acting_interval(start, stated.action.day)

@@ -136,7 +136,7 @@ class Collision(Part):
     Attributes:
         target: What both act on.
         start: The first day of both, where both state one.
-        end: The last day of both, where stated.
+        end: The day of the first of the two actions, where stated: until then both act.
         mild: Whether both only modify or extend it.
     """
 

@@ -16,8 +16,9 @@ MATCH (p:Project)-[r:IMPACTS]->(n:Application|Scope|Flow|DataObject|Technology)
 WHERE coalesce(p.status <> 'STOPPED', true) AND coalesce(p.status <> 'DONE', true)
 WITH n, p, max(coalesce(r.date, p.`end`, date('9999-12-31'))) AS finish
 OPTIONAL MATCH (g:Project)-[:CONTAINS]->(p)
+WITH n, p, g, finish, coalesce(p.start, date('0001-01-01')) AS begun
 WITH n.id AS target, collect(DISTINCT {id: p.id, name: p.name, programme: coalesce(g.id, p.id),
-     start: coalesce(p.start, date('0001-01-01')), finish: finish}) AS acting
+     start: CASE WHEN begun < finish THEN begun ELSE finish END, finish: finish}) AS acting
 WHERE size(acting) > 1
 UNWIND acting AS one
 UNWIND acting AS two
@@ -25,11 +26,11 @@ WITH target, one.id AS node, one.name AS name, two.id AS other, two.name AS othe
      one.programme AS programme, two.programme AS others_programme,
      one.start AS start, one.finish AS finish, two.start AS others_start, two.finish AS others_end
 WHERE node < other AND programme <> others_programme
-  AND start < others_end AND others_start < finish
+  AND (start = others_start OR (start < others_end AND others_start < finish))
 WITH node, name, other, other_name, target,
      CASE WHEN start > others_start THEN start ELSE others_start END AS first,
      CASE WHEN finish < others_end THEN finish ELSE others_end END AS last
-WHERE last > $at
+WHERE last > $at OR first = $at
 RETURN node AS node, 'Project' AS kind, name AS name, other AS other, other_name AS other_name,
        'IMPACTS' AS relation,
        CASE WHEN first > date('0001-01-01') THEN first ELSE NULL END AS date,

@@ -184,9 +184,27 @@ def test_projects_collide_where_their_windows_meet(store: Any) -> None:
     assert list_collisions(store, DAY, "programme").collisions == (found,)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "collides"),
+    [
+        (dt.date(2027, 3, 1), None, False),  # the day on which the other retires it
+        (dt.date(2027, 2, 28), None, True),
+        (dt.date(2027, 2, 28), dt.date(2027, 2, 28), True),  # a day's work
+    ],
+)
+def test_projects_that_follow_each_other_do_not_collide(
+    store: Any, start: dt.date, end: dt.date | None, collides: bool
+) -> None:
+    fix = node("Project", "fix", start=start, end=end)
+    store.nodes.append(fix)
+    store.relations.append(link("IMPACTS", fix, OLD, action="MODIFY"))
+    found = list_collisions(store, DAY, "fix").collisions
+    assert [(c.first.id, c.second.id) for c in found] == [("fix", "move")] * collides
+
+
 def test_a_collision_that_is_past_is_none(store: Any) -> None:
-    assert list_collisions(store, dt.date(2027, 2, 1)).collisions
-    assert not list_collisions(store, dt.date(2027, 2, 2)).collisions
+    assert list_collisions(store, dt.date(2027, 1, 31)).collisions
+    assert not list_collisions(store, dt.date(2027, 2, 1)).collisions
 
 
 def test_a_programme_does_not_collide_with_its_own(store: Any) -> None:

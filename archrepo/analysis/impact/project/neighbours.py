@@ -11,7 +11,7 @@ from archrepo.analysis.impact.paths import Path
 from archrepo.analysis.impact.programmes import OVER, programmes
 from archrepo.analysis.impact.rules import rule_table
 from archrepo.domain.relation_vocabulary import Action
-from archrepo.domain.validity import Interval, later
+from archrepo.domain.validity import acting_interval, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,22 +38,22 @@ def family_of(facts: Facts, project: str) -> set[str]:
 def collisions(facts: Facts, project: NodeFact, planned: Sequence[Planned]) -> Iterator[Cause]:
     """Yield the projects that act on the same while this one does (PRJ-01).
 
-    A project acts from its start to the day of its action, its own or else the project's end, both
-    included. A programme does not collide with its own projects.
+    A project acts from its start until the day of its action, its own or else the project's end. A
+    programme does not collide with its own projects.
     """
     rule = rule_table().rules["PRJ-01"]
     family = family_of(facts, project.id)
     start: Any = facts.profiles("Project", [project.id])[project.id].values.get("start")
     for own in planned:
         kind = own.relation.to_kind
-        window = _window(start, own.day)
+        window = acting_interval(start, own.day)
         for relation, action in project_actions(facts, kind, [own.target]):
             other = relation.from_id
             if other in family or action.status in OVER:
                 continue
             node = facts.profiles("Project", [other])[other]
             began: Any = node.values.get("start")
-            if not window.overlaps(_window(began, action.day)):
+            if not window.overlaps(acting_interval(began, action.day)):
                 continue
             mild = own.action in _CHANGES and action.action in _CHANGES
             outcome = rule.outcome("COLLISION", "mild" if mild else "")
@@ -69,13 +69,6 @@ def collisions(facts: Facts, project: NodeFact, planned: Sequence[Planned]) -> I
                 path,
                 notes=(Note("collides", {**filled, "name": name}),),
             )
-
-
-def _window(start: dt.date | None, day: dt.date | None) -> Interval:
-    """Return the days on which a project acts; one that acts before its start acts on that day."""
-    if start is not None and day is not None and day < start:
-        start = day
-    return Interval(start, None if day is None else later(day, 1))
 
 
 def orphans(facts: Facts, project: str, day: dt.date) -> Iterator[Cause]:

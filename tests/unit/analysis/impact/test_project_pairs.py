@@ -75,7 +75,7 @@ def test_prj_01_fires(build: Build) -> None:
 
 
 def test_prj_01_just_not_before_it_or_in_its_programme(build: Build) -> None:
-    build.app("a").add("Project", "q", status="BUILD", end=DAY - dt.timedelta(days=1))
+    build.app("a").add("Project", "q", status="BUILD", end=DAY)
     build.add("Project", "top", status="BUILD").link("top", "CONTAINS", "p")
     acts(build, "a", "MODIFY")
     acts(build, "a", "MODIFY", "q")
