@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archrepo.resources.labels import code_or_label
+from archrepo.resources.labels import load_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ def asked(
         told = told[:1].lower() + told[1:]
     if event.action == "reclassify":
         stated_as = (("Classification", event.to), ("Personal", event.personal))
-        classes = ", ".join(code_or_label(kind, c, lang) for kind, c in stated_as if c)
+        classes = ", ".join(load_labels().value_or(kind, c, lang) for kind, c in stated_as if c)
         told += f" {said['becomes'].format(classes=classes)}"
     named = said["of_flows"].format(flows=", ".join(event.flows)) if event.flows else ""
     return f"{told}, {named}" if named else told

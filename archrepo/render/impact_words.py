@@ -183,10 +183,10 @@ def what_else(
 ) -> list[str]:
     """Return what else there is to know of a line; `report` names its event among several.
 
-    Without a report, on a site, `names` says what segments are called, and codes are in words.
+    Without a report, on a site, `names` says what segments are called.
     """
     said = words(lang)
-    parts = [note.text(lang, spelled=report is None) for note in line.notes]
+    parts = [note.text(lang) for note in line.notes]
     if line.segments:
         known = report.names if report else names or {}
         named = [

@@ -150,8 +150,3 @@ def _name(enumeration: type[StrEnum] | str) -> str:
 def load_labels() -> Labels:
     """Return the shipped labels."""
     return Labels(resource_yaml("vocabulary.yaml"))
-
-
-def code_or_label(enumeration: str, value: str, lang: str) -> str:
-    """Return a value within a sentence that JSON has in English: its code there, else its label."""
-    return value if lang == "en" else load_labels().value_or(enumeration, value, lang)

@@ -97,7 +97,7 @@ def about(title: str, part: str | None) -> str:
 
 def percent(share: float, lang: str) -> str:
     """Return a share of a hundred."""
-    return f"{share:g}{NARROW if lang == 'fr' else ' '}%"
+    return f"{share:g}{NARROW if lang == 'fr' else ''}%"
 
 
 def semicolon(lang: str) -> str:

@@ -31,17 +31,16 @@ class Note:
     key: str
     filled: Mapping[str, str | int | float | dt.date] = field(default_factory=dict)
 
-    def text(self, lang: str = "en", *, iso: bool = False, spelled: bool = False) -> str:
+    def text(self, lang: str | None = None, *, iso: bool = False) -> str:
         """Return the note in words.
 
         Args:
-            lang: `en` or `fr`.
+            lang: `en` or `fr`; without one, in English with codes, as JSON has it.
             iso: Whether days are in ISO 8601; else as the language writes them.
-            spelled: Whether codes are said in words in English too.
         """
         words = rule_table().notes[self.key]
         of = {**_CODES, **_LEVELS} if self.key == "levels" else _CODES
-        worded = of if spelled or lang != "en" else {}
+        worded, lang = (of, lang) if lang else ({}, "en")
         filled = {n: _shown(worded.get(n), value, lang, iso) for n, value in self.filled.items()}
         return _ONE_DAY.sub(r"1 \1", words.get(lang, words["en"]).format_map(filled))
 

@@ -11,7 +11,7 @@ from archrepo.analysis.parity.result import ParityItem, ParityOwner
 from archrepo.analysis.parity.service import service_gaps
 from archrepo.analysis.segment_names import parts_of, segment_called
 from archrepo.domain.text import name_key
-from archrepo.resources.labels import code_or_label
+from archrepo.resources.labels import load_labels
 from archrepo.resources.typography import day_text
 from archrepo.resources.words import topic_words
 
@@ -161,16 +161,17 @@ def _item(
     if drawn.get("segment"):
         called = {node: told for (kind, node), told in names.items() if kind == "Organisation"}
         filled["segment"] = segment_called(drawn["segment"], called)
-    text = item_text(drawn["topic"], drawn["state"], filled, "en")
+    text = item_text(drawn["topic"], drawn["state"], filled)
     return ParityItem(**drawn, name=name, text=text, owners=owners, filled=filled)
 
 
-def item_text(topic: str, state: str, filled: Mapping[str, str], lang: str) -> str:
-    """Return what to do, in words."""
-    said = topic_words("parity", lang)
+def item_text(topic: str, state: str, filled: Mapping[str, str], lang: str | None = None) -> str:
+    """Return what to do, in words; without a language in English with codes, as JSON has it."""
+    said = topic_words("parity", lang or "en")
     attribute = filled.get("attribute")
     named = {**filled, "attribute": said[f"attribute_{attribute}"] if attribute else ""}
-    named |= _in_language(topic, filled, lang)
+    if lang:
+        named |= _in_language(topic, filled, lang)
     about_scope = topic == "service" and filled["kind"] == "Scope"
     text = said[f"{topic}_{state}{'_scope' if about_scope else ''}"].format(**named)
     segment = filled.get("segment", "?")
@@ -183,7 +184,7 @@ def _in_language(topic: str, filled: Mapping[str, str], lang: str) -> dict[str, 
     named = {}
     for name in ("needed", "has"):
         if code and name in filled:
-            named[name] = code_or_label(code, filled[name], lang)
+            named[name] = load_labels().value_or(code, filled[name], lang)
     if (day := filled.get("available", "?")) != "?":
         named["available"] = day_text(dt.date.fromisoformat(day), lang)
     return named

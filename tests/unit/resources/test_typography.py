@@ -15,6 +15,7 @@ from archrepo.resources.typography import (
     in_languages,
     moment_text,
     number_text,
+    percent,
 )
 from archrepo.resources.words import topic_words
 
@@ -74,6 +75,7 @@ def test_days_are_filled_in_as_each_language_writes_them() -> None:
 
 
 def test_numbers_and_marks() -> None:
+    assert (percent(30, "en"), percent(30, "fr")) == ("30%", "30\u202f%")
     assert number_text(1_234_567, "fr") == "1\u202f234\u202f567"
     assert number_text(1_234_567, "en") == "1,234,567"
     assert (colon("fr"), colon("en")) == ("\u00a0: ", ": ")

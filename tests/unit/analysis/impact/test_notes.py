@@ -39,3 +39,9 @@ def test_codes_are_told_by_their_labels_in_french(
     key: str, filled: dict[str, str], told: str
 ) -> None:
     assert Note(key, {**filled, "name": "CRM", "names": "CRM"}).text("fr") == told
+
+
+def test_codes_are_told_by_their_labels_in_english_and_stay_in_json() -> None:
+    note = Note("frequencies", {"before": "HOURLY", "after": "DAILY"})
+    assert note.text("en") == "daily instead of hourly"
+    assert note.text() == "DAILY instead of HOURLY"

@@ -66,9 +66,9 @@ def test_coverage_may_be_lower_or_come_later() -> None:
     covers = link("COVERS", "a", SCOPE, level="FULL")
     lower = link("COVERS", "b", SCOPE, level="PARTIAL")
     later = link("COVERS", "b", SCOPE, level="FULL", valid_from=dt.date(2027, 4, 1))
-    assert told(compared(covers, lower)) == [
-        ("coverage", "lower", "cover s at FULL instead of PARTIAL")
-    ]
+    report = compared(covers, lower)
+    assert told(report) == [("coverage", "lower", "cover s at FULL instead of PARTIAL")]
+    assert "Cover s at full instead of partial" in str(render(report, "table", View()))
     assert told(compared(covers, later)) == [
         ("coverage", "later", "cover s (FULL), planned from 2027-04-01")
     ]
@@ -146,4 +146,4 @@ def test_csv_holds_no_formula() -> None:
     scope = node("Scope", "s", name="=1+1")
     report = compared(scope, link("COVERS", "a", SCOPE))
     (row,) = csv.DictReader(io.StringIO(str(render(report, "csv", View()))))
-    assert (row["name"], row["todo"]) == ("'=1+1", "Cover =1+1 (FULL)")
+    assert (row["name"], row["todo"]) == ("'=1+1", "Cover =1+1 (full)")
