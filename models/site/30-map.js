@@ -4,6 +4,7 @@ const mapView = { heat: 0, zoom: 1 };
 const AT_ONCE = 1500; // boxes drawn before the page is shown; those of a larger map follow
 
 async function mapPage(id, asked) {
+  const mine = turn;
   const data = await load("map");
   const wanted = data.heats.findIndex((heat) => heat.name === asked.get("heat"));
   if (wanted >= 0) mapView.heat = wanted;
@@ -19,7 +20,7 @@ async function mapPage(id, asked) {
     const heat = data.heats[mapView.heat];
     repaint(data, painted, legend, note);
     coloured.textContent = heat.label;
-    history.replaceState(history.state, "", `#/map${id ? `/${encodeURIComponent(id)}` : ""}${mapView.heat ? `?heat=${heat.name}` : ""}`);
+    keepAddress(mine, `#/map${id ? `/${encodeURIComponent(id)}` : ""}${mapView.heat ? `?heat=${heat.name}` : ""}`);
   };
   drawRest(data, painted, pending);
   const zoom = (by) => {

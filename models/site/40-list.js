@@ -10,11 +10,12 @@ async function inventoryPage() {
   const kinds = book.kinds.filter((kind) => book.core.kinds[kind].ids.length);
   return [
     h("h1", {}, say("inventory")),
-    h("ul", { class: "kinds" }, kinds.map((kind) => h("li", {}, h("a", { href: `#/list/${kind}` }, book.core.kinds[kind].plural, h("span", { class: "soft" }, String(book.core.kinds[kind].ids.length)))))),
+    h("ul", { class: "kinds" }, kinds.map((kind) => h("li", {}, h("a", { href: `#/list/${kind}` }, book.core.kinds[kind].plural, h("span", { class: "soft" }, shown(book.core.kinds[kind].ids.length)))))),
   ];
 }
 
 async function listPage(kind, asked) {
+  const mine = turn;
   const told = book.core.kinds[kind];
   if (!told) return missing();
   const values = await valuesOf(kind);
@@ -41,7 +42,7 @@ async function listPage(kind, asked) {
   const narrowed = h("p", { class: "paper" }); // on paper, what was searched and chosen
   const more = h("button", { type: "button", onclick: () => { state.shown += STEP; draw(); } });
   const state = { q: asked.get("q") ?? "", sort: asked.get("sort") ?? "name", down: asked.get("down") === "1", shown: STEP, wanted: new Map() };
-  for (const [name] of choices) if (asked.get(name)) state.wanted.set(name, asked.get(name));
+  for (const [name, , , codes] of choices) if (optionsOf(name, codes).some(([value]) => value === asked.get(name))) state.wanted.set(name, asked.get(name));
 
   const heads = [["name", say("name"), "string", ""], ...columns];
   const head = h("tr", {}, heads.map(([name, label, type]) => h("th", { scope: "col", "data-name": name, class: ranged(type) }, h("button", { type: "button", onclick: () => sortBy(name) }, label))));
@@ -60,7 +61,7 @@ async function listPage(kind, asked) {
     if (state.down) kept.set("down", "1");
     for (const [name, value] of state.wanted) kept.set(name, value);
     const query = kept.toString();
-    history.replaceState(history.state, "", `#/list/${kind}${query ? `?${query}` : ""}`);
+    keepAddress(mine, `#/list/${kind}${query ? `?${query}` : ""}`);
   }
 
   function draw() {

@@ -7,7 +7,7 @@ const severity = (impacts, rank) => badge(`s-${rank}`, LETTERS[rank], impacts.se
 const severityKey = (words) => h("ul", { class: "legend", "aria-label": say("legend") }, LETTERS.map((letter, rank) => [letter, rank]).reverse().filter(([, rank]) => words[rank]).map(([letter, rank]) => h("li", {}, badge(`s-${rank}`, letter, words[rank]), ` ${words[rank]}`)));
 
 function counted(impacts, counts) {
-  return counts.map((count, rank) => [rank, count]).reverse().filter(([, count]) => count).map(([rank, count], n) => [n ? " " : "", h("span", { class: "hold" }, severity(impacts, rank), ` ${count}`)]);
+  return counts.map((count, rank) => [rank, count]).reverse().filter(([, count]) => count).map(([rank, count], n) => [n ? " " : "", h("span", { class: "hold" }, severity(impacts, rank), ` ${shown(count)}`)]);
 }
 
 async function impactOf(number) {

@@ -15,7 +15,7 @@ async function checksPage() {
       const list = h("ul", {}, all.slice(0, TOLD).map(violated));
       const more = h("button", { type: "button", hidden: all.length <= TOLD, onclick: () => { list.append(...all.slice(TOLD).map(violated)); more.remove(); } }, say("more", { count: all.length - TOLD }));
       return h("details", { open: all[0][0] >= 3 },
-        h("summary", {}, badge(`s-${all[0][0]}`, LETTERS[all[0][0]], severity), ` ${title} `, h("span", { class: "soft hold" }, `${rule} · ${all.length}`)),
+        h("summary", {}, badge(`s-${all[0][0]}`, LETTERS[all[0][0]], severity), ` ${title} `, h("span", { class: "soft hold" }, `${rule} · ${shown(all.length)}`)),
         h("p", {}, why), h("p", { class: "soft" }, remedy), list, more);
     }),
   ];

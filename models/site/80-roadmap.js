@@ -36,7 +36,7 @@ function gapsOf(planned, first, last) {
   if (!planned.gaps.length) return [h("h2", {}, say("roadmap_gaps")), h("p", {}, say("roadmap_no_gap", { day: day(book.core.at) }))];
   const rows = planned.gaps.map((gap) => h("tr", {}, h("th", { scope: "row" }, nodeLink(gap.scope), gap.for.length ? h("span", { class: "soft" }, ` (${gap.for.join(", ")})`) : null),
     h("td", { class: "bar" }, span("gap", gap.start, gap.end, first, last)),
-    h("td", { class: "day" }, day(gap.start)), h("td", { class: "day" }, gap.end ? day(gap.end) : say("no_end_known")), h("td", {}, gap.days ?? ""),
+    h("td", { class: "day" }, day(gap.start)), h("td", { class: "day" }, gap.end ? day(gap.end) : say("no_end_known")), h("td", {}, shown(gap.days)),
     h("td", {}, listed(gap.lost)), h("td", {}, listed(gap.back))));
   return [h("h2", {}, say("roadmap_gaps")), scrolled(say("roadmap_gaps"), table([say("scope"), axis(first, last), say("starts"), say("ends"), say("day_count"), say("was_covered_by"), say("covered_again_by")], rows, { class: "bars" }))];
 }

@@ -48,18 +48,29 @@ function arrive(main, first) {
     left.focus({ preventScroll: true });
     left.scrollIntoView({ block: "center" });
   } else if (part) {
-    part.focus({ preventScroll: true });
-    part.scrollIntoView();
+    goTo(part);
   } else if (!first) {
     window.scrollTo(0, 0);
     main.focus({ preventScroll: true });
   }
 }
 
-// Notes in the history which link of a page one follows.
+function goTo(part) {
+  part.focus({ preventScroll: true });
+  part.scrollIntoView();
+}
+
+// Notes in the history which link of a page one follows; one to where the reader is leads there again.
 function leave(event) {
   const link = event.target.closest?.("main a");
-  if (link) history.replaceState({ link: [...document.querySelectorAll("main a")].indexOf(link) }, "");
+  const part = document.querySelector("[data-asked]");
+  if (link && part && link.hash === location.hash) goTo(part);
+  else if (link) history.replaceState({ link: [...document.querySelectorAll("main a")].indexOf(link) }, "");
+}
+
+// Gives the page its address without a step in the history, unless the reader has gone on meanwhile.
+function keepAddress(mine, address) {
+  if (mine === turn) history.replaceState(history.state, "", address);
 }
 
 async function begin() {

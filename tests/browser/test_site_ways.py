@@ -20,6 +20,18 @@ if TYPE_CHECKING:
     Watch = Callable[..., Watched]
 
 
+# Asks for the map, and holds its file back until `late` is called.
+HELD_BACK = """() => new Promise(held => {
+    const put = Element.prototype.append;
+    document.head.append = script => {
+        if (!script.src.endsWith("/map.js")) return put.call(document.head, script);
+        document.head.late = () => put.call(document.head, script);
+        held();
+    };
+    location.hash = "#/map";
+})"""
+
+
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site of a portfolio of long ago: projects that are over, and no dates to come."""
@@ -85,9 +97,36 @@ def test_a_part_of_a_page_has_an_address(watch: Watch, sites: dict[str, Path]) -
     heading = watched.page.locator("h2", has_text="If it were retired on 2026-12-01")
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
+    watched.page.evaluate("scrollTo(0, 0)")
+    parts.get_by_role("link", name="If it were retired on 2026-12-01").click()
+    expect(heading).to_be_in_viewport()
     other = watch()
     other.goto(sites["en"], f"#{watched.page.url.partition('#')[2]}")
     expect(other.page.locator("h2", has_text="If it were retired")).to_be_in_viewport()
+
+
+def test_who_goes_on_before_a_page_is_there_keeps_the_address(
+    watch: Watch, sites: dict[str, Path]
+) -> None:
+    watched = watch()
+    page = watched.page
+    watched.goto(sites["fr"], "#/inventory")
+    page.evaluate(HELD_BACK)
+    page.evaluate("""() => new Promise(done => {
+        addEventListener("hashchange", () => done(), { once: true });
+        location.hash = "#/node/product-content"; // it waits for the same file
+    })""")
+    page.evaluate("document.head.late()")
+    expect(page.locator("p.soft", has_text="product-content")).to_be_visible()
+    assert page.url.endswith("#/node/product-content")
+
+
+def test_an_address_that_asks_for_what_is_no_more_leaves_nothing_out(
+    watch: Watch, sites: dict[str, Path]
+) -> None:
+    watched = watch()
+    watched.goto(sites["en"], "#/list/Application?%40domain=gone&disposition=GONE")
+    expect(watched.page.get_by_role("link", name="Catalog+ (old PIM)")).to_be_visible()
 
 
 def test_the_page_of_a_scope_leads_to_its_place_on_the_map(
