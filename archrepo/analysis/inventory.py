@@ -14,6 +14,7 @@ from archrepo.analysis.inventory_results import (
     SheetPerson,
     SheetRelation,
 )
+from archrepo.analysis.segment_names import stored_segment_names
 from archrepo.domain.contents import node_facts
 from archrepo.domain.relation_vocabulary import Responsibility
 from archrepo.domain.text import did_you_mean, name_key, normalise
@@ -114,6 +115,9 @@ def show_node(store: GraphStore, metamodel: Metamodel, node_id: str, at: dt.date
         values={name: value for name, value in values.items() if name not in ("id", "name")},
         people=_people(row for row in incoming if row["type"] == "RESPONSIBLE_FOR"),
         relations=tuple(sorted(relations, key=lambda r: _relation_order(r, order))),
+        segment_names=stored_segment_names(
+            store, (relation.values.get("segments", ()) for relation in relations)
+        ),
     )
 
 

@@ -76,6 +76,7 @@ class NodeSheet(Result):
         values: Its attributes that are set, in the metamodel's order.
         people: Who answers for it, by role.
         relations: Its relations both ways, without those of `people` and `path`.
+        segment_names: Id → name of the organisations in segments of `relations`.
     """
 
     schema_name: ClassVar[str] = "archrepo/node/1"
@@ -89,6 +90,7 @@ class NodeSheet(Result):
     values: dict[str, Scalar]
     people: tuple[SheetPerson, ...] = ()
     relations: tuple[SheetRelation, ...] = ()
+    segment_names: dict[str, str] = Field(default_factory=dict)
 
 
 class Hit(Result):

@@ -74,6 +74,11 @@ class Attribute:
     custom: bool = False
 
     @property
+    def is_quantity(self) -> bool:
+        """Whether it counts or measures something, without end: no rank, share, port or year."""
+        return self.minimum == 0 and self.maximum is None
+
+    @property
     def values(self) -> tuple[str, ...]:
         """Allowed values in their order; empty where anything goes."""
         return tuple(member.value for member in self.enumeration) if self.enumeration else ()

@@ -1,4 +1,4 @@
-"""Lists, search hits and query answers as CSV and Markdown: codes as stored, nothing left out."""
+"""Lists, search hits and query answers as CSV, codes as stored, and as Markdown: all of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from archrepo.render import markdown
 from archrepo.render.console import shown
 from archrepo.render.csv_form import csv_text
-from archrepo.render.inventory_table import attribute_text
+from archrepo.render.inventory_table import attribute_text, relation_text
 from archrepo.resources.labels import load_labels
 from archrepo.resources.words import screen_words
 
@@ -32,7 +32,10 @@ def list_csv(listed: NodeList, view: View) -> str:  # noqa: ARG001
 def list_markdown(listed: NodeList, view: View) -> str:
     """Return the nodes as a Markdown table."""
     headings = [load_labels().attribute(name, view.lang) for name in listed.columns]
-    rows = ([shown(n.get(c), view.lang) for c in listed.columns] for n in listed.nodes)
+    rows = (
+        [attribute_text(listed.kind, c, n.get(c), view.lang) for c in listed.columns]
+        for n in listed.nodes
+    )
     return markdown.table(headings, rows)
 
 
@@ -68,7 +71,7 @@ def sheet_markdown(sheet: NodeSheet, view: View) -> str:
         ]
         for p in sheet.people
     ]
-    relations = [_relation_row(relation, view.lang) for relation in sheet.relations]
+    relations = [_relation_row(sheet, relation, view.lang) for relation in sheet.relations]
     parts = [f"# {heading}\n", markdown.table(["", ""], values)]
     if people:
         parts.append(markdown.table([words["role"], words["people"], "RACI"], people))
@@ -77,11 +80,10 @@ def sheet_markdown(sheet: NodeSheet, view: View) -> str:
     return "\n".join(parts)
 
 
-def _relation_row(relation: SheetRelation, lang: str) -> list[str]:
+def _relation_row(sheet: NodeSheet, relation: SheetRelation, lang: str) -> list[str]:
     details = [
-        f"{load_labels().attribute(name, lang).lower()} "
-        f"{attribute_text(relation.type, name, value, lang)}"
-        for name, value in relation.values.items()
+        relation_text(sheet, relation, name, lang)
+        for name in relation.values
         if name not in ("sources", "batch_id")
     ]
     verb = load_labels().relation(relation.type, lang, inverse=relation.direction == "in")

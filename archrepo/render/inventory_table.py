@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.inventory import columns_for_people
+from archrepo.analysis.segment_names import segment_called
 from archrepo.domain.metamodel import builtin_metamodel
 from archrepo.render.console import GAP, clean, left_out, printed, shown, styled, table
 from archrepo.render.terminal_text import columns_of
@@ -83,7 +84,7 @@ def render_sheet(sheet: NodeSheet, view: View) -> str:
     if sheet.people:
         parts += ["", styled(words["people"], "bold"), _pairs(_people(sheet, view.lang))]
     for heading, relations in _grouped(sheet.relations, view.lang):
-        parts += ["", styled(heading, "bold"), _pairs(_ends(relations, view.lang))]
+        parts += ["", styled(heading, "bold"), _pairs(_ends(sheet, relations, view.lang))]
     kept = sheet.values.get("properties", ())
     if isinstance(kept, tuple) and kept:
         parts += ["", styled(words["properties"], "bold"), _pairs(_properties(kept))]
@@ -132,15 +133,27 @@ def render_answer(answer: QueryAnswer, view: View) -> str:
 
 
 def attribute_text(owner: str, name: str, value: Any, lang: str) -> str:
-    """Return a value of a kind's or relation type's attribute, an enumeration's in words."""
+    """Return a value of an attribute of a kind or relation: words for codes, thousands parted."""
     metamodel = builtin_metamodel()
     declared = metamodel.kinds.get(owner) or metamodel.relations[owner]
     attribute = declared.attributes.get(name)
+    if attribute and attribute.is_quantity and value is not None and float(value).is_integer():
+        return number_text(value, lang)
     if value is None or attribute is None or attribute.enumeration is None:
         return shown(value, lang)
     many = value if isinstance(value, tuple) else (value,)
     known = {item: load_labels().value(attribute.enumeration, item, lang) for item in many}
     return ", ".join(known.values())
+
+
+def relation_text(sheet: NodeSheet, relation: SheetRelation, name: str, lang: str) -> str:
+    """Return an attribute of a relation and its value; segments as people call them."""
+    value = relation.values[name]
+    if name == "segments":
+        text = clean(", ".join(segment_called(s, sheet.segment_names) for s in value))
+    else:
+        text = attribute_text(relation.type, name, value, lang)
+    return f"{load_labels().attribute(name, lang).lower()} {text}"
 
 
 def _told_values(sheet: NodeSheet, lang: str) -> list[tuple[str, str]]:
@@ -185,15 +198,14 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _ends(relations: Iterable[SheetRelation], lang: str) -> list[tuple[str, str]]:
+def _ends(sheet: NodeSheet, relations: Iterable[SheetRelation], lang: str) -> list[tuple[str, str]]:
     told = []
     for relation in relations:
         notes = _notes(relation.values)
         details = [
-            f"{load_labels().attribute(name, lang).lower()} "
-            f"{attribute_text(relation.type, name, value, lang)}"
+            relation_text(sheet, relation, name, lang)
             + (f" ({notes[name]})" if name in notes else "")
-            for name, value in relation.values.items()
+            for name in relation.values
             if name not in _KEPT_BEHIND
         ]
         end = f"{clean(relation.node.name)} ({relation.node.id})"

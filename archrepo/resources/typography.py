@@ -33,8 +33,9 @@ _MARK = "\ufdd0"  # stands before what begins with a vowel; no text may hold it
 _ELIDED = r"(?<!-)\b([DdLlNnSs]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)"
 _ELISION = re.compile(rf"{_ELIDED}e {_MARK}|(?<!-)\b([Ll])a {_MARK}")
 _ELIDES = re.compile(rf"(?:{_ELIDED}e|(?<!-)\b[Ll]a) \{{")
+_ENGLISH = r"(?!one|user|uni(?:fied|fy|t(?:y|ed|s)?\b|vers(?:al|e|ity)\b))"  # said with y or w
 _VOWEL = re.compile(
-    r"[aeiouàâäéèêëîïôöùûüœæ]|h(?:ist|[eé]berg|abil|abit|orair|omolog|umain|[oô]pit|[oô]tel|eur)",
+    rf"{_ENGLISH}[aeiouàâäéèêëîïôöùûüœæ]|h(?:ist|[eé]berg|abil|abit|orair|omolog|umain|[oô]pit|[oô]tel|eur)",
     re.IGNORECASE,
 )
 
