@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archrepo.cli._common import Output, Words, at_option, complete_ids, format_options
+from archrepo.cli._common import Output, Words, at_option, format_options
+from archrepo.cli._pictures import domain_option
 from archrepo.cli.groups import Command
 from archrepo.cli.impact_options import FINDINGS, SEVERITIES
 from archrepo.cli.session import Session, pass_session
@@ -25,9 +26,7 @@ def _complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str)
 
 
 @click.command(cls=Command, short_help="Tell what does not hang together, rule by rule.")
-@click.option(
-    "--domain", metavar="ID", shell_complete=complete_ids("Domain"), help="Only this domain."
-)
+@domain_option
 @click.option(
     "--rule",
     "rules",

@@ -45,13 +45,13 @@ class Checks:
         Args:
             at: The day it is about; today where None.
             plan: Which projects' actions count: `committed`, `all` or `none`.
-            domain: Only what belongs to the domain of that id or name.
+            domain: Only what belongs to the domain or scope of that id or name.
             rules: Only these, by id or name.
             fail_on: Severity from which `failed` is set; settings say where None.
             rules_folder: Rules of one's own; settings say where None.
 
         Raises:
-            NotFoundError: The domain or a rule is unknown.
+            NotFoundError: The domain or scope, or a rule, is unknown.
             ConfigError: The plan, a rule or the baseline cannot be used.
         """
         from archrepo import __version__

@@ -91,9 +91,14 @@ def test_a_domain_has_what_belongs_to_it(own, run):
     asked = ("check", "--domain", "d", "--rule", "CO-04", "--rule", "CO-05", *DAY, "--json")
     assert found(run(*asked)) == {("CO-04", "s", "NEW")}
     with Portfolio.open() as portfolio:
-        portfolio.plan([{"kind": "Domain", "id": "d", "name": "Sales"}]).apply()
+        other = {"kind": "Scope", "id": "t", "name": "Returns"}
+        portfolio.plan([other, {"type": "CONTAINS", "from": "d", "to": "t"}]).apply()
     named = run("check", "--domain", "sales", *asked[3:])
     assert found(named) == {("CO-04", "s", "NEW")}
+    scope = run("check", "--domain", "s", *asked[3:])
+    assert found(scope) == {("CO-04", "s", "NEW")}
+    assert not found(run("check", "--domain", "returns", *asked[3:]))
+    assert "in Sales:" in run("check", "--domain", "sales", *DAY).stdout
     wrong = run("check", "--domain", "saless", *DAY)
     assert (wrong.exit_code, "(Sales)?" in wrong.stderr) == (3, True)
 

@@ -1,4 +1,4 @@
-"""Which domains a node belongs to: by the tree, and by what it covers, carries or acts on."""
+"""Which domains and scopes a node belongs to: by the tree, and by what it covers or acts on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from archrepo.domain.ports import GraphStore
 
@@ -30,11 +30,13 @@ _STEPS = (
 )
 
 
-def domains_of(store: GraphStore, ids: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    """Return node → the domains it belongs to, those above them included; none: left out."""
+def places_of(
+    store: GraphStore, ids: Iterable[str], among: Collection[str]
+) -> Mapping[str, frozenset[str]]:
+    """Return node → the domains and scopes `among` these that it belongs to; none: left out."""
     wanted = set(ids)
     found: dict[str, set[str]] = defaultdict(set)
-    _by_tree(store, found)
+    _by_tree(store, found, set(among))
     for relation, start in _STEPS:
         table = store.scan(relation, ("from_kind", "from", "to_kind", "to"))
         kinds = zip(table["from_kind"].to_pylist(), table["to_kind"].to_pylist(), strict=True)
@@ -46,20 +48,19 @@ def domains_of(store: GraphStore, ids: Iterable[str]) -> Mapping[str, frozenset[
             one, other = (source, target) if start else (target, source)
             if other in found:
                 reached[one] |= found[other]
-        for node, domains in reached.items():
-            found[node] |= domains
-    return {node: frozenset(found[node]) for node in wanted if node in found}
+        for node, places in reached.items():
+            found[node] |= places
+    return {node: frozenset(found[node]) for node in wanted if found.get(node)}
 
 
-def _by_tree(store: GraphStore, found: dict[str, set[str]]) -> None:
-    """Put domains and scopes under the domains above them."""
+def _by_tree(store: GraphStore, found: dict[str, set[str]], among: set[str]) -> None:
+    """Put domains and scopes under what stands above them."""
     table = store.scan("CONTAINS", ("from_kind", "from", "to")).to_pylist()
     parents = {r["to"]: r["from"] for r in table if r["from_kind"] in ("Domain", "Scope")}
-    domains = set(store.scan("Domain", ("id",))["id"].to_pylist())
-    for node in {*parents, *domains}:
+    for node in parents.keys() | among:
         here: str | None = node
         seen: set[str] = set()
         while here is not None and here not in seen:
             seen.add(here)
             here = parents.get(here)
-        found[node] |= seen & domains
+        found[node] |= seen & among

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from archrepo.analysis.checks.assessing import Filled
 from archrepo.analysis.checks.baseline import Baseline
-from archrepo.analysis.checks.belonging import domains_of
+from archrepo.analysis.checks.belonging import places_of
 from archrepo.analysis.checks.needs import may_find
 from archrepo.analysis.checks.parameters import Thresholds, parameters
 from archrepo.analysis.checks.report import CheckReport, NotAssessed, RuleText, Violation
@@ -40,7 +40,7 @@ class CheckRequest:
         day: The day it is about.
         version: Version of archrepo, for the report.
         plan: Which projects' actions count.
-        domain: Only what belongs to this domain, by id or name; everything where None.
+        domain: Only what belongs to this domain or scope, by id or name; everything where None.
         only: Only these rules; all where empty.
         fail_on: From which severity on a check fails.
         users_rules: Id → rule, beside those that come with archrepo.
@@ -69,15 +69,15 @@ def check(request: CheckRequest, store: GraphStore) -> CheckReport:
     """Return what the rules find in a portfolio.
 
     Raises:
-        NotFoundError: A rule or the domain is unknown; the hint names the nearest.
+        NotFoundError: A rule, or the domain or scope, is unknown; the hint names the nearest.
         ConfigError: An override names no rule, or a user's rule cannot be run.
     """
     rules = _asked(request)
     part = None
     if request.domain is not None:
-        domains = called(node_facts(store, "Domain"))
-        request = replace(request, domain=(meant := domain_meant(request.domain, domains)))
-        part = domains[meant][0]
+        named = [called(node_facts(store, kind)) for kind in ("Domain", "Scope")]
+        request = replace(request, domain=(meant := domain_meant(request.domain, *named)))
+        part = next(family[meant][0] for family in named if meant in family)
     given = parameters(store, request.day, request.thresholds)
     filled = Filled(store)
     rows_of = _rows_of(rules, request.plan, given, store)
@@ -188,14 +188,14 @@ def _not_assessed(
 def _in_their_domains(
     found: Sequence[Violation], request: CheckRequest, store: GraphStore
 ) -> list[Violation]:
-    """Return the violations of the domain asked for, with the severities set for them."""
-    domains: Mapping[str, frozenset[str]] = {}
-    if request.domain is not None or request.domain_severities:
-        domains = domains_of(store, (v.node for v in found))
+    """Return the violations of the domain or scope asked for, with the severities set for them."""
+    asked = {request.domain} if request.domain is not None else set()
+    among = asked | request.domain_severities.keys()
+    places = places_of(store, (v.node for v in found), among) if among else {}
     kept = []
     for violation in found:
-        mine = domains.get(violation.node, frozenset())
-        if request.domain is not None and request.domain not in mine:
+        mine = places.get(violation.node, frozenset())
+        if not asked <= mine:
             continue
         stated = request.severities.get(violation.rule)
         for domain in sorted(mine & request.domain_severities.keys(), reverse=True):

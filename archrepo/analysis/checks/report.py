@@ -134,7 +134,7 @@ class CheckReport(Result):
         version: Version of archrepo.
         day: The day it is about.
         plan: Which projects' actions count.
-        domain: The domain it was restricted to.
+        domain: The domain or scope it was restricted to.
         rules: Rule → its words, for those violated or not assessed.
         asked: How many rules were asked.
         counts: Severity → violations that count: new ones, and those whose waiver is over.
