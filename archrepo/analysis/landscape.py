@@ -134,7 +134,7 @@ def landscape(store: GraphStore, request: LandscapeRequest) -> Landscape:
         plan=str(request.plan),
         by=request.by,
         groups=groups,
-        flows=_flows(found, ends, home, expanded),
+        flows=_flows(found, names, home, expanded, ends),
         applications=len(live),
         exchanged=len({f.flow for f in ends}),
     )
@@ -215,14 +215,20 @@ def _groups(
 
 def _flows(
     found: Exchanges,
-    flows: Sequence[Exchange],
+    names: Mapping[str, str],
     home: Mapping[str, str],
     expanded: Collection[str],
+    flows: Sequence[Exchange],
 ) -> tuple[GroupFlow, ...]:
     """Return the flows between groups, those of applications in expanded groups by themselves."""
 
     def end(application: str) -> str:
         return application if home[application] in expanded else home[application]
+
+    def place(end: str) -> tuple[bool, tuple[str, str]]:
+        if end == NOWHERE:
+            return True, ("", "")
+        return False, name_key(names[end] if end in names else found.name(end), end)
 
     between: dict[tuple[str, str], list[Exchange]] = defaultdict(list)
     for flow in flows:
@@ -241,4 +247,4 @@ def _flows(
                 asynchronous=sum(flow.mode not in (None, "SYNC") for flow in those),
             )
         )
-    return tuple(sorted(made, key=lambda f: (-f.flows, f.source, f.target)))
+    return tuple(sorted(made, key=lambda f: (-f.flows, place(f.source), place(f.target))))

@@ -12,6 +12,7 @@ from archrepo.analysis.map_comparison import SAME, MapComparison, MapState
 from archrepo.analysis.map_result import Box, Cell, LegendEntry
 from archrepo.analysis.results import Part, Result
 from archrepo.analysis.stated_values import as_number, as_text
+from archrepo.domain.text import by_name
 from archrepo.domain.vocabulary import TargetCoverage
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def _uncovered(portfolio: CoveredPortfolio, start: dt.date, end: dt.date) -> lis
         gap = _first_gap(portfolio, scope, start, end)
         if gap is not None:
             found.append(gap)
-    return sorted(found, key=lambda u: (u.until or dt.date.max, u.id))
+    return sorted(found, key=lambda u: (u.until or dt.date.max, by_name(u)))
 
 
 def _first_gap(

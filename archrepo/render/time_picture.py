@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archrepo.domain.text import by_name
 from archrepo.domain.vocabulary import FunctionalFit, TechnicalFit
 from archrepo.render.label_text import one_line
 from archrepo.render.picture import pages
@@ -156,7 +157,7 @@ def _bubbles(points: Sequence[TimePoint], numbers: Mapping[str, int]) -> Iterato
         column = TechnicalFit(point.technical_fit).rank
         fields[column, row].append(point)
     for (column, row), inside in sorted(fields.items()):
-        inside.sort(key=lambda p: (-(p.run_cost or 0.0), p.id))
+        inside.sort(key=lambda p: (-(p.run_cost or 0.0), by_name(p)))
         radii = [
             max(_LARGEST * math.sqrt((p.run_cost or 0.0) / largest), _SMALLEST) for p in inside
         ]

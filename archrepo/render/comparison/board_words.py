@@ -19,7 +19,9 @@ def headline(result: MapBoard, words: PictureWords) -> str:
     """Return what to say of the two states in one sentence."""
     said = result.headline
     total = number_text(said.scopes, words.lang)
-    told = words.number("board_changed", said.changed) if said.changed else words.say("board_none")
+    told = words.number("board_changed", said.changed)
+    if not said.changed:
+        told = words.number("board_none", max(said.scopes, 1))  # there may be none at all
     parts = [told.replace("{total}", total)]
     closing = [u for u in said.uncovered if u.until is not None]
     if closing:

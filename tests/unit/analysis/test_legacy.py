@@ -194,6 +194,18 @@ def test_bubbles_stay_in_their_field_and_apart() -> None:
             assert (x - other_x) ** 2 + (y - other_y) ** 2 >= (r + other_r - 0.2) ** 2
 
 
+def test_bubbles_of_one_size_are_numbered_from_left_to_right_by_name() -> None:
+    made = Builder()
+    for identifier, name in (("a", "Zenith"), ("b", "atlas")):
+        made.node(
+            "Application", identifier, name, functional_fit="PERFECT", technical_fit="ADEQUATE"
+        )
+    root: Any = ET.fromstring(str(render(time_chart(situation(made)), "svg", View())))
+    svg = "{http://www.w3.org/2000/svg}"
+    left = {id: root.find(f".//{svg}g[@id='{id}']/{svg}circle").get("cx") for id in ("a", "b")}
+    assert float(left["b"]) < float(left["a"])
+
+
 def test_the_key_writes_names_whole_and_of_very_many_applications_names_the_dearest() -> None:
     made = Builder()
     for n in range(200):

@@ -56,6 +56,21 @@ def test_a_landscape_counts_flows_between_groups() -> None:
     ]
 
 
+def test_as_many_flows_are_listed_by_the_names_of_their_groups() -> None:
+    made = many_groups(3)
+    for domain, name in (("d0", "West"), ("d1", "north"), ("d2", "East")):
+        made.node("Domain", domain, name)
+    listed = told(landscape(made.store(), LandscapeRequest(DAY))).splitlines()
+    assert listed[-6:] == [
+        "   2 north → East",
+        "   2 West → north",
+        "   1 East → north",
+        "   1 East → West",
+        "   1 north → West",
+        "   1 West → East",
+    ]
+
+
 def test_a_landscape_ends_with_no_colon_where_no_object_is_known() -> None:
     result = landscape(many_groups(2).store(), LandscapeRequest(DAY))
     assert told(result).splitlines()[-1] == "   1 Domain 1 → Domain 0"

@@ -215,6 +215,11 @@ def test_a_board_has_long_names_of_groups_whole_at_the_same_height_on_both_sides
     assert max(map(cell_len, page.splitlines())) <= 60
 
 
+def test_a_board_lists_what_loses_its_coverage_on_one_day_by_name() -> None:
+    lost = boarded(groups_of(["Selling", "buying"])).headline.uncovered
+    assert [gap.name for gap in lost] == ["buying", "Selling"]
+
+
 def test_a_board_parts_thousands_and_has_room_for_them() -> None:
     result = boarded(groups_of(["Selling", "Buying"]))
     many = (1_234, 12_345)
@@ -285,6 +290,17 @@ def test_a_board_of_much_that_changes_stays_above_its_foot_and_counts_the_rest(
     told = [y for told, y in tops.items() if told.startswith(("Scope", "+ ", "Management"))]
     assert told
     assert max(told) < foot - 8
+
+
+@pytest.mark.parametrize("scopes", [0, 1])
+def test_a_board_of_one_scope_or_none_does_not_count_it(scopes: int) -> None:
+    made = Builder()
+    made.node("Domain", "d", "Sales")
+    for n in range(scopes):
+        made.node("Scope", f"s{n}", "Selling")
+        made.relate("CONTAINS", "d", f"s{n}")
+    assert "No scope changes" in texts(parsed(boarded(made)))
+    assert "Aucun périmètre ne change" in texts(parsed(boarded(made), lang="fr"))
 
 
 def test_a_board_of_what_does_not_change_shows_how_it_stands() -> None:
