@@ -35,6 +35,7 @@ _FIELD = 150.0  # side of one of the 4 × 4 fields
 _LEFT, _TOP = 110.0, 96.0
 _LARGEST, _SMALLEST = 34.0, 7.0
 _KEY_WIDTH, _LINE = 250.0, 15.0
+_TITLE_LINE = 25.0
 _USERS = ("step1", "step2", "step3", "step4")
 _TINTS = {
     "light": {
@@ -83,15 +84,17 @@ def svg(result: TimeChart, view: View) -> str:
     bubbles = list(_bubbles(result.points, {name: each.number for name, each in key.items()}))
     columns = in_columns(list(key.values()), per_column)
     width = _LEFT + side + 30 + len(columns) * _KEY_WIDTH
-    height = _TOP + side + 92
-    line = Room(int(width) - 48, 20, bold=True, most=1)
+    lines = wrapped(one_line(title), Room(int(width) - 48, 20, bold=True))
+    below = (len(lines) - 1) * _TITLE_LINE
+    height = _TOP + side + 92 + below
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
         f'viewBox="0 0 {width:.0f} {height:.0f}" font-family="{FONT}" role="img">',
         f"<title>{_safe(title)}</title>",
         f'<rect width="100%" height="100%" fill="{palette.page.fill}"/>',
         f'<g fill="{palette.chip.text}">',
-        _text(24, 34, wrapped(one_line(title), line)[0], 20, bold=True),
+        *(_text(24, 34 + n * _TITLE_LINE, line, 20, bold=True) for n, line in enumerate(lines)),
+        f'<g transform="translate(0 {below:.0f})">',
         _text(24, 56, _subtitle(result, words), 12, color=palette.quiet),
         *(
             _legend(result.points, len(key), words, palette)
@@ -101,6 +104,7 @@ def svg(result: TimeChart, view: View) -> str:
         *_fields(words, palette, _TINTS[view.theme]),
         *(_bubble(bubble, result.points, words, palette) for bubble in bubbles),
         *_key(columns),
+        "</g>",
         "</g>",
         "</svg>",
     ]

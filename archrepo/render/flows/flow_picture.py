@@ -64,14 +64,21 @@ def notes_of(result: FlowMap, words: PictureWords) -> list[str]:
 
 def _signs(result: FlowMap, words: PictureWords) -> list[str]:
     """Return what letters, lines and dots mean."""
-    told = [said for said in (_modes(result, words), _lines(result, words)) if said]
+    told = [said for said in (modes_of(result, words), _lines(result, words)) if said]
     if any(flow.depends in _DEPENDS for flow in result.flows):
         told.append(words.say("flows_depends"))
     return told
 
 
-def _modes(result: FlowMap, words: PictureWords) -> str:
-    """Return what the letters of modes mean, of those there are."""
+def tells_modes(result: FlowMap) -> bool:
+    """Return whether the mode of any flow is known; a mark on each says nothing where none is."""
+    return any(flow.mode in MODE_SIGNS for flow in result.flows)
+
+
+def modes_of(result: FlowMap, words: PictureWords) -> str:
+    """Return what the letters of modes mean, of those there are, or that no mode is stated."""
+    if result.flows and not tells_modes(result):
+        return words.say("flows_no_mode")
     there = {flow.mode or "" for flow in result.flows}
     told = [
         f"{sign} {words.value('FlowMode', m).lower()}"
@@ -269,9 +276,10 @@ class _FlowPicture:
         lines = names[:_MOST_OBJECTS]
         if len(names) > _MOST_OBJECTS:
             lines[-1] = f"{lines[-1]} + {len(names) - _MOST_OBJECTS}"
-        modes = sorted({self._mode(flow) for flow in flows})
-        count = f" ×{len(flows)}" if len(flows) > 1 else ""
-        lines.append(f"[{', '.join(modes)}]{count}")
+        modes = sorted({MODE_SIGNS.get(flow.mode or "", "?") for flow in flows})
+        told = [f"[{', '.join(modes)}]"] if tells_modes(self._result) else []
+        told += [f"×{len(flows)}"] if len(flows) > 1 else []
+        lines += [" ".join(told)] if told else []
         live = first.state == "LIVE"
         return Edge(
             f"flow-{first.flow}",
@@ -279,16 +287,13 @@ class _FlowPicture:
             f"party-{source}",
             f"party-{target}",
             self._p.line if live else self._p.quiet,
-            note(lines, self._p),
+            note(lines, self._p) if lines else None,
             style="dotted" if not live else "dashed" if _asynchronous(first) else "solid",
             head=_head(first),
             tail=_tail(first),
             width=1.2,
             backwards=self._column[source] > self._column[target],
         )
-
-    def _mode(self, flow: FlowLine) -> str:
-        return MODE_SIGNS.get(flow.mode or "", "?")
 
     def _title(self, flow: FlowLine) -> str:
         words = self._words

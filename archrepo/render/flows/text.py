@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archrepo.domain.text import by_name
-from archrepo.render.flows.flow_picture import MODE_SIGNS, notes_of, subtitle_of, title_of
+from archrepo.render.flows.flow_picture import (
+    MODE_SIGNS,
+    modes_of,
+    notes_of,
+    subtitle_of,
+    tells_modes,
+    title_of,
+)
 from archrepo.render.flows.landscape_picture import heading_words, ungrouped
 from archrepo.render.label_text import one_line
 from archrepo.render.picture.words import picture_words
 from archrepo.render.terminal_text import broken, columns_of
-from archrepo.resources.typography import colon
+from archrepo.resources.typography import colon, semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +40,8 @@ def _flow_lines(result: FlowMap, view: View) -> Iterator[str]:
     words, width = picture_words(view.lang), max(view.width or _WIDTH, _LEAST)
     yield from broken(title_of(result, words), width)
     yield from broken(subtitle_of(result, words), width)
-    for said in (words.say("flows_text_key"), *notes_of(result, words)):
+    key = (words.say("flows_text_key"), modes_of(result, words), words.say("flows_text_states"))
+    for said in (semicolon(words.lang).join(filter(None, key)), *notes_of(result, words)):
         yield from broken(said, width)
     parties = {party.id: party for party in result.parties}
     told: set[str] = set()
@@ -52,7 +60,8 @@ def _flow_lines(result: FlowMap, view: View) -> Iterator[str]:
         incoming.sort(key=lambda f: by_name(parties[f.source]))
         outgoing.sort(key=lambda f: by_name(parties[f.target]))
         for flow in (*incoming, *outgoing):
-            yield from _flow_line(flow, party, parties, view.lang, width)
+            mode = f"{MODE_SIGNS.get(flow.mode or '', '?')} " if tells_modes(result) else ""
+            yield from _flow_line(flow, mode, party, parties, view.lang, width)
     for replaced in result.replacements:
         yield ""
         yield from broken(
@@ -66,7 +75,7 @@ def _flow_lines(result: FlowMap, view: View) -> Iterator[str]:
 
 
 def _flow_line(
-    flow: FlowLine, party: Party, parties: dict[str, Party], lang: str, width: int
+    flow: FlowLine, mode: str, party: Party, parties: dict[str, Party], lang: str, width: int
 ) -> Iterator[str]:
     incoming = flow.target == party.id
     other = parties[flow.source if incoming else flow.target]
@@ -74,7 +83,7 @@ def _flow_line(
     mark = "●" if flow.depends == "BOTH" or depends.get(flow.depends, False) else " "
     if flow.depends_assumed and mark == "●":
         mark = "○"
-    head = f"  {'←' if incoming else '→'} {mark} {MODE_SIGNS.get(flow.mode or '', '?')} "
+    head = f"  {'←' if incoming else '→'} {mark} {mode}"
     said = f"{one_line(other.name)}{_SIGNS[flow.state]}{_carried(flow.objects, lang)}"
     lines = broken(said, width - columns_of(head))
     yield head + lines[0]

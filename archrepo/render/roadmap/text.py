@@ -13,6 +13,7 @@ from archrepo.render.roadmap.pictures import notes_of, subtitle_of, title_of
 from archrepo.render.terminal_text import broken, colored, columns_of, padded
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from archrepo.analysis.roadmap.result import Roadmap
@@ -51,6 +52,7 @@ def _lines(result: Roadmap, view: View) -> Iterator[str]:
     left = width * 2 // 5
     axis = Axis.over(result.at, result.first, result.last, width - left - 1)
     yield ""
+    yield _day(axis, left, result.at, words.date(result.at))
     yield from _head(axis, left)
     for row in rows:
         if row.kind == "head":
@@ -61,6 +63,15 @@ def _lines(result: Roadmap, view: View) -> Iterator[str]:
     for plateau in result.plateaus:
         if plateau.date is not None:
             yield from broken(f"▼ {words.date(plateau.date)} {one_line(plateau.name)}", width)
+
+
+def _day(axis: Axis, left: int, day: dt.date, said: str) -> str:
+    """Return a line that points down to the day of the answer on the axis."""
+    at = min(int(axis.place(day, day)), int(axis.length) - 1)
+    beside = f"▾ {said}"
+    if at + columns_of(beside) > axis.length:
+        at, beside = at - columns_of(said) - 1, f"{said} ▾"
+    return " " * (left + 1 + at) + beside
 
 
 def _head(axis: Axis, left: int) -> Iterator[str]:

@@ -166,6 +166,20 @@ def test_the_chart_says_what_shades_sizes_and_dashes_mean(made: Builder) -> None
     assert "area: run cost · dashed: declared otherwise" in said
 
 
+def test_a_long_title_takes_lines_and_the_chart_stands_below_them(made: Builder) -> None:
+    found = time_chart(situation(made))
+    name = "Relation client, fidélité, animation commerciale et connaissance des foyers"
+    long = found.model_copy(update={"domain_name": name})
+    svg = "{http://www.w3.org/2000/svg}"
+    usual, drawn = (ET.fromstring(str(render(one, "svg", View()))) for one in (found, long))
+    title = [t for t in drawn.iter(f"{svg}text") if t.get("font-size") == "20"]
+    assert len(title) > 1
+    assert " ".join(str(t.text) for t in title).endswith(name)
+    lower = float(str(drawn.get("height"))) - float(str(usual.get("height")))
+    assert lower == float(str(title[-1].get("y"))) - float(str(title[0].get("y")))
+    assert f"translate(0 {lower:.0f})" in [g.get("transform") for g in drawn.iter(f"{svg}g")]
+
+
 @pytest.mark.parametrize("name", ["<b>&x</b>", 'a"b', "\x00\u202eevil", "é" * 200])
 def test_any_name_makes_a_sound_picture(made: Builder, name: str) -> None:
     made.node(

@@ -43,6 +43,23 @@ def test_flows_show_objects_modes_dependencies_and_who_replaces_whom() -> None:
     assert [f.flow for f in result.flows if f.depends_assumed] == ["f2"]
 
 
+def test_that_no_mode_is_stated_is_said_once() -> None:
+    made = Builder()
+    for application in ("a", "b"):
+        made.node("Application", application, application.upper())
+    for flow, ends in (("f1", "ab"), ("f2", "ab"), ("f3", "ba")):
+        made.node("Flow", flow, flow)
+        made.relate("EMITS", ends[0], flow)
+        made.relate("FEEDS", flow, ends[1])
+    result = flow_map(made.store(), FlowRequest(["a"], DAY))
+    drawn, text = texts(parsed(result)), told(result, width=120)
+    assert "×2" in drawn
+    for said in (drawn, text):
+        assert said.count("modes not stated") == 1
+        assert "?" not in said
+    assert "A asynchronous" in told(flow_map(company().store(), FlowRequest(["pim"], DAY, hops=2)))
+
+
 def test_a_landscape_counts_flows_between_groups() -> None:
     result = landscape(company().store(), LandscapeRequest(DAY))
     assert [(f.source, f.target, f.flows) for f in result.flows] == [

@@ -348,6 +348,9 @@ def test_a_roadmap_shows_bars_gaps_with_their_days_and_replacements() -> None:
     text = told(result, width=80)
     assert "! Product sheets" in text
     assert "32 days" in text
+    day, years = (n for n in text.splitlines() if "▾" in n or "|2027" in n)
+    assert day.strip() == "▾ 2026-12-31"
+    assert years.index("|2027") - day.index("▾") in (0, 1)
 
 
 def test_a_roadmap_explains_no_arrow_that_it_does_not_draw() -> None:
