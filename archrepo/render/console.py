@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -27,22 +26,14 @@ _NARROWEST = 4  # columns below which a cell cannot be read
 _UNFOLDED = 100_000  # columns where nothing may be folded: wider than any line
 _HELD = {0x00A0: "\ufdd1", 0x202F: "\ufdd2"}  # what no text may hold, while rich breaks lines
 _FREED = {0xFDD1: "\u00a0", 0xFDD2: "\u202f"}
-_HIDING = {"\u2028", "\u2029", "\u200e", "\u200f", "\u061c"} | {
-    chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}
+_MOVING = (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))  # controls, halves of signs
+_HIDING = (0x2028, 0x2029, 0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_SIGNS = dict.fromkeys((*_MOVING, *_HIDING), "�") | {ord(c): " " for c in "\t\n\r"}
 
 
 def clean(text: str) -> str:
     """Return `text` with what would move, hide or turn around other text replaced by a sign."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        " " if c in "\t\n\r" else "\ufffd" if c in _HIDING or _is_control(c) else c for c in text
-    )
-
-
-def _is_control(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cs")
+    return text if text.isprintable() else text.translate(_SIGNS)
 
 
 def shown(value: Any, lang: str = "en") -> str:
