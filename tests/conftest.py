@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
+from tests import scratch
 from tests.neo4j import server as neo4j_servers
 from tests.workers import UnitScheduling, rank_of
 
@@ -29,6 +30,11 @@ hypothesis.settings.register_profile("ci", derandomize=True, **_UNHURRIED)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "unhurried")
 
 _NEO4J_FIXTURES = {"neo4j_server", "lease_neo4j", "start_neo4j"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose where tests write."""
+    scratch.in_memory(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -105,7 +105,9 @@ def test_copies_and_backups_hold_them(
     copy = open_store(ladybug_url(kept), WIDE)
     assert contents(copy) == before
     copy.close()
-    assert open_store(ladybug_url(kept), PLAIN).undeclared()
+    narrow = open_store(ladybug_url(kept), PLAIN)
+    assert narrow.undeclared()
+    narrow.close()
     engine.close()
     done = restored(settings, kept, None)
     assert (set(done.lacking), done.otherwise) == (FOUND, ())

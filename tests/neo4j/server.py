@@ -29,6 +29,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests import scratch
 from tests.neo4j import java
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ server.bolt.advertised_address=127.0.0.1:{port}
 server.http.enabled=false
 server.https.enabled=false
 dbms.usage_report.enabled=false
+db.tx_log.preallocate=false
 server.memory.heap.initial_size=256m
 server.memory.heap.max_size={heap}g
 server.memory.pagecache.size={pages}m
@@ -262,7 +264,7 @@ def _start(
     password: str | None = None,
     heap: int = 1,
 ) -> tuple[Server, socket.socket, dict[str, Any]]:
-    home = Path(tempfile.mkdtemp(prefix="archrepo-neo4j-"))
+    home = Path(tempfile.mkdtemp(prefix="archrepo-neo4j-", dir=scratch.for_all_runs()))
     for folder in ("data", "logs", "run", "import", "plugins", "conf"):
         (home / folder).mkdir()
     port = _free_port()
