@@ -32,6 +32,7 @@ _NARROW = {"–": 0.5, "’": 0.38, "‘": 0.38, "·": 0.38, "‹": 0.41, "›":
 _NARROW |= {"\u00a0": 0.36, "\u202f": 0.36}
 _WIDEST = 1.1
 _SLACK = 1.03  # renderers round widths to whole pixels
+_LONGEST_WORD = 60  # letters; in what is no word one letter repeats, each rounded up
 _ELLIPSIS = "…"
 _LEAST_REST = 3  # letters of a broken word that stand together
 _VOWELS = frozenset("aeiouyæœ")
@@ -111,6 +112,8 @@ def _line(text: str, room: float, size: float, bold: bool) -> tuple[str, str]:
     if mark > 1:
         return text[: mark + 1], text[mark + 1 :]
     cut = max(_fitting(text, room - text_width("-", size, bold), size, bold), 1)
+    if cut > _LONGEST_WORD:
+        cut = cut * 9 // 10
     cut -= max(0, min(_LEAST_REST - (len(word) - cut), cut - _LEAST_REST))
     if not _hyphenated(text[cut - 1 : cut + 1]):
         return text[:cut], text[cut:]
