@@ -34,6 +34,7 @@ HOSTILE = [
     "مرحبا بالعالم",
     "emoji 🎯 and 日本語",
     "long " * 60,
+    "unbroken" * 30,
     "{{ 7*7 }} ${7*7} <b>bold</b> &amp;",
 ]
 

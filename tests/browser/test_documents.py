@@ -30,6 +30,27 @@ def dossier(sites: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
     return file
 
 
+def test_names_without_a_break_make_no_page_wider_than_a_phone(
+    watch: Watch, tmp_path: Path
+) -> None:
+    long = "unbroken" * 30
+    nodes = [{"kind": kind, "id": kind.lower(), "name": long} for kind in ("Domain", "Scope")]
+    nodes.append({"kind": "Project", "id": "project", "name": long})
+    linked = [
+        {"type": "CONTAINS", "from": "domain", "to": "scope"},
+        {"type": "IMPACTS", "from": "project", "to": "scope", "action": "MODIFY"},
+    ]
+    with Portfolio.create(tmp_path / "made") as portfolio:
+        portfolio.plan([*nodes, *linked]).apply()
+        page = str(render(portfolio.projects.onboard("project", at=DAY), "html", View()))
+    assert "<figcaption>" in page
+    file = tmp_path / "dossier.html"
+    file.write_text(page, encoding="utf-8")
+    opened = watch(viewport={"width": 390, "height": 844}).page
+    opened.goto(file.as_uri())
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_phone_breaks_no_day_and_shows_maps_at_a_size_to_be_read_at(
     watch: Watch, dossier: Path
 ) -> None:

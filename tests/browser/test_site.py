@@ -217,6 +217,11 @@ def test_nothing_is_wider_than_a_phone(watch: Watch, sites: dict[str, Path]) -> 
         watched.goto(sites["en"], address)
         width = watched.page.evaluate("document.documentElement.scrollWidth")
         assert width <= 360, address
+    long = HOSTILE.index("unbroken" * 30)
+    for address in ("#/map", f"#/node/s{long}", f"#/node/a{long}", f"#/node/f{long - 1}"):
+        watched.goto(sites["hostile"], address)
+        width = watched.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 360, address
 
 
 def test_a_tablet_shows_the_roadmap_whole_and_shades_the_side_where_a_table_goes_on(
