@@ -126,12 +126,19 @@ def adjusted(
 
 
 def lines_of(world: World, causes: Iterable[Cause]) -> list[Line]:
-    """Return one line per node and effect, the worst first, then by kind, id and effect."""
+    """Return one line per node and effect, the worst first, then by kind, name and effect."""
     groups: dict[tuple[str, str], list[Cause]] = {}
     for cause in causes:
         groups.setdefault((cause.node, cause.effect), []).append(cause)
     lines = [_line(world, group) for group in groups.values()]
-    return sorted(lines, key=lambda x: (-NAMES.index(x.final), x.kind, x.node, x.effect))
+    return sorted(lines, key=_order)
+
+
+def _order(line: Line) -> tuple[int, str, str, int, str]:
+    """Return what sorts a line: nodes are called by their ids here, `f2` before `f10`."""
+    letters = line.node.rstrip("0123456789")
+    number = int(line.node[len(letters) :] or 0)
+    return -NAMES.index(line.final), line.kind, letters, number, line.effect
 
 
 def _line(world: World, group: list[Cause]) -> Line:
