@@ -9,12 +9,23 @@ from typing import Any
 
 from lxml import etree
 
+from archrepo.analysis.capability_map import MapRequest, capability_map
+from archrepo.analysis.covered_portfolio import read_covered_portfolio
+from archrepo.analysis.map_board import board
+from archrepo.analysis.map_comparison import MapComparison, MapState, Side, compare
+from archrepo.analysis.roadmap import roadmap
+from archrepo.analysis.roadmap.result import Roadmap
+from archrepo.analysis.situation import Situation
+from archrepo.domain.metamodel import builtin_metamodel
+from archrepo.domain.validity import PlanChoice
 from archrepo.render.registry import View, formats_of, render
 from archrepo.render.text_metrics import text_width
 from tests.map_portfolios import Builder
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = dt.date(2026, 12, 31)
+LATER = dt.date(2027, 7, 15)
+COMMITTED = PlanChoice()
 HOSTILE = (
     "<b>x</b>",
     "a & b &amp; &#65;",
@@ -187,3 +198,23 @@ def many_groups(number: int) -> Builder:
             made.relate("EMITS", f"a{one}-0", f"f{flow}-{n}")
             made.relate("FEEDS", f"f{flow}-{n}", f"a{other}-0")
     return made
+
+
+def compared(made: Builder, **more: Any) -> MapComparison:
+    """Return its map on two days, compared."""
+    store, sides = made.store(), []
+    for day in (DAY, LATER):
+        drawn = capability_map(store, builtin_metamodel(), MapRequest(day))
+        sides.append(Side(MapState(at=day, plan="committed"), drawn))
+    return compare(*sides, **more)
+
+
+def boarded(made: Builder) -> Any:
+    """Return the same for a management board."""
+    portfolio = read_covered_portfolio(made.store(), COMMITTED)
+    return board(compared(made, side_by_side=True), (portfolio, portfolio), "company")
+
+
+def planned(made: Builder, plan: PlanChoice = COMMITTED) -> Roadmap:
+    """Return the roadmap of a portfolio."""
+    return roadmap(Situation.read(made.store(), DAY, plan))

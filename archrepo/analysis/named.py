@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.results import Part
 from archrepo.analysis.stated_values import as_texts
-from archrepo.domain.text import did_you_mean, nearest, normalise
+from archrepo.domain.text import by_name, did_you_mean, nearest, normalise
 from archrepo.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from archrepo.domain.facts import NodeFact
+    from archrepo.domain.text import Called
 
 
 class Named(Part):
@@ -20,6 +21,11 @@ class Named(Part):
 
     id: str
     name: str
+
+
+def named(nodes: Iterable[Called]) -> tuple[Named, ...]:
+    """Return nodes as answers name them, by name."""
+    return tuple(Named(id=node.id, name=node.name) for node in sorted(nodes, key=by_name))
 
 
 def called(nodes: Iterable[NodeFact]) -> dict[str, tuple[str, ...]]:

@@ -106,9 +106,9 @@ def _batch(plan: Plan, store: GraphStore, actor: str, now: dt.datetime) -> Chang
 def _new_id(seen: str, plan: Plan, store: GraphStore, now: dt.datetime) -> str:
     """Return an id made of what was seen, which no other batch of the same second has."""
     stem = f"{now:%Y%m%d-%H%M%S}-"
+    is_alone = not plan.revision.startswith(stem)
     while True:
         batch_id = stem + hashlib.sha256(seen.encode()).hexdigest()[:6]
-        is_first = not plan.revision.startswith(stem)
-        if is_first or not store.read("history.moment", {"id": batch_id}):
+        if is_alone or not store.read("history.moment", {"id": batch_id}):
             return batch_id
         seen = batch_id

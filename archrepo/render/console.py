@@ -28,7 +28,7 @@ _HELD = {0x00A0: "\ufdd1", 0x202F: "\ufdd2"}  # what no text may hold, while ric
 _FREED = {0xFDD1: "\u00a0", 0xFDD2: "\u202f"}
 _MOVING = (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))  # controls, halves of signs
 _HIDING = (0x2028, 0x2029, 0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_SIGNS = dict.fromkeys((*_MOVING, *_HIDING), "�") | {ord(c): " " for c in "\t\n\r"}
+_SIGNS = dict.fromkeys((*_MOVING, *_HIDING), "\ufffd") | {ord(c): " " for c in "\t\n\r"}
 
 
 def clean(text: str) -> str:

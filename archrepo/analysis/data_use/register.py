@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.data_use.holdings import Holdings
 from archrepo.analysis.data_use.results import DataRegister, Processing
-from archrepo.analysis.named import Named
+from archrepo.analysis.named import Named, named
 from archrepo.analysis.stated_values import as_number, as_text, as_texts
 from archrepo.domain.text import by_name, name_key
 from archrepo.domain.vocabulary import Personal
@@ -101,5 +101,4 @@ class _Around:
 
     def _named(self, kind: str, ids: Iterable[str]) -> tuple[Named, ...]:
         nodes = self._situation.nodes(kind)
-        named = (Named(id=i, name=nodes[i].name) for i in set(ids) if i in nodes)
-        return tuple(sorted(named, key=by_name))
+        return named(nodes[i] for i in set(ids) if i in nodes)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.data_use.holdings import Holdings
 from archrepo.analysis.data_use.results import Carried, DataSheet
-from archrepo.analysis.named import Named, called, meant
+from archrepo.analysis.named import Named, called, meant, named
 from archrepo.analysis.segment_names import segment_names
 from archrepo.analysis.stated_values import as_number, as_text, as_texts
 from archrepo.domain.text import by_name, name_key
@@ -27,7 +27,8 @@ def data_sheet(situation: Situation, text: str) -> DataSheet:
     identifier = object_named(situation, text)
     holdings, values = Holdings(situation), objects[identifier].values
     wholes = holdings.above(identifier)[::-1]
-    needs = [r.from_id for r in situation.in_force("NEEDS") if r.to_id == identifier]
+    needs = {r.from_id for r in situation.in_force("NEEDS") if r.to_id == identifier}
+    scopes = situation.portfolio.scopes
     retention = as_number(values.get("retention_months"))
     return DataSheet(
         at=situation.day,
@@ -46,16 +47,7 @@ def data_sheet(situation: Situation, text: str) -> DataSheet:
         parts=_named(situation, holdings.parts.get(identifier, ())),
         people=tuple(holdings.people.get(identifier, ())),
         accesses=tuple(holdings.of(identifier)),
-        needed_by=tuple(
-            sorted(
-                (
-                    Named(id=scope, name=situation.portfolio.scopes[scope].name)
-                    for scope in set(needs)
-                    if scope in situation.portfolio.scopes
-                ),
-                key=by_name,
-            )
-        ),
+        needed_by=named(scopes[scope] for scope in needs & scopes.keys()),
         flows=tuple(sorted(_flows(situation, {identifier, *wholes}), key=_by_ends)),
         findings=holdings.findings(identifier),
         segment_names=segment_names(situation, (a.segments for a in holdings.of(identifier))),

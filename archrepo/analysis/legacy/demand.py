@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from archrepo.analysis.legacy.results import OpenNeed
-from archrepo.analysis.named import Named
+from archrepo.analysis.named import Named, named
 from archrepo.analysis.stated_values import as_day, as_text
 from archrepo.domain.text import by_name
 from archrepo.domain.vocabulary import NeedStatus, Priority, ProjectStatus
@@ -61,9 +61,9 @@ def projects_without_need(situation: Situation) -> tuple[Named, ...]:
     answering = {r.from_id for r in situation.in_force("ANSWERS")}
     contains = situation.relations("CONTAINS")
     programmes = {r.from_id for r in contains if r.to_kind == "Project"}
-    return tuple(
-        Named(id=project.id, name=project.name)
-        for project in sorted(situation.nodes("Project").values(), key=by_name)
+    return named(
+        project
+        for project in situation.nodes("Project").values()
         if project.id not in answering
         and project.id not in programmes
         and project.values.get("status") not in _OVER

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.analysis.capability_map import MapRequest, capability_map
 from archrepo.analysis.covered_portfolio import read_covered_portfolio
-from archrepo.analysis.named import Named
+from archrepo.analysis.named import Named, named
 from archrepo.analysis.scenarios.plateau_facts import read_plateau_facts
 from archrepo.analysis.scenarios.results import (
     CoverageCount,
@@ -140,5 +140,4 @@ def _coverage(drawn: CapabilityMap) -> CoverageCount:
 
 
 def _named(facts: PlateauFacts, projects: Iterable[str]) -> tuple[Named, ...]:
-    nodes = [facts.projects.projects[project] for project in projects]
-    return tuple(Named(id=node.id, name=node.name) for node in sorted(nodes, key=by_name))
+    return named(facts.projects.projects[project] for project in projects)
